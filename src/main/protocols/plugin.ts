@@ -1,0 +1,182 @@
+import type { RemoteError } from "../../shared/errors.ts";
+import type {
+  Button,
+  ButtonEdge,
+  MediaCommand,
+  PressAction,
+  TouchPhase,
+  TouchPoint,
+} from "../../shared/model/buttons.ts";
+import type { DeviceKind } from "../../shared/model/device.ts";
+import type { FeatureStates } from "../../shared/model/features.ts";
+import type { PairingRequirement, ProtocolId } from "../../shared/model/protocol.ts";
+import type {
+  AccountEntry,
+  AppEntry,
+  KeyboardState,
+  PowerState,
+  VolumeState,
+} from "../../shared/model/session.ts";
+import type { Identity } from "../../shared/model/settings.ts";
+import type { Credentials, HapCredentials } from "../hap/credentials.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import type { ReadonlySignal } from "../runtime/signal.ts";
+
+/** TXT entries by lower-case key. Bytes, because devices put raw bytes there (edge case E13). */
+export interface TxtRecord {
+  readonly entries: ReadonlyMap<string, Uint8Array | true>;
+  /** UTF-8 with replacement, no-break spaces as spaces; undefined when absent, "" when empty or valueless. */
+  text(key: string): string | undefined;
+}
+
+/** One resolved DNS-SD service: an instance with a port and at least one address. */
+export interface AdvertisedService {
+  /** Lower case without domain, such as `_companion-link._tcp`. */
+  readonly type: string;
+  /** The first label, exactly as announced. */
+  readonly instance: string;
+  readonly host: string;
+  /** Best first: IPv4 before global IPv6 before link-local IPv6 (with %zone). */
+  readonly addresses: readonly string[];
+  readonly port: number;
+  readonly txt: TxtRecord;
+}
+
+/** What a device is, as far as one service tells. Absent: that service does not say. */
+export interface DeviceFacts {
+  readonly kind?: DeviceKind;
+  readonly rawModel?: string;
+  readonly os?: "tvOS" | "legacy" | "macOS" | "AirPortOS" | "third-party";
+  readonly osVersion?: string;
+  readonly build?: string;
+  readonly mac?: string;
+  readonly outputDeviceId?: string;
+  readonly manufacturer?: string;
+}
+
+/** One service seen through its protocol. Pure. */
+export interface ServiceDescription {
+  readonly protocol: ProtocolId;
+  /** Stable identifiers only; never a name, an address or a Bluetooth address. Best first. */
+  readonly identifiers: readonly string[];
+  /** The device's name as this service gives it; undefined when it gives none. */
+  readonly name?: string;
+  readonly port: number;
+  readonly pairing: PairingRequirement;
+  readonly requiresPassword: boolean;
+  readonly enabled: boolean;
+  readonly facts: DeviceFacts;
+  /** A secret that the advertisement itself carries (Home Sharing's group id). */
+  readonly advertisedCredential?: string;
+}
+
+/** A device as discovery or a settings file describes it: what a plug-in needs to plan channels. */
+export interface DeviceDescription {
+  readonly identifiers: readonly string[];
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly services: readonly (ServiceDescription & {
+    readonly advertised: AdvertisedService | null;
+  })[];
+}
+
+/**
+ * Everything a channel may be able to do. One member an operation, so that the relay picks per
+ * operation. A member that is absent is unsupported by that protocol.
+ */
+export interface Operations {
+  press(button: Button, action: PressAction): Promise<void>;
+  button(button: Button, edge: ButtonEdge): Promise<void>;
+  media(command: MediaCommand): Promise<void>;
+  /** Seconds; negative is back. */
+  skip(seconds: number): Promise<void>;
+  volumeStep(direction: "up" | "down"): Promise<void>;
+  /** Percent; resolves with the volume the device reports. */
+  setVolume(percent: number): Promise<void>;
+  turnOn(): Promise<void>;
+  turnOff(): Promise<void>;
+  appList(): Promise<readonly AppEntry[]>;
+  launchApp(target: string): Promise<void>;
+  accountList(): Promise<readonly AccountEntry[]>;
+  switchAccount(id: string): Promise<void>;
+  /** Null when no field has the focus; the other three then reject with `unavailable`. */
+  textGet(): Promise<string | null>;
+  textSet(text: string): Promise<string>;
+  textAppend(text: string): Promise<string>;
+  textClear(): Promise<void>;
+  swipe(from: TouchPoint, to: TouchPoint, durationMs: number): Promise<void>;
+  touch(phase: TouchPhase, at: TouchPoint): Promise<void>;
+  click(action: PressAction): Promise<void>;
+}
+export type OperationName = keyof Operations;
+
+/** What a channel knows about the device. Undefined: this protocol does not tell. Whole each time. */
+export interface ChannelState {
+  readonly features: FeatureStates;
+  readonly power?: PowerState;
+  readonly volume?: VolumeState;
+  readonly keyboard?: KeyboardState;
+}
+
+export type CloseReason =
+  | { readonly kind: "asked" }
+  /** The device ended it in order. */
+  | { readonly kind: "ended" }
+  | { readonly kind: "failed"; readonly error: RemoteError };
+
+/** An open, authenticated connection of one protocol. */
+export interface Channel {
+  readonly protocol: ProtocolId;
+  readonly operations: Partial<Operations>;
+  readonly state: ReadonlySignal<ChannelState>;
+  /** Resolves exactly once. */
+  readonly closed: Promise<CloseReason>;
+  /** Asks the device for a sign of life; rejects with `lost` or `timeout` and closes when there is none. */
+  probe(): Promise<void>;
+  /** Orderly and idempotent; resolves when nothing is left open. */
+  close(): Promise<void>;
+}
+
+/** How one protocol would reach the device. Planning does no I/O. */
+export interface ChannelPlan {
+  readonly protocol: ProtocolId;
+  /** Rejects with `refused`, `timeout`, `lost`, `unpaired`, `malformed`; leaves nothing open. */
+  open(context: OpenContext): Promise<Channel>;
+}
+
+export interface OpenContext {
+  readonly runtime: Runtime;
+  readonly signal: AbortSignal;
+  readonly identity: Identity;
+  /** The name to show on the TV. */
+  readonly controllerName: string;
+}
+
+export interface PairingTarget {
+  readonly device: DeviceDescription;
+  readonly controllerName: string;
+  readonly identity: Identity;
+}
+
+/**
+ * Pairing with one device over one protocol; the device shows a PIN. `begin` makes it appear.
+ * Errors: `backoff` (retryAfterS), `busy`, `full`, `unavailable`, `wrong-pin`, `rejected`, `lost`, `timeout`.
+ * After any error the dialogue is over: close it and start another.
+ */
+export interface PairingDialogue {
+  begin(signal: AbortSignal): Promise<void>;
+  finish(pin: string, signal: AbortSignal): Promise<HapCredentials>;
+  close(): void;
+}
+
+export interface ProtocolPlugin {
+  readonly id: ProtocolId;
+  readonly serviceTypes: readonly string[];
+  /** Undefined: not a service of ours after all. `siblings` are all services of the same device. */
+  describe(
+    service: AdvertisedService,
+    siblings: readonly AdvertisedService[],
+  ): ServiceDescription | undefined;
+  plan(device: DeviceDescription, credentials: Credentials): readonly ChannelPlan[];
+  readonly pairing?: (target: PairingTarget, runtime: Runtime) => PairingDialogue;
+}

@@ -1,0 +1,80 @@
+import type { Off, ReadonlySignal } from "./signal.ts";
+
+export interface TcpOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Aborting destroys the socket; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Default 5000. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * One TCP connection. `write` is synchronous and unbuffered by us (Nagle is off); `closed` resolves
+ * exactly once, with the error that ended it or null for an orderly end. `onData` has one listener:
+ * bytes that come before it is set are kept for it.
+ */
+export interface TcpStream {
+  readonly localAddress: string;
+  readonly remoteAddress: string;
+  readonly remotePort: number;
+  write(bytes: Uint8Array): void;
+  onData(listener: (chunk: Uint8Array) => void): void;
+  readonly closed: Promise<Error | null>;
+  /** Sends what is pending, then ends. */
+  close(): void;
+  /** Now, without ceremony. */
+  abort(): void;
+}
+
+export interface TcpListener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface InterfaceAddress {
+  readonly name: string;
+  readonly address: string;
+  readonly family: 4 | 6;
+  readonly internal: boolean;
+  /** IPv6 zone index, 0 for IPv4. */
+  readonly scopeId: number;
+  /** Bits of the network part. */
+  readonly prefixLength: number;
+}
+
+/** A DNS message as bytes and where it came from. */
+export interface Datagram {
+  readonly bytes: Uint8Array;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** UDP on an ephemeral port, or joined to the mDNS group of one interface (RFC 6762). */
+export interface DatagramSocket {
+  send(bytes: Uint8Array, address: string, port: number): void;
+  onMessage(listener: (datagram: Datagram) => void): Off;
+  /** An interface that errors is a fact to show, never the end of a scan. */
+  onError(listener: (error: Error) => void): Off;
+  close(): void;
+}
+
+/** The network, as an argument. Failures are `RemoteError`: `refused`, `timeout`, `lost`. */
+export interface Network {
+  connectTcp(options: TcpOptions): Promise<TcpStream>;
+  /** `port` 0 picks a free one. */
+  listenTcp(
+    options: { host: string; port: number },
+    accept: (stream: TcpStream) => void,
+  ): Promise<TcpListener>;
+  /** A socket for unicast DNS: ephemeral port. */
+  openUdp(options: { host: string; family: 4 | 6 }): Promise<DatagramSocket>;
+  /** A socket joined to 224.0.0.251 or ff02::fb, port 5353, on that one interface. */
+  openMdns(on: InterfaceAddress): Promise<DatagramSocket>;
+  /** Addresses of this machine now, and again whenever they change. */
+  readonly interfaces: ReadonlySignal<readonly InterfaceAddress[]>;
+}
+
+export const MDNS_PORT = 5353;
+export const MDNS_GROUP_V4 = "224.0.0.251";
+export const MDNS_GROUP_V6 = "ff02::fb";

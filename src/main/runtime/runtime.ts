@@ -1,0 +1,21 @@
+import type { Clock } from "./clock.ts";
+import type { Log } from "./log.ts";
+import type { Network } from "./network.ts";
+import type { Random } from "./random.ts";
+
+/** Everything impure, by constructor. */
+export interface Runtime {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly network: Network;
+  readonly log: Log;
+  readonly trace: Trace;
+}
+
+/** Wire messages for diagnosis: a bounded ring in memory, apart from the log. Never key material. */
+export interface Trace {
+  readonly enabled: boolean;
+  record(direction: "in" | "out", channel: string, summary: string): void;
+}
+
+export const noTrace: Trace = { enabled: false, record: () => {} };

@@ -1,0 +1,123 @@
+import { z } from "zod";
+import type { ErrorBody } from "../errors.ts";
+import type { AppSnapshot, DevicesSnapshot, SettingsSnapshot } from "../model/app.ts";
+import { buttons, mediaCommands, pressActions, touchPhases } from "../model/buttons.ts";
+import type { PairingSnapshot } from "../model/pairing.ts";
+import type { AccountEntry, AppEntry, SessionSnapshot } from "../model/session.ts";
+import { Preferences } from "../model/settings.ts";
+import type { TvScreen } from "../model/tv-screen.ts";
+import type { CallName, EventName } from "./names.ts";
+
+/**
+ * One contract for every way into the main process: the windows over Electron's IPC, the command
+ * line over a local socket. Arguments are validated where they arrive; results are ours and typed.
+ */
+interface Call<A extends z.ZodTuple, R> {
+  readonly args: A;
+  /** Phantom: the result's type. Never set. */
+  readonly result?: R;
+}
+function call<R>() {
+  return <const A extends z.ZodTuple>(args: A): Call<A, R> => ({ args });
+}
+
+const DeviceIdArg = z.string().min(1).max(200);
+const Text = z.string().max(10_000);
+const Coordinate = z.number().min(0).max(1000);
+/** A pairing code as typed; devices show four digits. */
+const Pin = z.string().regex(/^\d{4,8}$/);
+/** An IPv4 or IPv6 address, or a host name; never a URL. */
+export const HostArg = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[0-9A-Za-z.:%_-]+$/);
+const AppTarget = z.string().min(1).max(4000);
+
+export const windowNames = ["remote", "pairing", "settings", "tv"] as const;
+export type WindowName = (typeof windowNames)[number];
+const WindowNameArg = z.enum(windowNames);
+
+export const calls = {
+  "app.snapshot": call<AppSnapshot>()(z.tuple([])),
+  "app.openWindow": call<void>()(z.tuple([WindowNameArg])),
+  "app.closeWindow": call<void>()(z.tuple([WindowNameArg])),
+  /** Under 400 px of height the remote is a strip; main only needs it for the smallest size. */
+  "app.setStrip": call<void>()(z.tuple([z.boolean()])),
+  "devices.snapshot": call<DevicesSnapshot>()(z.tuple([])),
+  "devices.rescan": call<void>()(z.tuple([])),
+  /** Probes an address by unicast and remembers it; `not-found` when nothing answers. */
+  "devices.add": call<readonly string[]>()(z.tuple([HostArg])),
+  "devices.rename": call<void>()(z.tuple([DeviceIdArg, z.string().max(60)])),
+  /** Removes the key and what we remember. */
+  "devices.forget": call<void>()(z.tuple([DeviceIdArg])),
+  "devices.select": call<void>()(z.tuple([DeviceIdArg])),
+  "session.snapshot": call<SessionSnapshot | null>()(z.tuple([DeviceIdArg])),
+  /** Resolves once the session is ready, or rejects with what stopped the first attempt. */
+  "session.connect": call<SessionSnapshot>()(z.tuple([DeviceIdArg])),
+  "session.disconnect": call<void>()(z.tuple([DeviceIdArg])),
+  "remote.press": call<void>()(z.tuple([DeviceIdArg, z.enum(buttons), z.enum(pressActions)])),
+  "remote.button": call<void>()(z.tuple([DeviceIdArg, z.enum(buttons), z.enum(["down", "up"])])),
+  "remote.media": call<void>()(z.tuple([DeviceIdArg, z.enum(mediaCommands)])),
+  /** Seconds; negative is back. */
+  "remote.skip": call<void>()(z.tuple([DeviceIdArg, z.number().min(-86_400).max(86_400)])),
+  "volume.step": call<void>()(z.tuple([DeviceIdArg, z.enum(["up", "down"])])),
+  /** Percent. */
+  "volume.set": call<void>()(z.tuple([DeviceIdArg, z.number().min(0).max(100)])),
+  "power.set": call<void>()(z.tuple([DeviceIdArg, z.enum(["on", "off", "toggle"])])),
+  "apps.list": call<readonly AppEntry[]>()(z.tuple([DeviceIdArg])),
+  /** A bundle identifier, or a URL that an app on the TV opens. */
+  "apps.launch": call<void>()(z.tuple([DeviceIdArg, AppTarget])),
+  "apps.pin": call<void>()(z.tuple([DeviceIdArg, z.string().max(300), z.boolean()])),
+  "accounts.list": call<readonly AccountEntry[]>()(z.tuple([DeviceIdArg])),
+  "accounts.switch": call<void>()(z.tuple([DeviceIdArg, z.string().min(1).max(300)])),
+  /** Null when no text field has the focus. */
+  "text.get": call<string | null>()(z.tuple([DeviceIdArg])),
+  "text.set": call<string>()(z.tuple([DeviceIdArg, Text])),
+  "text.append": call<string>()(z.tuple([DeviceIdArg, Text])),
+  "text.clear": call<void>()(z.tuple([DeviceIdArg])),
+  "touch.swipe": call<void>()(
+    z.tuple([
+      DeviceIdArg,
+      z.object({
+        from: z.object({ x: Coordinate, y: Coordinate }),
+        to: z.object({ x: Coordinate, y: Coordinate }),
+        durationMs: z.number().min(0).max(10_000),
+      }),
+    ]),
+  ),
+  "touch.event": call<void>()(z.tuple([DeviceIdArg, z.enum(touchPhases), Coordinate, Coordinate])),
+  "touch.click": call<void>()(z.tuple([DeviceIdArg, z.enum(pressActions)])),
+  "pairing.snapshot": call<PairingSnapshot>()(z.tuple([])),
+  "pairing.start": call<void>()(z.tuple([DeviceIdArg])),
+  "pairing.submitPin": call<void>()(z.tuple([Pin])),
+  "pairing.cancel": call<void>()(z.tuple([])),
+  "settings.snapshot": call<SettingsSnapshot>()(z.tuple([])),
+  "settings.update": call<void>()(z.tuple([Preferences.partial().strict()])),
+  /** Starts the built-in Apple TV and returns its device id once it is on the list. */
+  "demo.start": call<string>()(z.tuple([])),
+  "demo.stop": call<void>()(z.tuple([])),
+  "tv.snapshot": call<TvScreen | null>()(z.tuple([])),
+} satisfies Record<CallName, Call<z.ZodTuple, unknown>>;
+
+export type Args<N extends CallName> = z.infer<(typeof calls)[N]["args"]>;
+export type Result<N extends CallName> =
+  (typeof calls)[N] extends Call<z.ZodTuple, infer R> ? R : never;
+
+export type Handlers = { readonly [N in CallName]: (...args: Args<N>) => Promise<Result<N>> };
+
+/** Whole snapshots; `revision` rises by event, so an older one is ignored. */
+export interface Events {
+  readonly app: AppSnapshot;
+  readonly devices: DevicesSnapshot;
+  readonly session: SessionSnapshot;
+  readonly pairing: PairingSnapshot;
+  readonly settings: SettingsSnapshot;
+  readonly tv: TvScreen;
+}
+// Every event name has a snapshot type, and nothing else has.
+export type EventMap = { readonly [N in EventName]: Events[N] };
+
+export type Reply<R> =
+  | { readonly ok: true; readonly value: R }
+  | { readonly ok: false; readonly error: ErrorBody };

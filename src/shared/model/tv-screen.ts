@@ -1,0 +1,24 @@
+/** What the built-in Apple TV's own small screen shows. Plain data, whole each time. */
+export interface TvScreen {
+  readonly revision: number;
+  readonly name: string;
+  readonly power: "on" | "asleep";
+  readonly view: "home" | "app" | "control-center" | "screensaver" | "app-switcher";
+  readonly apps: readonly { readonly id: string; readonly name: string }[];
+  /** Index into `apps` while on the home screen. */
+  readonly focus: number;
+  readonly openApp: { readonly id: string; readonly name: string } | null;
+  readonly playing: boolean;
+  readonly keyboard: {
+    readonly text: string;
+    readonly secure: boolean;
+    readonly prompt: string;
+  } | null;
+  /** The code on the screen while somebody pairs. */
+  readonly pin: string | null;
+  readonly volumePercent: number;
+  readonly account: string;
+  /** The last thing a remote did, such as "up" or "launch com.netflix.Netflix". */
+  readonly lastInput: string;
+  readonly controllers: number;
+}
