@@ -1,16 +1,21 @@
 import { expect, test } from "vitest";
-import { isRemoteError } from "../../src/shared/errors.ts";
 import type { Random } from "../../src/main/runtime/random.ts";
+import { isRemoteError } from "../../src/shared/errors.ts";
 import { seededRandom } from "./seeded-random.ts";
 
 export interface FuzzOptions {
   /** Valid inputs, which are then damaged. */
   readonly seeds: readonly Uint8Array[];
-  /** Inputs to try; ARMCHAIR_FUZZ_RUNS overrides the default of 20,000. */
+  /**
+   * Inputs to try, 20,000 by default. ARMCHAIR_FUZZ_RUNS replaces the default, and scales a number
+   * given here by as much.
+   */
   readonly runs?: number;
   /** The number that makes the run repeatable; ARMCHAIR_FUZZ_SEED overrides 1. */
   readonly seed?: number;
 }
+
+const DEFAULT_RUNS = 20_000;
 
 /** No single input may take longer. Generous, because a busy machine may pause us. */
 const SLOWEST_MS = 1000;
@@ -20,7 +25,8 @@ const SLOWEST_MS = 1000;
  * so soon. A failure names the input in hex.
  */
 export function fuzz(name: string, decode: (bytes: Uint8Array) => unknown, options: FuzzOptions) {
-  const runs = Number(process.env["ARMCHAIR_FUZZ_RUNS"] ?? options.runs ?? 20_000);
+  const usual = Number(process.env["ARMCHAIR_FUZZ_RUNS"] ?? DEFAULT_RUNS);
+  const runs = Math.ceil((usual * (options.runs ?? DEFAULT_RUNS)) / DEFAULT_RUNS);
   const seed = Number(process.env["ARMCHAIR_FUZZ_SEED"] ?? options.seed ?? 1);
   const timeoutMs = 60_000 + runs;
   test(`${name} survives ${runs} damaged inputs`, { timeout: timeoutMs }, () => {
