@@ -2,6 +2,11 @@ import { RemoteError } from "../../shared/errors.ts";
 import { type PlistValue, plistDict } from "./bplist.ts";
 import { KeyedArchive, KeyedArchiveWriter } from "./keyed-archive.ts";
 
+/** Bit 21 of the traits: the characters are not to be shown. */
+const SECURE_TEXT_ENTRY = 0x20_0000;
+/** The traits of the search field of tvOS 15, as a device sent them. */
+const SEARCH_FIELD_FLAGS = 0x5410_1a86;
+
 /** The text field on the TV's screen, from the `_tiD` of `_tiStart` and `_tiStarted`. */
 export interface TextInputSession {
   /** 16 bytes that edits must name; null when the device gives none, and edits go nowhere. */
@@ -43,12 +48,12 @@ export function encodeTextInputSession(session: TextInputSession): Uint8Array {
   const context = archive.add(session.text);
   const docSt = archive.addObject("TIDocumentState", { contextBeforeInput: context });
   const documentState = archive.addObject("RTIDocumentState", { docSt });
-  const secure = session.secure === null ? {} : { secureTextEntry: session.secure };
+  const flags = SEARCH_FIELD_FLAGS + (session.secure ? SECURE_TEXT_ENTRY : 0);
   const documentTraits = archive.addObject("RTIDocumentTraits", {
     bId: archive.add(session.app),
     app: archive.add(session.app),
     locApp: archive.add(session.appName),
-    tiTraits: archive.addObject("TITextInputTraits", secure),
+    tiTraits: archive.addObject("TITextInputTraits", session.secure === null ? {} : { flags }),
   });
   const top = { documentTraits, documentState };
   if (session.sessionUuid === null) return archive.encode(top);
@@ -89,11 +94,12 @@ function uuidBytes(archive: KeyedArchive, ...path: readonly string[]): Uint8Arra
   return inner instanceof Uint8Array ? inner : null;
 }
 
-/** Named keys only: which bit of the packed `flags` means "password" is not known. */
+/**
+ * TITextInputTraits packs its switches into one number; docs/protocols/companion.md#text works the
+ * layout through on a device's own value.
+ */
 function secureFlag(archive: KeyedArchive): boolean | null {
-  for (const key of ["secureTextEntry", "isSecureTextEntry"]) {
-    const flag = archive.get("documentTraits", "tiTraits", key);
-    if (typeof flag === "boolean") return flag;
-  }
-  return null;
+  const flags = archive.get("documentTraits", "tiTraits", "flags");
+  if (typeof flags === "number") return Math.floor(flags / SECURE_TEXT_ENTRY) % 2 === 1;
+  return typeof flags === "bigint" ? (flags & BigInt(SECURE_TEXT_ENTRY)) !== 0n : null;
 }
