@@ -59,7 +59,8 @@ export class FrameDecoder {
     this.#chunks.push(chunk);
     this.#buffered += chunk.length;
     if (this.#buffered < this.#wanted()) return [];
-    const bytes = this.#chunks.length === 1 ? chunk : Buffer.concat(this.#chunks);
+    const [only, ...more] = this.#chunks;
+    const bytes = more.length === 0 && only ? only : Buffer.concat(this.#chunks);
     const frames: Frame[] = [];
     let at = 0;
     while (bytes.length - at >= FRAME_HEADER_LENGTH) {
@@ -76,11 +77,10 @@ export class FrameDecoder {
   #wanted(): number {
     const first = this.#chunks[0];
     if (this.#buffered < FRAME_HEADER_LENGTH || first === undefined) return FRAME_HEADER_LENGTH;
-    if (first.length < FRAME_HEADER_LENGTH) {
-      this.#chunks.splice(0, this.#chunks.length, Buffer.concat(this.#chunks));
-      return this.#wanted();
-    }
-    return FRAME_HEADER_LENGTH + payloadLength(first, 0);
+    if (first.length >= FRAME_HEADER_LENGTH) return FRAME_HEADER_LENGTH + payloadLength(first, 0);
+    const joined = Buffer.concat(this.#chunks);
+    this.#chunks.splice(0, this.#chunks.length, joined);
+    return FRAME_HEADER_LENGTH + payloadLength(joined, 0);
   }
 
   #keep(bytes: Uint8Array, from: number): void {
@@ -96,9 +96,11 @@ function payloadLength(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-/** A Uint8Array of its own: a Buffer's `slice` would be a view. */
+/** Bytes of its own: the payload does not keep a network chunk alive, nor is it a view of a Buffer. */
 function copy(bytes: Uint8Array, start: number, end: number): Uint8Array {
-  return Uint8Array.prototype.slice.call(bytes, start, end);
+  const own = new Uint8Array(end - start);
+  own.set(bytes.subarray(start, end));
+  return own;
 }
 
 /** Authenticated encryption under one key. `open` throws when the bytes were changed. */
