@@ -32,7 +32,6 @@ if (dist.developmentOnly) reportSize(join(root, "dist/dev/linux-unpacked/resourc
 function developmentMark() {
   return {
     directories: { output: "dist/dev", buildResources: "assets" },
-    artifactName: "${productName}-${version}-dev-${arch}.${ext}",
     electronDist: dist.dir,
     electronVersion: dist.version,
     extraMetadata: { version: `${process.env.npm_package_version ?? "0.0.0"}-dev` },

@@ -49,7 +49,7 @@ export async function startApp(options: AppOptions): Promise<void> {
     settings,
     keepsRemote: () => !leaving.begun && settings.settings.value.preferences.closeToTray,
   });
-  const core = await createCore({ runtime, settings, userData, windows });
+  const core = await createCore({ runtime, settings, windows });
   leaving.close = () => core.close();
   openElectronPort({
     service: core.service,
@@ -59,7 +59,7 @@ export async function startApp(options: AppOptions): Promise<void> {
     listeners: () => windows.all().map(({ webContents }) => webContents),
   });
   followPreferences(settings.settings.value.preferences, settings.settings, runtime);
-  followPower(core);
+  powerMonitor.on("resume", () => core.resumed());
   setApplicationMenu(windows, () => app.quit());
   app.on("second-instance", (_event, argv) => {
     windows.open("remote");
@@ -123,10 +123,6 @@ function leaveInOrder({ clock, log }: Runtime): Leaving {
   return state;
 }
 
-function followPower(core: Core): void {
-  powerMonitor.on("suspend", () => core.suspended());
-  powerMonitor.on("resume", () => core.resumed());
-}
 
 function followPreferences(
   first: Preferences,

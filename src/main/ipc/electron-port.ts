@@ -20,7 +20,7 @@ export interface ElectronPortOptions {
 export function openElectronPort(options: ElectronPortOptions): Off {
   const { service, log, listeners } = options;
   ipcMain.handle(CALL_CHANNEL, (event, name: unknown, args: unknown): Promise<Reply<unknown>> => {
-    if (isTrusted(event, options)) return dispatch(service.handlers, name, args);
+    if (isTrusted(event, options)) return dispatch(service, name, args);
     log.warn("refused a call from a stranger");
     const error = { code: "invalid", message: "this page may not call" } as const;
     return Promise.resolve({ ok: false, error });
