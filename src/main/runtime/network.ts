@@ -73,6 +73,11 @@ export interface Network {
   openMdns(on: InterfaceAddress): Promise<DatagramSocket>;
   /** Addresses of this machine now, and again whenever they change. */
   readonly interfaces: ReadonlySignal<readonly InterfaceAddress[]>;
+  /**
+   * Looks again. No operating system call that Node offers tells of a new address, so whoever has a
+   * reason to (a search, a wake-up, a socket error) asks; nothing polls.
+   */
+  refreshInterfaces(): void;
 }
 
 export const MDNS_PORT = 5353;

@@ -1,0 +1,86 @@
+// Runs the tests, in parts or whole, and closes with one line: "N passed, N failed, N skipped".
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { preflight } from "./lib/preflight.mjs";
+
+const inCi = Boolean(process.env.CI);
+const results = "test-results";
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+function run(title, command, args) {
+  console.log(`\n── ${title}`);
+  const { status } = spawnSync(command, args, { stdio: "inherit", env: process.env });
+  return status === 0;
+}
+
+/** Steps that are right or wrong as a whole count as one test each. */
+function step(title, command, args) {
+  if (run(title, command, args)) total.passed += 1;
+  else total.failed += 1;
+}
+
+function vitest(title, projects, wrapper = []) {
+  mkdirSync(results, { recursive: true });
+  const report = join(results, `${title}.json`);
+  rmSync(report, { force: true });
+  const args = [
+    ...wrapper,
+    process.execPath,
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    ...projects.flatMap((project) => ["--project", project]),
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...extra,
+  ];
+  const [command, ...rest] = args;
+  const ok = run(title, command, rest);
+  try {
+    const summary = JSON.parse(readFileSync(report, "utf8"));
+    total.passed += summary.numPassedTests;
+    total.failed += summary.numFailedTests;
+    total.skipped += summary.numPendingTests + summary.numTodoTests;
+    // A file that fails to load has no failed test of its own.
+    if (!ok && summary.numFailedTests === 0) total.failed += 1;
+  } catch {
+    total.failed += 1;
+  }
+}
+
+const node = process.execPath;
+const tsc = (title, config) => step(title, node, ["node_modules/typescript/bin/tsc", "-p", config]);
+const world = ["bash", "scripts/world.sh"];
+const parts = {
+  check() {
+    tsc("types: anywhere", "tsconfig.json");
+    tsc("types: node", "tsconfig.node.json");
+    tsc("types: web", "tsconfig.web.json");
+    tsc("types: the development runtime's Electron", "tsconfig.electron25.json");
+    step("lint and format", node, ["node_modules/@biomejs/biome/bin/biome", "ci", "."]);
+  },
+  unit: () => vitest("unit", ["unit", "renderer"]),
+  protocol: () => vitest("protocol", ["protocol"]),
+  build: () => step("build", node, ["node_modules/electron-vite/bin/electron-vite.js", "build"]),
+  interop: () => vitest("interop", ["interop"], world),
+  app: () => vitest("app", ["app"], world),
+};
+const plans = {
+  all: ["check", "unit", "protocol", "build", "interop", "app"],
+  interop: ["build", "interop"],
+  app: ["build", "app"],
+};
+
+const [wanted = "all", ...extra] = process.argv.slice(2);
+const plan = plans[wanted] ?? [wanted];
+if (plan.some((name) => !(name in parts))) {
+  console.error(`unknown part ${wanted}; one of ${["all", ...Object.keys(parts)].join(", ")}`);
+  process.exit(2);
+}
+if (plan.includes("interop") || plan.includes("app")) await preflight({ for: "test" });
+for (const name of plan) parts[name]();
+// A peer that is missing fails its test in CI; skipping there would hide it.
+if (inCi && total.skipped > 0) total.failed += total.skipped;
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);

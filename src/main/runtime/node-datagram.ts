@@ -1,0 +1,95 @@
+import { createSocket, type Socket } from "node:dgram";
+import { once } from "node:events";
+import multicastDns from "multicast-dns";
+import { RemoteError } from "../../shared/errors.ts";
+import {
+  type Datagram,
+  type DatagramSocket,
+  type InterfaceAddress,
+  MDNS_GROUP_V4,
+  MDNS_GROUP_V6,
+} from "./network.ts";
+import { Occurrence } from "./signal.ts";
+
+/** RFC 6762 section 11: answers that cross no router still say 255. */
+const MDNS_TTL = 255;
+
+/** A UDP socket on an ephemeral port of one local address. */
+export async function openUdpSocket(options: {
+  host: string;
+  family: 4 | 6;
+}): Promise<DatagramSocket> {
+  const socket = createSocket(options.family === 6 ? "udp6" : "udp4");
+  try {
+    socket.bind(0, options.host);
+    await once(socket, "listening");
+  } catch (cause) {
+    socket.close();
+    throw new RemoteError("refused", "no socket on this address", { cause });
+  }
+  return wrapDatagrams(socket, () => socket.close());
+}
+
+/**
+ * multicast-dns binds the shared port 5353 next to other responders. Two things it does are ours
+ * instead. Joining: it joins again every five seconds by a timer, and an idle app has none. Reading:
+ * its decoder loses a whole packet for one bad record, so the bytes go to `wire/dns`.
+ */
+export async function openMdnsSocket(on: InterfaceAddress): Promise<DatagramSocket> {
+  const v6 = on.family === 6;
+  const group = v6 ? MDNS_GROUP_V6 : MDNS_GROUP_V4;
+  const via = v6 ? `::%${on.name}` : on.address;
+  const socket = v6
+    ? createSocket({ type: "udp6", reuseAddr: true, ipv6Only: true })
+    : createSocket({ type: "udp4", reuseAddr: true });
+  const mdns = multicastDns({
+    socket,
+    type: v6 ? "udp6" : "udp4",
+    ip: group,
+    interface: via,
+    bind: v6 ? "::" : "0.0.0.0",
+    multicast: false,
+  });
+  socket.removeAllListeners("message");
+  // Told to whoever reads the socket, below; unheard here it would end the process.
+  mdns.on("error", () => {});
+  const close = () => mdns.destroy();
+  try {
+    await once(mdns, "ready");
+    socket.addMembership(group, via);
+    socket.setMulticastInterface(via);
+    socket.setMulticastTTL(MDNS_TTL);
+    socket.setMulticastLoopback(true);
+  } catch (cause) {
+    close();
+    throw new RemoteError("refused", "this interface takes no multicast", { cause });
+  }
+  return wrapDatagrams(socket, close, v6 ? on.name : undefined);
+}
+
+function wrapDatagrams(socket: Socket, close: () => void, zone?: string): DatagramSocket {
+  const messages = new Occurrence<Datagram>();
+  const errors = new Occurrence<Error>();
+  let open = true;
+  socket.on("message", (bytes, from) => {
+    messages.emit({ bytes, address: from.address, port: from.port });
+  });
+  socket.on("error", (error) => errors.emit(error));
+  return {
+    send(bytes, address, port) {
+      if (!open) return;
+      // A link-local group needs to be told which link.
+      const target = zone && address === MDNS_GROUP_V6 ? `${address}%${zone}` : address;
+      socket.send(bytes, port, target, (error) => {
+        if (error && open) errors.emit(error);
+      });
+    },
+    onMessage: (listener) => messages.on(listener),
+    onError: (listener) => errors.on(listener),
+    close() {
+      if (!open) return;
+      open = false;
+      close();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { createNodeNetwork } from "../../src/main/runtime/node-network.ts";
+
+const network = createNodeNetwork();
+
+describe("the real network", () => {
+  it("carries bytes both ways and keeps those that come before anybody listens", async () => {
+    const accepted: Uint8Array[] = [];
+    const server = await network.listenTcp({ host: "127.0.0.1", port: 0 }, (stream) => {
+      stream.write(Uint8Array.of(1, 2, 3));
+      stream.onData((chunk) => {
+        accepted.push(chunk);
+        stream.close();
+      });
+    });
+    const client = await network.connectTcp({ host: "127.0.0.1", port: server.port });
+    await Promise.resolve();
+    const first = await new Promise<Uint8Array>((resolve) => client.onData(resolve));
+    expect([...first]).toEqual([1, 2, 3]);
+    client.write(Uint8Array.of(9));
+    expect(await client.closed).toBeNull();
+    expect(accepted.map((chunk) => [...chunk])).toEqual([[9]]);
+    await server.close();
+  });
+
+  it("says refused when nobody listens", async () => {
+    const server = await network.listenTcp({ host: "127.0.0.1", port: 0 }, () => {});
+    const { port } = server;
+    await server.close();
+    await expect(network.connectTcp({ host: "127.0.0.1", port })).rejects.toMatchObject({
+      code: "refused",
+    });
+  });
+
+  it("gives up at once when the caller already changed its mind", async () => {
+    const reason = new Error("changed my mind");
+    await expect(
+      network.connectTcp({ host: "127.0.0.1", port: 9, signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason);
+  });
+
+  it("lists loopback among its interfaces", () => {
+    expect(network.interfaces.value.some((entry) => entry.address === "127.0.0.1")).toBe(true);
+  });
+});
