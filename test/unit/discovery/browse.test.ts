@@ -2,13 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decodeMessage } from "../../../src/main/wire/dns/decode.ts";
 import { RecordType } from "../../../src/main/wire/dns/message.ts";
 import { nameKey } from "../../../src/main/wire/dns/name.ts";
-import {
-  location,
-  pointer,
-  recordsOf,
-  response,
-  type TestService,
-} from "../../support/announce.ts";
+import { location, pointer, recordsOf, response } from "../../support/announce.ts";
 import { discoveryWorld } from "../../support/discovery-world.ts";
 import { livingRoom } from "../../support/sample-devices.ts";
 
