@@ -15,6 +15,8 @@ export interface Approach {
   readonly plans: readonly ChannelPlan[];
   /** No key for this device: nothing to try. */
   readonly withoutKeys: boolean;
+  /** False while we only remember where the device was: another one may have its address now. */
+  readonly certain: boolean;
   readonly context: Omit<OpenContext, "runtime" | "signal">;
 }
 
@@ -114,11 +116,13 @@ export class Channels {
       const approach = await this.#approach();
       if (this.#attempt !== attempt) return;
       const { serial } = attempt;
-      if (approach.withoutKeys) return this.#tell({ type: "unpaired", serial, cause: null });
-      if (approach.plans.length === 0)
-        return this.#tell({ type: "failed", serial, cause: "not-found" });
-      const errors = await this.#openAll(attempt, approach, approach.plans);
-      this.#conclude(attempt, errors);
+      if (approach.withoutKeys) this.#tell({ type: "unpaired", serial, cause: null });
+      else if (approach.plans.length === 0)
+        this.#tell({ type: "failed", serial, cause: "not-found" });
+      else {
+        const errors = await this.#openAll(attempt, approach, approach.plans);
+        this.#conclude(attempt, errors, approach.certain);
+      }
     } catch (thrown) {
       const cause = RemoteError.from(thrown).code;
       this.#runtime.log.warn("could not prepare the connection", { cause });
@@ -126,13 +130,17 @@ export class Channels {
     }
   }
 
-  #conclude(attempt: Attempt, errors: readonly RemoteError[]): void {
+  #conclude(attempt: Attempt, errors: readonly RemoteError[], certain: boolean): void {
     if (this.#attempt !== attempt) return;
-    if (attempt.opened) return this.#degraded(attempt);
+    if (attempt.opened) {
+      this.#degraded(attempt);
+      return;
+    }
     const { serial } = attempt;
     const unpaired = errors.some(({ code }) => code === "unpaired");
-    if (unpaired) return this.#tell({ type: "unpaired", serial, cause: "unpaired" });
-    this.#tell({ type: "failed", serial, cause: errors[0]?.code ?? "lost" });
+    if (unpaired && certain) this.#tell({ type: "unpaired", serial, cause: "unpaired" });
+    else if (unpaired) this.#tell({ type: "failed", serial, cause: "not-found" });
+    else this.#tell({ type: "failed", serial, cause: errors[0]?.code ?? "lost" });
   }
 
   async #openAll(
@@ -197,8 +205,10 @@ export class Channels {
     const cause: ErrorCode = reason.kind === "failed" ? reason.error.code : "lost";
     this.#runtime.log.info("channel closed", { protocol: channel.protocol, cause });
     attempt.missing.add(channel.protocol);
-    if (this.#relay.channels.length === 0)
-      return this.#tell({ type: "lost", serial: attempt.serial, cause });
+    if (this.#relay.channels.length === 0) {
+      this.#tell({ type: "lost", serial: attempt.serial, cause });
+      return;
+    }
     this.#reopenFailures = 0;
     this.#degraded(attempt);
   }

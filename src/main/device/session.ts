@@ -149,15 +149,20 @@ export class Session {
   #carryOut(effect: Effect): void {
     switch (effect.type) {
       case "open":
-        return this.#channels.open(effect.serial);
+        this.#channels.open(effect.serial);
+        break;
       case "drop":
-        return this.#channels.drop();
+        this.#channels.drop();
+        break;
       case "probe":
-        return this.#channels.probe();
+        this.#channels.probe();
+        break;
       case "reopen-missing":
-        return this.#channels.reopenMissing();
+        this.#channels.reopenMissing();
+        break;
       case "disarm-retry":
-        return this.#retryTimer?.cancel();
+        this.#retryTimer?.cancel();
+        break;
       case "arm-retry":
         this.#retryTimer?.cancel();
         this.#retryTimer = this.#runtime.clock.after(effect.delayMs, () =>
