@@ -429,6 +429,24 @@ describe("power", () => {
 });
 
 describe("a session that closes", () => {
+  it("ends every wait of a command", async () => {
+    const { session, tv, clock, hub } = await pairedWorld();
+    tv.state = { ...tv.state, power: "off" };
+    await session.connect();
+    const power = outcome(session.commands.power("on"));
+    await settle();
+    tv.refusal = "refused";
+    tv.channel.die();
+    await settle();
+    const press = outcome(session.commands.press("up", "tap"));
+    const list = outcome(session.commands.appList());
+    await settle();
+    await hub.close();
+    await settle();
+    expect([power.value, press.value, list.value]).toEqual(["cancelled", "cancelled", "cancelled"]);
+    expect(clock.armedTimers).toBe(0);
+  });
+
   it("leaves no timer, listener or channel behind, whatever it was doing", async () => {
     for (const doing of ["ready", "waiting", "connecting"] as const) {
       const { session, tv, clock, hub, discovery, settings } = await pairedWorld();
