@@ -33,27 +33,48 @@ export function makePythonPeers(log = console.log) {
   }
 }
 
-const pip = (...args) =>
+const pip = (folder, ...args) =>
   execFileSync(
-    join(environment, "bin/python"),
+    join(folder, "bin/python"),
     ["-m", "pip", "--quiet", "--disable-pip-version-check", ...args],
     { stdio: ["ignore", "ignore", "inherit"] },
   );
 
+/** Made beside its place and moved there whole: another run may be doing the same. */
 function makeEnvironment() {
-  rmSync(environment, { recursive: true, force: true });
-  execFileSync("python3", ["-m", "venv", environment], { stdio: ["ignore", "ignore", "inherit"] });
-  pip("install", `pyatv==${version}`);
-  writeFileSync(complete, version);
+  const work = mkdtempSync(join(cache, "venv-"));
+  try {
+    execFileSync("python3", ["-m", "venv", work], { stdio: ["ignore", "ignore", "inherit"] });
+    pip(work, "install", `pyatv==${version}`);
+    writeFileSync(join(work, ".complete"), version);
+    moveInto(work, environment, complete);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function moveInto(from, to, proof) {
+  if (existsSync(proof)) return;
+  rmSync(to, { recursive: true, force: true });
+  renameSync(from, to);
 }
 
 function unpackSource() {
   const work = mkdtempSync(join(cache, "sdist-"));
   try {
-    pip("download", "--no-deps", "--no-binary", "pyatv", `pyatv==${version}`, "--dest", work);
+    pip(
+      environment,
+      "download",
+      "--no-deps",
+      "--no-binary",
+      "pyatv",
+      `pyatv==${version}`,
+      "--dest",
+      work,
+    );
     const archive = readdirSync(work).find((name) => name.endsWith(".tar.gz"));
     execFileSync("tar", ["xzf", archive], { cwd: work });
-    renameSync(join(work, `pyatv-${version}`), source);
+    moveInto(join(work, `pyatv-${version}`), source, join(source, "setup.py"));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

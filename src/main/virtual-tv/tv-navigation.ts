@@ -7,16 +7,19 @@ const wakingButtons: ReadonlySet<Button> = new Set(["home", "select", "menu", "t
 
 /** What one button does, by what is on the screen. Pure. */
 export function pressButton(state: TvState, button: Button, action: PressAction): TvState {
-  if (button === "volume-up") return stepVolume(state, VOLUME_STEP_PERCENT);
-  if (button === "volume-down") return stepVolume(state, -VOLUME_STEP_PERCENT);
+  if (button === "volume-up" || button === "volume-down") {
+    const by = button === "volume-up" ? VOLUME_STEP_PERCENT : -VOLUME_STEP_PERCENT;
+    return action === "double" ? state : stepVolume(state, by);
+  }
   if (state.power === "asleep") {
     return wakingButtons.has(button) ? { ...state, power: "on", view: "home" } : state;
   }
   // The first press only ends the screen saver, as on the real one.
   if (state.view === "screensaver") return backToContent(state);
+  if (button === "home") return pressHome(state, action);
+  // The two taps of a double tap have already been taken one by one.
+  if (action === "double") return state;
   switch (button) {
-    case "home":
-      return pressHome(state, action);
     case "menu":
       return action === "hold" ? goHome(state) : goBack(state);
     case "top-menu":
