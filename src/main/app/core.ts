@@ -39,10 +39,7 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     controllerName: `Armchair (${hostname()})`,
     builtInTv,
   });
-  const service = createService(
-    hub,
-    createAppPart({ windows, settings, credentials, builtInTv }),
-  );
+  const service = createService(hub, createAppPart({ windows, settings, credentials, builtInTv }));
   hub.start();
   return {
     service,

@@ -123,7 +123,6 @@ function leaveInOrder({ clock, log }: Runtime): Leaving {
   return state;
 }
 
-
 function followPreferences(
   first: Preferences,
   settings: { on(listener: (value: { preferences: Preferences }) => void): unknown },
