@@ -1,5 +1,5 @@
-import type { Announcement } from "./mdns-records.ts";
 import type { TvIdentity } from "./identity.ts";
+import type { Announcement } from "./mdns-records.ts";
 
 export interface AdvertisedPorts {
   readonly companion: number;
@@ -99,6 +99,9 @@ function raopTxt(identity: TvIdentity): Txt {
 
 /** Letters, digits and hyphens of the name, and something of its own: names are not unique. */
 function hostLabel(name: string, identity: TvIdentity): string {
-  const plain = name.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const plain = name
+    .normalize("NFKD")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
   return `${plain || "Apple-TV"}-${identity.rpHostName.slice(0, 4)}`;
 }

@@ -1,9 +1,9 @@
 import {
   type AccessoryIdentity,
   errorAnswer,
-  PairSetupAccessory,
   type PairingStore,
   type PairingThrottle,
+  PairSetupAccessory,
   PairVerifyAccessory,
   type Verified,
 } from "../hap/accessory.ts";

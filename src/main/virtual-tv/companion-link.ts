@@ -35,8 +35,8 @@ import { editText } from "./companion-text.ts";
 import { FaultyWriter } from "./faulty-writer.ts";
 import type { TvIdentity } from "./identity.ts";
 import type { Television } from "./television.ts";
-import { mediaFlagsOf } from "./tv-state.ts";
 import { TouchPad } from "./touch-pad.ts";
+import { mediaFlagsOf } from "./tv-state.ts";
 
 /** A connection without a session is closed without a word after 30 to 38 s on real ones. */
 const SESSION_GRACE_MS = 35_000;
@@ -127,21 +127,28 @@ export class CompanionLink {
     switch (frame.type) {
       case FrameType.PsStart:
       case FrameType.PsNext:
-        return this.#authenticate(frame, FrameType.PsNext);
+        this.#authenticate(frame, FrameType.PsNext);
+        break;
       case FrameType.PvStart:
       case FrameType.PvNext:
-        return this.#authenticate(frame, FrameType.PvNext);
+        this.#authenticate(frame, FrameType.PvNext);
+        break;
       case FrameType.EOpack:
         // Before it knows the remote, a TV does not listen to it.
-        return this.#cipher === null ? this.#stream.abort() : this.#message(frame.payload);
+        if (this.#cipher === null) this.#stream.abort();
+        else this.#message(frame.payload);
+        break;
       default:
-        return;
+        break;
     }
   }
 
   #authenticate({ payload }: Frame, answerType: number): void {
     const request = opackBytes(opackDict(decodeOpack(payload))?.get("_pd"));
-    if (request === undefined) return this.#stream.abort();
+    if (request === undefined) {
+      this.#stream.abort();
+      return;
+    }
     const isSetup = answerType === FrameType.PsNext;
     const reply = isSetup ? this.#auth.setup(request) : this.#auth.verify(request);
     this.#send(answerType, { _pd: reply });

@@ -8,6 +8,7 @@ export class FaultyWriter {
   readonly #clock: Clock;
   readonly #faults: WireFaults;
   readonly #delayed = new Set<Timer>();
+  #lastDelayMs = 0;
 
   constructor(stream: TcpStream, clock: Clock, faults: WireFaults) {
     this.#stream = stream;
@@ -18,22 +19,30 @@ export class FaultyWriter {
   write(frame: Uint8Array): void {
     const faults = this.#faults;
     if (faults.halfOpen) return;
-    if (faults.framesLeft === 0) return this.#stream.abort();
+    if (faults.framesLeft === 0) {
+      this.#stream.abort();
+      return;
+    }
     if (faults.framesLeft !== null) faults.framesLeft -= 1;
     const sent = faults.garbleNext ? garbled(frame) : frame;
     faults.garbleNext = false;
-    if (faults.delayMs === 0 && this.#delayed.size === 0) return this.#writePieces(sent);
     // Order is kept, also when the delay was taken away while frames wait.
-    const timer = this.#clock.after(faults.delayMs, () => {
-      this.#delayed.delete(timer);
-      this.#writePieces(sent);
-    });
-    this.#delayed.add(timer);
+    if (faults.delayMs > 0 || this.#delayed.size > 0) this.#writeLater(sent, faults.delayMs);
+    else this.#writePieces(sent);
   }
 
   cancel(): void {
     for (const timer of this.#delayed) timer.cancel();
     this.#delayed.clear();
+  }
+
+  #writeLater(frame: Uint8Array, delayMs: number): void {
+    const timer = this.#clock.after(Math.max(delayMs, this.#lastDelayMs), () => {
+      this.#delayed.delete(timer);
+      this.#writePieces(frame);
+    });
+    this.#lastDelayMs = this.#delayed.size === 0 ? delayMs : Math.max(delayMs, this.#lastDelayMs);
+    this.#delayed.add(timer);
   }
 
   #writePieces(frame: Uint8Array): void {
