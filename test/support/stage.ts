@@ -89,7 +89,7 @@ export class Stage {
         LANGUAGE: "en",
         HOME: home,
         DISPLAY: this.#display.name,
-        DBUS_SESSION_BUS_ADDRESS: "disabled:",
+        DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent/bus",
         ...environment,
       },
       timeout: 30_000,
