@@ -1,0 +1,13 @@
+/** Binary property lists, bounded (docs/decisions/property-lists.md). */
+export { type BplistDecodeOptions, decodeBplist } from "./bplist-decode.ts";
+export { encodeBplist } from "./bplist-encode.ts";
+export {
+  PlistDate,
+  type PlistDict,
+  PlistReal,
+  type PlistRecord,
+  type PlistScalar,
+  PlistUid,
+  type PlistValue,
+  plistDict,
+} from "./bplist-value.ts";
