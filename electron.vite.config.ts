@@ -5,7 +5,10 @@ import { defineConfig } from "electron-vite";
 // CommonJS, old targets and one native module outside: docs/decisions/0002-two-runtimes.md.
 export default defineConfig({
   main: {
+    // The icons that the running app needs.
+    publicDir: resolve("assets/shipped"),
     build: {
+      copyPublicDir: true,
       target: "node18",
       externalizeDeps: false,
       minify: true,

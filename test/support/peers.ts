@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 
 /** Where `scripts/lib/preflight.mjs` puts the peers; environment variables override. */
-const cache = resolve("node_modules/.cache/armchair");
+const cache =
+  process.env["ARMCHAIR_CACHE"] ??
+  join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "armchair-development");
 
 /** A Python that has pyatv. */
 export function python(): string {

@@ -6,7 +6,10 @@ import type { ReadonlySignal } from "../runtime/signal.ts";
 
 /** Keys, one record a device, in the OS keychain or in memory. Errors: `locked`, `storage`, `timeout`. */
 export interface CredentialStore {
-  /** Where keys go now, and why when it is only memory. Changes once at most, to `memory`. */
+  /**
+   * Where keys go now, and why when it is only memory. Changes to `memory` when the keychain cannot
+   * be used; back only when a prompt that timed out is answered late.
+   */
   readonly kind: ReadonlySignal<{ kind: "keychain" } | { kind: "memory"; cause: ErrorBody }>;
   /** Empty when nothing is stored; a locked keychain rejects instead, so it never reads as "not paired". */
   get(id: DeviceId): Promise<Credentials>;

@@ -4,7 +4,7 @@ import type { AppSnapshot, DevicesSnapshot, SettingsSnapshot } from "../model/ap
 import { buttons, mediaCommands, pressActions, touchPhases } from "../model/buttons.ts";
 import type { PairingSnapshot } from "../model/pairing.ts";
 import type { AccountEntry, AppEntry, SessionSnapshot } from "../model/session.ts";
-import { Preferences } from "../model/settings.ts";
+import { PreferencesChange } from "../model/settings.ts";
 import type { TvScreen } from "../model/tv-screen.ts";
 import type { CallName, EventName } from "./names.ts";
 
@@ -93,7 +93,7 @@ export const calls = {
   "pairing.submitPin": call<void>()(z.tuple([Pin])),
   "pairing.cancel": call<void>()(z.tuple([])),
   "settings.snapshot": call<SettingsSnapshot>()(z.tuple([])),
-  "settings.update": call<void>()(z.tuple([Preferences.partial().strict()])),
+  "settings.update": call<void>()(z.tuple([PreferencesChange])),
   /** Starts the built-in Apple TV and returns its device id once it is on the list. */
   "demo.start": call<string>()(z.tuple([])),
   "demo.stop": call<void>()(z.tuple([])),

@@ -21,6 +21,23 @@ export const Preferences = z.object({
 });
 export type Preferences = z.infer<typeof Preferences>;
 
+/**
+ * Some of the preferences, to change. Made without the defaults: in zod 4 a default fills an absent
+ * optional field too, and one changed setting would reset all the others.
+ */
+export const PreferencesChange = z
+  .strictObject({
+    theme: Preferences.shape.theme.unwrap(),
+    alwaysOnTop: Preferences.shape.alwaysOnTop.unwrap(),
+    closeToTray: Preferences.shape.closeToTray.unwrap(),
+    startAtLogin: Preferences.shape.startAtLogin.unwrap(),
+    letterKeys: Preferences.shape.letterKeys.unwrap(),
+    controllerName: Preferences.shape.controllerName.unwrap(),
+    probeAddresses: Preferences.shape.probeAddresses.unwrap(),
+  } satisfies Record<keyof Preferences, z.ZodType>)
+  .partial();
+export type PreferencesChange = z.infer<typeof PreferencesChange>;
+
 /** A service that a person described by hand, or that we remember to probe. */
 export const RememberedService = z.object({
   protocol: z.enum(["mrp", "dmap", "companion", "airplay", "raop"]),

@@ -1,0 +1,85 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { cache } from "./paths.mjs";
+
+const version = "0.18.0";
+const environment = join(cache, "venv");
+const complete = join(environment, ".complete");
+const source = join(cache, `pyatv-${version}`);
+
+/** pyatv as a client, and its source with the fake devices that its own tests use. */
+export const pythonPeersPresent = () => existsSync(complete) && existsSync(source);
+
+/** Makes what is missing of both; false, with pip's own words, when that fails. */
+export function makePythonPeers(log = console.log) {
+  log(`Fetching pyatv ${version}, the peer that the interop tests talk to …`);
+  mkdirSync(cache, { recursive: true });
+  try {
+    if (!existsSync(complete)) makeEnvironment();
+    if (!existsSync(source)) unpackSource();
+    return true;
+  } catch (error) {
+    log(`That failed: ${error.message}`);
+    return false;
+  }
+}
+
+const pip = (folder, ...args) =>
+  execFileSync(
+    join(folder, "bin/python"),
+    ["-m", "pip", "--quiet", "--disable-pip-version-check", ...args],
+    { stdio: ["ignore", "ignore", "inherit"] },
+  );
+
+/** Made beside its place and moved there whole: another run may be doing the same. */
+function makeEnvironment() {
+  const work = mkdtempSync(join(cache, "venv-"));
+  try {
+    execFileSync("python3", ["-m", "venv", work], { stdio: ["ignore", "ignore", "inherit"] });
+    pip(work, "install", `pyatv==${version}`);
+    writeFileSync(join(work, ".complete"), version);
+    moveInto(work, environment, complete);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function moveInto(from, to, proof) {
+  if (existsSync(proof)) return;
+  rmSync(to, { recursive: true, force: true });
+  renameSync(from, to);
+}
+
+function unpackSource() {
+  const work = mkdtempSync(join(cache, "sdist-"));
+  try {
+    pip(
+      environment,
+      "download",
+      "--no-deps",
+      "--no-binary",
+      "pyatv",
+      `pyatv==${version}`,
+      "--dest",
+      work,
+    );
+    const archive = readdirSync(work).find((name) => name.endsWith(".tar.gz"));
+    execFileSync("tar", ["xzf", archive], { cwd: work });
+    moveInto(join(work, `pyatv-${version}`), source, join(source, "setup.py"));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Whether `python3 -m venv` can work; Debian splits it into a package of its own. */
+export const hasVenv = () =>
+  spawnSync("python3", ["-c", "import ensurepip, venv"], { stdio: "ignore" }).status === 0;

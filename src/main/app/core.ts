@@ -1,0 +1,56 @@
+import { hostname } from "node:os";
+import { createHub } from "../device/hub.ts";
+import { createDiscovery } from "../discovery/browse.ts";
+import { createService } from "../ipc/handlers.ts";
+import type { Service } from "../ipc/service.ts";
+import { protocols } from "../protocols/registry.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { openCredentials } from "../storage/keychain.ts";
+import type { SettingsStore } from "../storage/storage.ts";
+import { createBuiltInTv } from "../virtual-tv/built-in.ts";
+import { createAppPart } from "./app-part.ts";
+import type { Windows } from "./windows.ts";
+
+/** Everything below the windows, put together. */
+export interface Core {
+  readonly service: Service;
+  /** Starts the built-in Apple TV and shows its screen. */
+  startDemo(): void;
+  /** The machine woke up. */
+  resumed(): void;
+  close(): Promise<void>;
+}
+
+export interface CoreOptions {
+  readonly runtime: Runtime;
+  readonly settings: SettingsStore;
+  readonly windows: Windows;
+}
+
+export async function createCore({ runtime, settings, windows }: CoreOptions): Promise<Core> {
+  const credentials = await openCredentials({ runtime });
+  const builtInTv = createBuiltInTv(runtime);
+  const hub = createHub({
+    runtime,
+    plugins: protocols,
+    discovery: createDiscovery(runtime, protocols),
+    credentials,
+    settings,
+    controllerName: `Armchair (${hostname()})`,
+    builtInTv,
+  });
+  const service = createService(hub, createAppPart({ windows, settings, credentials, builtInTv }));
+  hub.start();
+  return {
+    service,
+    startDemo() {
+      service.handlers["demo.start"]().then(
+        () => windows.open("tv"),
+        (error: unknown) =>
+          runtime.log.error("the built-in Apple TV did not start", { error: String(error) }),
+      );
+    },
+    resumed: () => hub.resumed(),
+    close: () => hub.close(),
+  };
+}

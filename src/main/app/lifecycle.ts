@@ -1,0 +1,143 @@
+import { join } from "node:path";
+import { app, nativeTheme, powerMonitor } from "electron";
+import type { Preferences } from "../../shared/model/settings.ts";
+import { openElectronPort } from "../ipc/electron-port.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { openSettings } from "../storage/settings-file.ts";
+import { isOwnPage } from "./asset-path.ts";
+import { type Core, createCore } from "./core.ts";
+import { parseLaunchOptions } from "./launch-options.ts";
+import { setStartAtLogin } from "./login-item.ts";
+import { setApplicationMenu } from "./menu.ts";
+import { declareScheme, serveScheme } from "./protocol.ts";
+import { lockDown } from "./security.ts";
+import { AppTray } from "./tray.ts";
+import { Windows } from "./windows.ts";
+
+export interface AppOptions {
+  readonly runtime: Runtime;
+  readonly userData: string;
+  /** The folder of the built app: `main/`, `preload/` and `renderer/` are below it. */
+  readonly built: string;
+}
+
+/** What is left open is given up after this long, in ms, when the app quits. */
+const CLOSING_LIMIT_MS = 2000;
+
+/**
+ * Starts the app, or hands over to the one that is running already: then that one comes to the
+ * front and this process ends.
+ */
+export async function startApp(options: AppOptions): Promise<void> {
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  const { runtime, userData, built } = options;
+  const launch = parseLaunchOptions(process.argv);
+  declareScheme();
+  const [settings] = await Promise.all([
+    openSettings({ directory: userData, runtime }),
+    app.whenReady(),
+  ]);
+  lockDown(runtime.log.child({ part: "security" }));
+  serveScheme(join(built, "renderer"));
+
+  const leaving = leaveInOrder(runtime);
+  const windows = new Windows({
+    preload: join(built, "preload/index.js"),
+    icon: join(built, "main/icon.png"),
+    clock: runtime.clock,
+    log: runtime.log,
+    settings,
+    keepsRemote: () => !leaving.begun && settings.settings.value.preferences.closeToTray,
+  });
+  const core = await createCore({ runtime, settings, windows });
+  leaving.close = () => core.close();
+  openElectronPort({
+    service: core.service,
+    log: runtime.log,
+    owns: (contents) => windows.owns(contents),
+    isOwnPage,
+    listeners: () => windows.all().map(({ webContents }) => webContents),
+  });
+  followPreferences(settings.settings.value.preferences, settings.settings, runtime);
+  powerMonitor.on("resume", () => core.resumed());
+  setApplicationMenu(windows, () => app.quit());
+  app.on("second-instance", (_event, argv) => {
+    windows.open("remote");
+    if (parseLaunchOptions(argv).demo) core.startDemo();
+  });
+  app.on("activate", () => void windows.open("remote"));
+  if (!launch.hidden) windows.open("remote");
+  openTray(core, windows, built, runtime);
+  if (launch.demo) core.startDemo();
+  runtime.log.info("started", { version: app.getVersion(), electron: process.versions.electron });
+}
+
+/** A desktop without a place for tray icons loses the icon, not the app. */
+function openTray(core: Core, windows: Windows, built: string, { log }: Runtime): void {
+  try {
+    const tray = new AppTray({
+      service: core.service,
+      windows,
+      icons: join(built, "main/tray"),
+      log,
+      quit: () => app.quit(),
+    });
+    app.on("will-quit", () => tray.close());
+  } catch (error) {
+    log.warn("no tray icon", { error: String(error) });
+  }
+}
+
+interface Leaving {
+  /** The app is on its way out: closing a window closes it. */
+  begun: boolean;
+  /** What there is to close; set once there is something. */
+  close: () => Promise<void>;
+}
+
+/** Closes sessions before the process ends, so that a TV does not keep us on its list for long. */
+function leaveInOrder({ clock, log }: Runtime): Leaving {
+  const state: Leaving & { done: boolean } = {
+    begun: false,
+    done: false,
+    close: () => Promise.resolve(),
+  };
+  app.on("before-quit", () => {
+    state.begun = true;
+  });
+  app.on("window-all-closed", () => app.quit());
+  app.on("will-quit", (event) => {
+    if (state.done) return;
+    event.preventDefault();
+    const end = () => {
+      if (state.done) return;
+      state.done = true;
+      app.quit();
+    };
+    clock.after(CLOSING_LIMIT_MS, end);
+    state
+      .close()
+      .catch((error: unknown) => log.error("closing failed", { error: String(error) }))
+      .finally(end);
+  });
+  return state;
+}
+
+function followPreferences(
+  first: Preferences,
+  settings: { on(listener: (value: { preferences: Preferences }) => void): unknown },
+  { log }: Runtime,
+): void {
+  let last: Preferences | null = null;
+  const apply = (next: Preferences) => {
+    if (next.theme !== last?.theme) nativeTheme.themeSource = next.theme;
+    if (last !== null && next.startAtLogin !== last.startAtLogin) {
+      setStartAtLogin(next.startAtLogin).catch((error: unknown) =>
+        log.warn("start at login was not set", { error: String(error) }),
+      );
+    }
+    last = next;
+  };
+  apply(first);
+  settings.on(({ preferences }) => apply(preferences));
+}

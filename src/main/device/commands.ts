@@ -1,0 +1,243 @@
+import { isRemoteError, RemoteError } from "../../shared/errors.ts";
+import type {
+  Button,
+  ButtonEdge,
+  MediaCommand,
+  PressAction,
+  TouchPhase,
+  TouchPoint,
+} from "../../shared/model/buttons.ts";
+import { type Feature, featureOfButton, featureOfMedia } from "../../shared/model/features.ts";
+import type { AccountEntry, AppEntry, ConnectionState } from "../../shared/model/session.ts";
+import type { OperationName, Operations } from "../protocols/plugin.ts";
+import type { Clock } from "../runtime/clock.ts";
+import { setPower } from "./power.ts";
+import { type Link, PRESS_LIFE_MS, PressQueue } from "./press-queue.ts";
+import type { Relay } from "./relay.ts";
+
+/** A list or a text may wait for a reconnection longer than a finger does. */
+const REQUEST_LIFE_MS = 10_000;
+/** A sleeping TV needs this long to answer after a knock (users.md D). */
+const WAKE_LIFE_MS = 20_000;
+const HOLD_MS = 1000;
+
+/** What commands need of their session, and what they tell it. */
+export interface CommandLink extends Link {
+  wake(): void;
+  succeeded(): void;
+  failed(error: RemoteError): void;
+  foundApps(apps: readonly AppEntry[]): void;
+  foundAccounts(accounts: readonly AccountEntry[]): void;
+  connection(): ConnectionState;
+}
+
+/** Everything a person can do to the device, each with its own patience. */
+export class Commands {
+  readonly #clock: Clock;
+  readonly #relay: Relay;
+  readonly #link: CommandLink;
+  readonly #presses: PressQueue;
+  /** Apart, because some devices confirm a volume step late, and a press must not wait for that. */
+  readonly #volumePresses: PressQueue;
+  readonly #held = new Set<Button>();
+  #lastPower: "on" | "off" | null = null;
+
+  constructor(clock: Clock, relay: Relay, link: CommandLink) {
+    this.#clock = clock;
+    this.#relay = relay;
+    this.#link = link;
+    this.#presses = new PressQueue(clock, link);
+    this.#volumePresses = new PressQueue(clock, link);
+  }
+
+  press(button: Button, action: PressAction): Promise<void> {
+    return this.#told(
+      this.#queueFor(button).send({
+        key: `${action} ${button}`,
+        merges: action === "tap",
+        ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
+        run: () => this.#relay.pick("press", featureOfButton(button))(button, action),
+      }),
+    );
+  }
+
+  /** The two ends of a real hold. An end whose beginning never arrived is not sent. */
+  button(button: Button, edge: ButtonEdge): Promise<void> {
+    return this.#told(
+      this.#queueFor(button).send({
+        key: `${edge} ${button}`,
+        merges: true,
+        neverTooOld: edge === "up",
+        run: () => this.#edge(button, edge),
+      }),
+    );
+  }
+
+  media(command: MediaCommand): Promise<void> {
+    return this.#told(
+      this.#presses.send({
+        key: `media ${command}`,
+        merges: true,
+        run: () => this.#relay.pick("media", featureOfMedia(command))(command),
+      }),
+    );
+  }
+
+  skip(seconds: number): Promise<void> {
+    const feature = seconds < 0 ? "skip-backward" : "skip-forward";
+    return this.#told(
+      this.#presses.send({
+        key: "skip",
+        merges: false,
+        run: () => this.#relay.pick("skip", feature)(seconds),
+      }),
+    );
+  }
+
+  volumeStep(direction: "up" | "down"): Promise<void> {
+    return this.#told(
+      this.#volumePresses.send({
+        key: `volume ${direction}`,
+        merges: true,
+        run: () => this.#relay.pick("volumeStep", `volume-${direction}`)(direction),
+      }),
+    );
+  }
+
+  setVolume(percent: number): Promise<void> {
+    return this.#request("setVolume", "set-volume", (set) => set(percent));
+  }
+
+  click(action: PressAction): Promise<void> {
+    return this.#told(
+      this.#presses.send({
+        key: `${action} click`,
+        merges: action === "tap",
+        ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
+        run: () => this.#relay.pick("click", "click")(action),
+      }),
+    );
+  }
+
+  swipe(from: TouchPoint, to: TouchPoint, durationMs: number): Promise<void> {
+    return this.#told(
+      this.#presses.send({
+        key: "swipe",
+        merges: false,
+        lastsMs: durationMs,
+        run: () => this.#relay.pick("swipe", "swipe")(from, to, durationMs),
+      }),
+    );
+  }
+
+  /** A finger that moves now: never waited for, never repeated. */
+  async touch(phase: TouchPhase, at: TouchPoint): Promise<void> {
+    if (this.#link.connection().phase !== "ready")
+      throw new RemoteError("lost", "there is no connection for a touch");
+    return this.#relay.pick("touch", "touch")(phase, at);
+  }
+
+  async power(wanted: "on" | "off" | "toggle"): Promise<void> {
+    const target = wanted === "toggle" ? this.#otherPower() : wanted;
+    await this.#told(this.#power(target));
+    this.#lastPower = target;
+  }
+
+  async appList(): Promise<readonly AppEntry[]> {
+    const apps = await this.#request("appList", "app-list", (list) => list());
+    this.#link.foundApps(apps);
+    return apps;
+  }
+
+  launchApp(target: string): Promise<void> {
+    return this.#request("launchApp", "launch-app", (launch) => launch(target));
+  }
+
+  async accountList(): Promise<readonly AccountEntry[]> {
+    const accounts = await this.#request("accountList", "account-list", (list) => list());
+    this.#link.foundAccounts(accounts);
+    return accounts;
+  }
+
+  switchAccount(id: string): Promise<void> {
+    return this.#request("switchAccount", "switch-account", (change) => change(id));
+  }
+
+  textGet(): Promise<string | null> {
+    return this.#request("textGet", "text-get", (get) => get());
+  }
+
+  textSet(text: string): Promise<string> {
+    return this.#request("textSet", "text-set", (set) => set(text));
+  }
+
+  /** Not repeated after a lost link: half of the text may have arrived. */
+  textAppend(text: string): Promise<string> {
+    return this.#request("textAppend", "text-append", (append) => append(text), false);
+  }
+
+  textClear(): Promise<void> {
+    return this.#request("textClear", "text-clear", (clear) => clear());
+  }
+
+  /** The device forgets held buttons with the link. */
+  linkGone(): void {
+    this.#held.clear();
+  }
+
+  async #edge(button: Button, edge: ButtonEdge): Promise<void> {
+    if (edge === "up" && !this.#held.delete(button)) return;
+    await this.#relay.pick("button", featureOfButton(button))(button, edge);
+    if (edge === "down") this.#held.add(button);
+  }
+
+  #queueFor(button: Button): PressQueue {
+    return button === "volume-up" || button === "volume-down" ? this.#volumePresses : this.#presses;
+  }
+
+  /** Unknown means: waking does no harm, and the second press of the same key undoes the first. */
+  #otherPower(): "on" | "off" {
+    const { power } = this.#relay.state.value;
+    if (power !== "unknown") return power === "on" ? "off" : "on";
+    return this.#lastPower === "on" ? "off" : "on";
+  }
+
+  async #power(target: "on" | "off"): Promise<void> {
+    if (target === "on" && this.#link.connection().phase !== "ready") this.#link.wake();
+    const lifeMs = target === "on" ? WAKE_LIFE_MS : PRESS_LIFE_MS;
+    await this.#link.ready(this.#clock.now() + lifeMs);
+    await setPower(this.#clock, this.#relay, target);
+  }
+
+  async #request<N extends OperationName, R>(
+    operation: N,
+    feature: Feature,
+    call: (operation: Operations[N]) => Promise<R>,
+    repeats = true,
+  ): Promise<R> {
+    const deadlineMs = this.#clock.now() + REQUEST_LIFE_MS;
+    return this.#told(
+      this.#link.ready(deadlineMs).then(async () => {
+        try {
+          return await call(this.#relay.pick(operation, feature));
+        } catch (thrown) {
+          if (!repeats || !isRemoteError(thrown, "lost")) throw thrown;
+          await this.#link.ready(deadlineMs);
+          return await call(this.#relay.pick(operation, feature));
+        }
+      }),
+    );
+  }
+
+  async #told<T>(work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      this.#link.succeeded();
+      return result;
+    } catch (thrown) {
+      const error = RemoteError.from(thrown);
+      this.#link.failed(error);
+      throw error;
+    }
+  }
+}

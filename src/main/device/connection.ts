@@ -1,0 +1,188 @@
+import { assertNever, type ErrorCode } from "../../shared/errors.ts";
+import type { ProtocolId } from "../../shared/model/protocol.ts";
+import type { ConnectionState } from "../../shared/model/session.ts";
+import { retryDelayMs } from "./reconnect.ts";
+
+/** A link that held this long was good: the next loss is retried from the beginning. */
+const STABLE_MS = 5000;
+/** However often the network or a finger asks, tries start no closer together than this. */
+const MIN_SPACING_MS = 250;
+/** A device that announces itself all day must not be knocked at all day. */
+const SIGHTING_SPACING_MS = 5000;
+
+/** When something happened: monotonic ms for durations, wall clock ms since 1970 for people. */
+export interface Moment {
+  readonly nowMs: number;
+  readonly wallMs: number;
+}
+
+/** The connection as people see it, and what the machine has to remember beside it. */
+export interface Machine {
+  readonly connection: ConnectionState;
+  /** Number of the newest attempt. Answers that carry an older one are ignored. */
+  readonly serial: number;
+  /** Tries in a row that failed. */
+  readonly failures: number;
+  /** Links in a row that died young. */
+  readonly youngLosses: number;
+  /** When the newest attempt began, or when its link opened. */
+  readonly sinceMs: number;
+  readonly sightedAtMs: number;
+}
+
+export const initialMachine: Machine = {
+  connection: { phase: "offline" },
+  serial: 0,
+  failures: 0,
+  youngLosses: 0,
+  sinceMs: 0,
+  sightedAtMs: Number.NEGATIVE_INFINITY,
+};
+
+export type ConnectionEvent =
+  /** Somebody wants the device: the app at start, a person, a press. */
+  | { readonly type: "wanted" }
+  /** The first channel of attempt `serial` is open. */
+  | { readonly type: "opened"; readonly serial: number }
+  | { readonly type: "failed"; readonly serial: number; readonly cause: ErrorCode }
+  /** The device said that it does not know us, or there is no key: `cause` null. */
+  | { readonly type: "unpaired"; readonly serial: number; readonly cause: ErrorCode | null }
+  /** Which channels are missing while others work. */
+  | { readonly type: "degraded"; readonly serial: number; readonly lost: readonly ProtocolId[] }
+  /** The last channel died. */
+  | { readonly type: "lost"; readonly serial: number; readonly cause: ErrorCode }
+  | { readonly type: "retry-due"; readonly serial: number }
+  /** It announced itself, or its address or port changed. */
+  | { readonly type: "sighted" }
+  /** This machine woke, or its network changed. */
+  | { readonly type: "resumed" }
+  | { readonly type: "paired" }
+  | { readonly type: "close" };
+
+/** What the session does next. `open` replaces whatever attempt or channels there were. */
+export type Effect =
+  | { readonly type: "open"; readonly serial: number }
+  | { readonly type: "drop" }
+  | { readonly type: "arm-retry"; readonly serial: number; readonly delayMs: number }
+  | { readonly type: "disarm-retry" }
+  | { readonly type: "reopen-missing" }
+  | { readonly type: "probe" };
+
+type Step = readonly [Machine, readonly Effect[]];
+
+/** The connection machine. Pure; every event is harmless in every phase. */
+export function step(machine: Machine, event: ConnectionEvent, at: Moment): Step {
+  if ("serial" in event && event.serial !== machine.serial) return [machine, []];
+  switch (event.type) {
+    case "wanted":
+      return wanted(machine, at);
+    case "opened":
+      return opened(machine, at);
+    case "failed":
+      return machine.connection.phase === "connecting"
+        ? wait(machine, event.cause, at)
+        : [machine, []];
+    case "unpaired":
+      return [
+        { ...machine, connection: { phase: "needs-pairing", cause: event.cause } },
+        [{ type: "disarm-retry" }, { type: "drop" }],
+      ];
+    case "degraded":
+      return machine.connection.phase === "ready"
+        ? [{ ...machine, connection: { phase: "ready", lost: event.lost } }, []]
+        : [machine, []];
+    case "lost":
+      return lost(machine, event.cause, at);
+    case "retry-due":
+      return machine.connection.phase === "waiting" ? attempt(machine, at) : [machine, []];
+    case "sighted":
+      return sighted(machine, at);
+    case "resumed":
+      return resumed(machine, at);
+    case "paired":
+      return machine.connection.phase === "offline"
+        ? [machine, []]
+        : attempt({ ...machine, failures: 0 }, at);
+    case "close":
+      return [
+        { ...machine, connection: { phase: "offline" }, serial: machine.serial + 1, failures: 0 },
+        [{ type: "disarm-retry" }, { type: "drop" }],
+      ];
+    default:
+      return assertNever(event);
+  }
+}
+
+function wanted(machine: Machine, at: Moment): Step {
+  const { phase } = machine.connection;
+  if (phase === "ready" || phase === "connecting") return [machine, []];
+  if (phase === "waiting" && at.nowMs - machine.sinceMs < MIN_SPACING_MS) return [machine, []];
+  return attempt({ ...machine, failures: 0 }, at);
+}
+
+function opened(machine: Machine, at: Moment): Step {
+  if (machine.connection.phase !== "connecting") return [machine, []];
+  return [
+    { ...machine, connection: { phase: "ready", lost: [] }, sinceMs: at.nowMs },
+    [{ type: "disarm-retry" }],
+  ];
+}
+
+function lost(machine: Machine, cause: ErrorCode, at: Moment): Step {
+  if (machine.connection.phase !== "ready") return [machine, []];
+  const wasStable = at.nowMs - machine.sinceMs >= STABLE_MS;
+  const youngLosses = wasStable ? 0 : machine.youngLosses + 1;
+  // A loss is answered at once, but a link that keeps dying young earns the back-off (HA 49019).
+  if (youngLosses <= 1) return attempt({ ...machine, failures: 0, youngLosses }, at);
+  return wait(
+    { ...machine, failures: Math.max(machine.failures, youngLosses - 1), youngLosses },
+    cause,
+    at,
+  );
+}
+
+function sighted(machine: Machine, at: Moment): Step {
+  const { connection } = machine;
+  if (connection.phase === "ready")
+    return [machine, connection.lost.length > 0 ? [{ type: "reopen-missing" }] : []];
+  if (connection.phase !== "waiting") return [machine, []];
+  if (at.nowMs - machine.sightedAtMs < SIGHTING_SPACING_MS) return [machine, []];
+  return attempt({ ...machine, failures: 0, sightedAtMs: at.nowMs }, at);
+}
+
+function resumed(machine: Machine, at: Moment): Step {
+  switch (machine.connection.phase) {
+    case "ready":
+      return [machine, [{ type: "probe" }]];
+    case "connecting":
+    case "waiting":
+      // An attempt from before the sleep waits for a network that is gone.
+      return attempt({ ...machine, failures: 0 }, at);
+    default:
+      return [machine, []];
+  }
+}
+
+function attempt(machine: Machine, at: Moment): Step {
+  const serial = machine.serial + 1;
+  const connection: ConnectionState = { phase: "connecting", attempt: machine.failures + 1 };
+  return [
+    { ...machine, connection, serial, sinceMs: at.nowMs },
+    [{ type: "disarm-retry" }, { type: "open", serial }],
+  ];
+}
+
+function wait(machine: Machine, cause: ErrorCode, at: Moment): Step {
+  const failures = machine.failures + 1;
+  const delayMs = retryDelayMs(failures, cause);
+  const connection: ConnectionState = {
+    phase: "waiting",
+    attempt: failures,
+    cause,
+    retryAtMs: at.wallMs + delayMs,
+  };
+  return [
+    { ...machine, connection, failures },
+    [{ type: "drop" }, { type: "arm-retry", serial: machine.serial, delayMs }],
+  ];
+}

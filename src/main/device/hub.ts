@@ -1,0 +1,291 @@
+import { RemoteError } from "../../shared/errors.ts";
+import type { DevicesSnapshot, SettingsSnapshot } from "../../shared/model/app.ts";
+import type { DeviceId } from "../../shared/model/device.ts";
+import type { SessionSnapshot } from "../../shared/model/session.ts";
+import type { PreferencesChange } from "../../shared/model/settings.ts";
+import type { TvScreen } from "../../shared/model/tv-screen.ts";
+import type { Discovery } from "../discovery/discovery.ts";
+import type { ProtocolPlugin } from "../protocols/plugin.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { Occurrence, type Off, type ReadonlySignal } from "../runtime/signal.ts";
+import type { CredentialStore, SettingsStore } from "../storage/storage.ts";
+import type { BuiltInTv } from "./built-in-tv.ts";
+import type { Approach } from "./channels.ts";
+import { KeyRing } from "./key-ring.ts";
+import { PairingFlow, type PairingHost } from "./pairing-flow.ts";
+import { preferencesSnapshot } from "./preferences.ts";
+import { Prober } from "./prober.ts";
+import { Registry } from "./registry.ts";
+import { Session, type SessionTarget } from "./session.ts";
+import { Sightings } from "./sightings.ts";
+
+export interface HubOptions {
+  readonly runtime: Runtime;
+  readonly plugins: readonly ProtocolPlugin[];
+  readonly discovery: Discovery;
+  readonly credentials: CredentialStore;
+  readonly settings: SettingsStore;
+  /** The name on the TV's list of controllers, unless the owner chose one: "Armchair (host name)". */
+  readonly controllerName: string;
+  readonly builtInTv?: BuiltInTv;
+}
+
+/** How long a built-in TV that just started may take to appear on the list. */
+const BUILT_IN_APPEARS_MS = 10_000;
+
+export function createHub(options: HubOptions): Hub {
+  return new Hub(options);
+}
+
+/** Everything behind the contract: devices, sessions, pairing, settings, the built-in TV. */
+export class Hub {
+  readonly registry: Registry;
+  readonly pairing: PairingFlow;
+  readonly settings: ReadonlySignal<SettingsSnapshot>;
+  /** Every new snapshot of every session. */
+  readonly sessionChanged = new Occurrence<SessionSnapshot>();
+  readonly #options: HubOptions;
+  readonly #keys: KeyRing;
+  readonly #prober: Prober;
+  readonly #sightings = new Sightings();
+  readonly #sessions = new Map<DeviceId, { session: Session; off: Off }>();
+  readonly #offs: Off[] = [];
+
+  constructor(options: HubOptions) {
+    const { runtime, plugins, discovery, settings } = options;
+    this.#options = options;
+    this.#keys = new KeyRing(options.credentials);
+    this.#prober = new Prober(discovery, runtime.log);
+    this.registry = new Registry(runtime.clock, settings, discovery, plugins);
+    this.pairing = new PairingFlow(runtime, plugins, this.#pairingHost());
+    const preferences = preferencesSnapshot(settings.settings);
+    this.settings = preferences.signal;
+    this.#offs.push(
+      preferences.off,
+      discovery.devices.on(() => this.#lookAtSessions()),
+      this.registry.snapshot.on(() => this.#renameSessions()),
+      runtime.network.interfaces.on(() => this.#resumeSessions()),
+    );
+  }
+
+  get devices(): ReadonlySignal<DevicesSnapshot> {
+    return this.registry.snapshot;
+  }
+
+  get tvScreen(): ReadonlySignal<TvScreen | null> | undefined {
+    return this.#options.builtInTv?.screen;
+  }
+
+  /** Starts searching, asks known addresses, and connects the chosen device when it is paired. */
+  start(): void {
+    this.#options.discovery.start();
+    this.#probeKnown();
+    const { selectedDeviceId } = this.#options.settings.settings.value;
+    if (selectedDeviceId !== null) this.#connectPaired(selectedDeviceId);
+  }
+
+  rescan(): void {
+    this.#options.discovery.rescan();
+    this.#probeKnown();
+  }
+
+  /** Asks one address and remembers what answers there. Rejects with `not-found`. */
+  async add(host: string): Promise<readonly DeviceId[]> {
+    const found = await this.#prober.probe(host);
+    const ids = new Set<DeviceId>();
+    for (const { description } of found)
+      for (const identifier of description.identifiers) {
+        const entry = this.registry.find(identifier);
+        if (entry) ids.add(entry.id);
+      }
+    if (ids.size === 0)
+      throw new RemoteError("not-found", "nothing there that we know", { subject: host });
+    for (const id of ids) {
+      const isNew = this.registry.get(id).known === undefined;
+      await this.registry.remember(id, { address: host, ...(isNew ? { origin: "manual" } : {}) });
+    }
+    return [...ids];
+  }
+
+  /** An empty name gives the device its own back. */
+  async rename(id: DeviceId, name: string): Promise<void> {
+    await this.registry.remember(id, { customName: name.trim() === "" ? null : name.trim() });
+  }
+
+  async forget(deviceId: DeviceId): Promise<void> {
+    const { id } = this.registry.get(deviceId);
+    await this.#keys.remove(id);
+    await this.registry.forget(id);
+    const entry = this.#sessions.get(id);
+    this.#sessions.delete(id);
+    await entry?.session.close();
+    entry?.off();
+  }
+
+  /** The device that the windows control; the one before is let go. */
+  async select(deviceId: DeviceId): Promise<void> {
+    const { id } = this.registry.get(deviceId);
+    const before = this.#options.settings.settings.value.selectedDeviceId;
+    await this.#options.settings.update((settings) => ({ ...settings, selectedDeviceId: id }));
+    if (before !== null && before !== id) await this.peek(before)?.disconnect();
+    this.#connectPaired(id);
+  }
+
+  /** The session of a device, made when there is none yet. Throws `not-found`. */
+  session(deviceId: DeviceId): Session {
+    const { id } = this.registry.get(deviceId);
+    const existing = this.#sessions.get(id);
+    if (existing) return existing.session;
+    const session = new Session(this.#options.runtime, this.#target(id));
+    const off = session.snapshot.on((snapshot) => this.sessionChanged.emit(snapshot));
+    this.#sessions.set(id, { session, off });
+    return session;
+  }
+
+  peek(deviceId: DeviceId): Session | undefined {
+    const id = this.registry.find(deviceId)?.id ?? deviceId;
+    return this.#sessions.get(id)?.session;
+  }
+
+  startPairing(deviceId: DeviceId): void {
+    this.pairing.start(this.registry.get(deviceId).id);
+  }
+
+  async updatePreferences(change: PreferencesChange): Promise<void> {
+    const given = Object.fromEntries(
+      Object.entries(change).filter(([, value]) => value !== undefined),
+    );
+    await this.#options.settings.update((settings) => ({
+      ...settings,
+      preferences: { ...settings.preferences, ...given },
+    }));
+    if (change.probeAddresses) this.#prober.inBackground(change.probeAddresses);
+  }
+
+  async pinApp(id: DeviceId, app: string, pinned: boolean): Promise<void> {
+    const others = (this.registry.get(id).known?.pinnedApps ?? []).filter((other) => other !== app);
+    await this.registry.remember(id, { pinnedApps: pinned ? [...others, app] : others });
+  }
+
+  /** Resolves with its id once it is on the list. */
+  async startBuiltIn(): Promise<DeviceId> {
+    const { builtInTv, discovery } = this.#options;
+    if (!builtInTv) throw new RemoteError("unsupported", "there is no built-in Apple TV here");
+    const { identifiers } = await builtInTv.start();
+    this.registry.addBuiltIn(identifiers);
+    discovery.rescan();
+    return this.registry.whenSeen(identifiers, BUILT_IN_APPEARS_MS);
+  }
+
+  async stopBuiltIn(): Promise<void> {
+    await this.#options.builtInTv?.stop();
+  }
+
+  /** This machine woke, or somebody came back to it. */
+  resumed(): void {
+    this.rescan();
+    this.#resumeSessions();
+  }
+
+  async close(): Promise<void> {
+    for (const off of this.#offs.splice(0)) off();
+    this.pairing.cancel();
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    await Promise.all(sessions.map(({ session }) => session.close()));
+    for (const { off } of sessions) off();
+    this.registry.close();
+    await this.#prober.close();
+    await this.#options.discovery.close();
+    await this.#options.builtInTv?.stop();
+  }
+
+  #connectPaired(id: DeviceId): void {
+    if (!this.registry.find(id)?.known?.paired) return;
+    // Where it stands is in its snapshot; nobody waits for this.
+    this.session(id)
+      .connect()
+      .catch(() => {});
+  }
+
+  #probeKnown(): void {
+    const { devices, preferences } = this.#options.settings.settings.value;
+    const known = devices.map(({ address }) => address);
+    this.#prober.inBackground([...known, ...preferences.probeAddresses]);
+  }
+
+  #lookAtSessions(): void {
+    for (const [id, { session }] of this.#sessions) {
+      const entry = this.registry.find(id);
+      if (entry && this.#sightings.isNew(entry)) session.sighted();
+    }
+  }
+
+  #renameSessions(): void {
+    for (const { session } of this.#sessions.values()) session.renamed();
+  }
+
+  #resumeSessions(): void {
+    for (const { session } of this.#sessions.values()) session.resumed();
+  }
+
+  #controllerName(): string {
+    const { settings, controllerName } = this.#options;
+    return settings.settings.value.preferences.controllerName || controllerName;
+  }
+
+  #target(id: DeviceId): SessionTarget {
+    return {
+      id,
+      name: () => this.registry.name(id),
+      approach: () => this.#approach(id),
+      refresh: () => {
+        const entry = this.registry.find(id);
+        this.#prober.inBackground(entry?.description.addresses.slice(0, 1) ?? []);
+      },
+      verified: () => {
+        this.registry.refreshMemory(id).catch((thrown) =>
+          this.#options.runtime.log.warn("could not write the device down", {
+            cause: RemoteError.from(thrown).code,
+          }),
+        );
+      },
+    };
+  }
+
+  async #approach(id: DeviceId): Promise<Approach> {
+    const credentials = await this.#keys.get(id);
+    const { description, found, known } = this.registry.get(id);
+    const plans = this.#options.plugins.flatMap((plugin) =>
+      plugin.plan(description, credentials).slice(0, 1),
+    );
+    return {
+      plans,
+      withoutKeys: plans.length === 0 && Object.keys(credentials).length === 0,
+      certain: found.length > 0 || known?.origin === "manual",
+      context: {
+        identity: this.#options.settings.settings.value.identity,
+        controllerName: this.#controllerName(),
+      },
+    };
+  }
+
+  #pairingHost(): PairingHost {
+    return {
+      find: (id) => {
+        const entry = this.registry.find(id);
+        return entry && { name: this.registry.name(id), device: entry.description };
+      },
+      controllerName: () => this.#controllerName(),
+      identity: () => this.#options.settings.settings.value.identity,
+      keep: async ({ deviceId, protocol }, _device, credentials) => {
+        const keptIn = await this.#keys.add(deviceId, protocol, credentials);
+        await this.registry.remember(deviceId, { paired: true });
+        if (this.#options.settings.settings.value.selectedDeviceId === null)
+          await this.select(deviceId);
+        this.session(deviceId).paired();
+        return keptIn;
+      },
+    };
+  }
+}

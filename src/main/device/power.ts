@@ -1,0 +1,40 @@
+import { RemoteError } from "../../shared/errors.ts";
+import type { Clock } from "../runtime/clock.ts";
+import type { Relay, RelayState } from "./relay.ts";
+
+/** A TV answers a wake or sleep key with its new state within a few seconds, if it tells states at all. */
+const NEW_STATE_MS = 10_000;
+
+/**
+ * Wakes the device or puts it to sleep, and waits for the state that it then reports, whichever
+ * protocol reports it (parity QK-03). A device that never told its state is not waited for.
+ * Rejects with `timeout` when the state does not come; a device that falls asleep may also hang up.
+ */
+export async function setPower(clock: Clock, relay: Relay, target: "on" | "off"): Promise<void> {
+  const tellsState = relay.state.value.power !== "unknown";
+  const [operation, feature] =
+    target === "on" ? (["turnOn", "turn-on"] as const) : (["turnOff", "turn-off"] as const);
+  await relay.pick(operation, feature)();
+  if (tellsState) await newState(clock, relay, target);
+}
+
+function newState(clock: Clock, relay: Relay, target: "on" | "off"): Promise<void> {
+  const reached = ({ power, protocols }: RelayState) =>
+    power === target || (target === "off" && protocols.length === 0);
+  if (reached(relay.state.value)) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const off = relay.state.on((state) => {
+      if (!reached(state)) return;
+      finish();
+      resolve();
+    });
+    const timer = clock.after(NEW_STATE_MS, () => {
+      finish();
+      reject(new RemoteError("timeout", "the device did not report its new power state"));
+    });
+    const finish = () => {
+      off();
+      timer.cancel();
+    };
+  });
+}

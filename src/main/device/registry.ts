@@ -1,0 +1,179 @@
+import { RemoteError } from "../../shared/errors.ts";
+import type { DevicesSnapshot } from "../../shared/model/app.ts";
+import type { DeviceId } from "../../shared/model/device.ts";
+import type { KnownDevice } from "../../shared/model/settings.ts";
+import type { Discovery } from "../discovery/discovery.ts";
+import type { ProtocolPlugin } from "../protocols/plugin.ts";
+import type { Clock, Timer } from "../runtime/clock.ts";
+import { type Off, type ReadonlySignal, Signal, until } from "../runtime/signal.ts";
+import type { SettingsStore } from "../storage/storage.ts";
+import { type DeviceEntry, IdBook, mergeEntries, toKnown } from "./device-entries.ts";
+import { displayName, summarise } from "./summaries.ts";
+
+/** Hundreds of devices may answer one question at once; the list is told at most this often. */
+const PUBLISH_SPACING_MS = 30;
+
+/** Every device we know or see, and what is remembered of each. */
+export class Registry {
+  readonly #clock: Clock;
+  readonly #settings: SettingsStore;
+  readonly #discovery: Discovery;
+  readonly #plugins: readonly ProtocolPlugin[];
+  readonly #book = new IdBook();
+  readonly #builtIn = new Set<string>();
+  readonly #snapshot: Signal<DevicesSnapshot>;
+  readonly #offs: Off[];
+  #entries: ReadonlyMap<DeviceId, DeviceEntry> | undefined;
+  #timer: Timer | undefined;
+  #publishedMs = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    clock: Clock,
+    settings: SettingsStore,
+    discovery: Discovery,
+    plugins: readonly ProtocolPlugin[],
+  ) {
+    this.#clock = clock;
+    this.#settings = settings;
+    this.#discovery = discovery;
+    this.#plugins = plugins;
+    this.#snapshot = new Signal(this.#build(1));
+    const changed = () => this.#changed();
+    this.#offs = [
+      settings.settings.on(changed),
+      discovery.devices.on(changed),
+      discovery.status.on(changed),
+    ];
+  }
+
+  get snapshot(): ReadonlySignal<DevicesSnapshot> {
+    return this.#snapshot;
+  }
+
+  /** Newest first-hand knowledge, whatever was published. */
+  get entries(): ReadonlyMap<DeviceId, DeviceEntry> {
+    this.#entries ??= mergeEntries(
+      this.#settings.settings.value.devices,
+      this.#discovery.devices.value,
+      this.#book,
+    );
+    return this.#entries;
+  }
+
+  /** By id, or by any identifier the device has or had. */
+  find(id: DeviceId): DeviceEntry | undefined {
+    const { entries } = this;
+    return entries.get(id) ?? entries.get(this.#book.lookUp(id) ?? "");
+  }
+
+  /** Throws `not-found`. */
+  get(id: DeviceId): DeviceEntry {
+    const entry = this.find(id);
+    if (!entry) throw new RemoteError("not-found", "no such device", { subject: id });
+    return entry;
+  }
+
+  name(id: DeviceId): string {
+    const entry = this.find(id);
+    return entry ? displayName(entry) : "";
+  }
+
+  /** Writes the device down as it is seen now, with `change` over it. Throws `not-found`. */
+  async remember(id: DeviceId, change: Partial<KnownDevice> = {}): Promise<void> {
+    const entry = this.get(id);
+    const origin = this.#isBuiltIn(entry) ? ({ origin: "built-in" } as const) : {};
+    await this.#settings.update((settings) => {
+      const stored = settings.devices.find((device) => device.id === entry.id);
+      const next = toKnown({ ...entry, known: stored }, { ...origin, ...change });
+      const others = settings.devices.filter((device) => device.id !== entry.id);
+      return { ...settings, devices: [...others, next] };
+    });
+  }
+
+  /** Writes it down again only when what matters for the next connection has changed. */
+  async refreshMemory(id: DeviceId): Promise<void> {
+    const entry = this.find(id);
+    if (!entry?.known || entry.found.length === 0) return;
+    const next = toKnown(entry, { lastSeenMs: entry.known.lastSeenMs });
+    if (!differs(next, entry.known)) return;
+    await this.remember(entry.id);
+  }
+
+  async forget(id: DeviceId): Promise<void> {
+    await this.#settings.update((settings) => ({
+      ...settings,
+      selectedDeviceId: settings.selectedDeviceId === id ? null : settings.selectedDeviceId,
+      devices: settings.devices.filter((device) => device.id !== id),
+    }));
+  }
+
+  /** Devices with one of these identifiers were started by us. */
+  addBuiltIn(identifiers: readonly string[]): void {
+    for (const identifier of identifiers) this.#builtIn.add(identifier.toLowerCase());
+    this.#changed();
+  }
+
+  /** The id of the device that has one of these identifiers, once it is seen. Rejects with `not-found`. */
+  async whenSeen(identifiers: readonly string[], timeoutMs: number): Promise<DeviceId> {
+    const seen = () =>
+      identifiers.map((identifier) => this.find(identifier)).find((entry) => entry?.found.length);
+    const abort = new AbortController();
+    const timer = this.#clock.after(timeoutMs, () =>
+      abort.abort(new RemoteError("not-found", "the device did not appear")),
+    );
+    try {
+      await until(this.#snapshot, () => seen() !== undefined, abort.signal);
+    } finally {
+      timer.cancel();
+    }
+    return seen()?.id ?? "";
+  }
+
+  close(): void {
+    for (const off of this.#offs.splice(0)) off();
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  #isBuiltIn({ description }: DeviceEntry): boolean {
+    return description.identifiers.some((identifier) =>
+      this.#builtIn.has(identifier.toLowerCase()),
+    );
+  }
+
+  #changed(): void {
+    this.#entries = undefined;
+    if (this.#timer) return;
+    const sinceMs = this.#clock.now() - this.#publishedMs;
+    if (sinceMs >= PUBLISH_SPACING_MS) {
+      this.#publish();
+      return;
+    }
+    this.#timer = this.#clock.after(PUBLISH_SPACING_MS - sinceMs, () => {
+      this.#timer = undefined;
+      this.#publish();
+    });
+  }
+
+  #publish(): void {
+    this.#publishedMs = this.#clock.now();
+    this.#snapshot.set(this.#build(this.#snapshot.value.revision + 1));
+  }
+
+  #build(revision: number): DevicesSnapshot {
+    const { interfaces, problems, sinceMs } = this.#discovery.status.value;
+    return {
+      revision,
+      devices: summarise(this.entries.values(), this.#plugins, (entry) => this.#isBuiltIn(entry)),
+      selectedId: this.#settings.settings.value.selectedDeviceId,
+      interfaces,
+      problems,
+      searchingSinceMs: sinceMs,
+    };
+  }
+}
+
+function differs(next: KnownDevice, stored: KnownDevice): boolean {
+  const keys = Object.keys(next) as (keyof KnownDevice)[];
+  return keys.some((key) => JSON.stringify(next[key]) !== JSON.stringify(stored[key]));
+}

@@ -1,0 +1,184 @@
+import { RemoteError } from "../../shared/errors.ts";
+import type { Availability, Feature, FeatureStates } from "../../shared/model/features.ts";
+import { features as allFeatures } from "../../shared/model/features.ts";
+import type { ProtocolId } from "../../shared/model/protocol.ts";
+import type { KeyboardState, PowerState, VolumeState } from "../../shared/model/session.ts";
+import type { Channel, OperationName, Operations } from "../protocols/plugin.ts";
+import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
+import { operationOfFeature, orderFor, usualOrder } from "./priorities.ts";
+
+/** What all open channels together know and can do. Whole each time. */
+export interface RelayState {
+  readonly protocols: readonly ProtocolId[];
+  readonly features: FeatureStates;
+  readonly owners: Readonly<Partial<Record<Feature, ProtocolId>>>;
+  readonly power: PowerState;
+  readonly volume: VolumeState;
+  readonly keyboard: KeyboardState;
+}
+
+export const emptyRelayState: RelayState = {
+  protocols: [],
+  features: {},
+  owners: {},
+  power: "unknown",
+  volume: { control: "unknown", percent: null },
+  keyboard: { focused: null, text: "", secure: false, prompt: "" },
+};
+
+/** Best first; the first channel that claims the best of these answers for a feature. */
+const preference: readonly Availability[] = ["available", "unknown", "unavailable"];
+
+/**
+ * Picks the channel for each operation: a take-over first, then the protocols' priority, and never
+ * one whose device says that it cannot. A feature's state and its call come from the same channel.
+ */
+export class Relay {
+  readonly #channels = new Map<ProtocolId, { channel: Channel; off: Off }>();
+  readonly #taken = new Map<OperationName, ProtocolId>();
+  readonly #state = new Signal<RelayState>(emptyRelayState);
+
+  get state(): ReadonlySignal<RelayState> {
+    return this.#state;
+  }
+
+  get channels(): readonly Channel[] {
+    return usualOrder.flatMap((id) => this.#channels.get(id)?.channel ?? []);
+  }
+
+  /** A channel of a protocol that is there already is a bug: two would fight over one device. */
+  add(channel: Channel): void {
+    if (this.#channels.has(channel.protocol))
+      throw new RemoteError("bug", "a channel of this protocol is open already");
+    const off = channel.state.on(() => this.#publish());
+    this.#channels.set(channel.protocol, { channel, off });
+    this.#publish();
+  }
+
+  /** Forgets the channel and whatever it had taken over; does not close it. */
+  remove(channel: Channel): void {
+    const entry = this.#channels.get(channel.protocol);
+    if (entry?.channel !== channel) return;
+    entry.off();
+    this.#channels.delete(channel.protocol);
+    for (const [operation, protocol] of this.#taken)
+      if (protocol === channel.protocol) this.#taken.delete(operation);
+    this.#publish();
+  }
+
+  /**
+   * The call that carries `operation` out now. Rejects by throwing `unavailable` when a channel has
+   * it but not at the moment, `unsupported` when none ever will.
+   */
+  pick<N extends OperationName>(operation: N, feature?: Feature): Operations[N] {
+    const found = this.#choose(operation, feature);
+    const call = found?.channel.operations[operation];
+    if (!found || !call)
+      throw new RemoteError("unsupported", "nothing that is connected does this", {
+        subject: operation,
+      });
+    if (found.availability === "unavailable")
+      throw new RemoteError("unavailable", "the device does not do this now", {
+        subject: feature ?? operation,
+      });
+    // A method of an object may need its object; the type keeps the operation's own parameters.
+    return call.bind(found.channel.operations) as Operations[N];
+  }
+
+  /** The channel that `pick` would use, for a probe when it does not answer. */
+  channelFor(operation: OperationName, feature?: Feature): Channel | undefined {
+    return this.#choose(operation, feature)?.channel;
+  }
+
+  /**
+   * Makes one protocol the first choice for these operations, all of them or none: `busy` when
+   * another holds one. What it does not implement still goes to the usual one (parity IF-031).
+   */
+  takeOver(protocol: ProtocolId, operations: readonly OperationName[]): Off {
+    const blocked = operations.find((operation) => this.#taken.has(operation));
+    if (blocked)
+      throw new RemoteError("busy", "another protocol has taken this over", { subject: blocked });
+    for (const operation of operations) this.#taken.set(operation, protocol);
+    this.#publish();
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      for (const operation of operations)
+        if (this.#taken.get(operation) === protocol) this.#taken.delete(operation);
+      // Told even when nothing differs, so that nobody keeps showing the guest's last state (QK-02).
+      this.#publish();
+    };
+  }
+
+  #ranked(operation: OperationName | undefined, feature: Feature | undefined): Channel[] {
+    const guest = operation === undefined ? undefined : this.#taken.get(operation);
+    const order = orderFor(operation, feature);
+    const ids = guest === undefined ? order : [guest, ...order.filter((id) => id !== guest)];
+    return ids.flatMap((id) => this.#channels.get(id)?.channel ?? []);
+  }
+
+  #choose(operation: OperationName | undefined, feature: Feature | undefined) {
+    const able = this.#ranked(operation, feature).filter(
+      ({ operations }) => operation === undefined || operations[operation] !== undefined,
+    );
+    if (feature === undefined) {
+      const [channel] = able;
+      return channel && { channel, availability: "unknown" as const };
+    }
+    for (const availability of preference) {
+      const channel = able.find(({ state }) => state.value.features[feature] === availability);
+      if (channel) return { channel, availability };
+    }
+    return undefined;
+  }
+
+  #publish(): void {
+    const states: Partial<Record<Feature, Availability>> = {};
+    const owners: Partial<Record<Feature, ProtocolId>> = {};
+    for (const feature of allFeatures) {
+      const claimed = this.channels.some(({ state }) => state.value.features[feature]);
+      if (!claimed) continue;
+      const found = this.#choose(operationOfFeature[feature], feature);
+      states[feature] = found?.availability ?? "unsupported";
+      if (found) owners[feature] = found.channel.protocol;
+    }
+    this.#state.set({
+      protocols: this.channels.map(({ protocol }) => protocol),
+      features: states,
+      owners,
+      power: this.#power(),
+      volume: this.#volume(),
+      keyboard: this.#keyboard(),
+    });
+  }
+
+  #power(): PowerState {
+    const owner = this.#choose(undefined, "power-state")?.channel;
+    const others = this.#ranked(undefined, "power-state");
+    const known = [...(owner ? [owner] : []), ...others].find(
+      ({ state }) => (state.value.power ?? "unknown") !== "unknown",
+    );
+    return known?.state.value.power ?? "unknown";
+  }
+
+  #volume(): VolumeState {
+    const owner =
+      this.#choose("setVolume", "set-volume")?.channel ??
+      this.#choose("volumeStep", "volume-up")?.channel;
+    const ranked = [...(owner ? [owner] : []), ...this.#ranked("volumeStep", "volume-up")];
+    const known = ranked.find(({ state }) => {
+      const control = state.value.volume?.control ?? "unknown";
+      return control !== "unknown";
+    });
+    return known?.state.value.volume ?? emptyRelayState.volume;
+  }
+
+  #keyboard(): KeyboardState {
+    const ranked = this.#ranked("textSet", "text-set");
+    const known =
+      ranked.find(({ state }) => (state.value.keyboard?.focused ?? null) !== null) ??
+      ranked.find(({ state }) => state.value.keyboard !== undefined);
+    return known?.state.value.keyboard ?? emptyRelayState.keyboard;
+  }
+}

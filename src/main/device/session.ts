@@ -1,0 +1,279 @@
+import { type ErrorBody, RemoteError } from "../../shared/errors.ts";
+import type { DeviceId } from "../../shared/model/device.ts";
+import type {
+  AccountEntry,
+  AppEntry,
+  ConnectionState,
+  SessionSnapshot,
+} from "../../shared/model/session.ts";
+import type { Timer } from "../runtime/clock.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
+import { type Approach, Channels } from "./channels.ts";
+import { Commands } from "./commands.ts";
+import {
+  type ConnectionEvent,
+  type Effect,
+  initialMachine,
+  type Machine,
+  step,
+} from "./connection.ts";
+import { Relay } from "./relay.ts";
+
+/** After this long without a word, one question tells whether the device is still there. */
+const IDLE_PROBE_MS = 60_000;
+/** Asking the network again for a device that refuses, at most this often. */
+const REFRESH_SPACING_MS = 10_000;
+
+/** The device as the hub knows it, asked anew whenever it matters. */
+export interface SessionTarget {
+  readonly id: DeviceId;
+  name(): string;
+  approach(): Promise<Approach>;
+  /** Looks for the device by unicast and knocks on its ports, which wakes a sleeping one. */
+  refresh(): void;
+  /** A channel is open and verified: what is seen now is this device. */
+  verified(): void;
+}
+
+/** One controlled device: its connection, what it can do, what it shows. */
+export class Session {
+  readonly commands: Commands;
+  readonly relay = new Relay();
+  readonly #runtime: Runtime;
+  readonly #target: SessionTarget;
+  readonly #channels: Channels;
+  readonly #snapshot: Signal<SessionSnapshot>;
+  readonly #offs: Off[] = [];
+  #machine: Machine = initialMachine;
+  #retryTimer: Timer | undefined;
+  #idleTimer: Timer | undefined;
+  #refreshedMs = Number.NEGATIVE_INFINITY;
+  #apps: readonly AppEntry[] | null = null;
+  #accounts: readonly AccountEntry[] | null = null;
+  #lastError: ErrorBody | null = null;
+
+  constructor(runtime: Runtime, target: SessionTarget) {
+    this.#runtime = runtime;
+    this.#target = target;
+    this.#channels = new Channels(
+      runtime,
+      this.relay,
+      () => target.approach(),
+      (event) => this.#handle(event),
+    );
+    this.#snapshot = new Signal(this.#build(1));
+    this.commands = new Commands(runtime.clock, this.relay, {
+      ready: (deadlineMs) => this.#ready(deadlineMs),
+      suspect: () => this.#channels.probe(),
+      wake: () => this.#refresh(),
+      succeeded: () => this.#setLastError(null),
+      failed: (error) => this.#setLastError(error.toBody()),
+      foundApps: (apps) => {
+        this.#apps = apps;
+        this.#publish();
+      },
+      foundAccounts: (accounts) => {
+        this.#accounts = accounts;
+        this.#publish();
+      },
+      connection: () => this.#machine.connection,
+    });
+    this.#offs.push(this.relay.state.on(() => this.#onRelay()));
+  }
+
+  get id(): DeviceId {
+    return this.#target.id;
+  }
+
+  get snapshot(): ReadonlySignal<SessionSnapshot> {
+    return this.#snapshot;
+  }
+
+  get connection(): ConnectionState {
+    return this.#machine.connection;
+  }
+
+  /** Resolves once ready; rejects with what stopped the attempt that is under way or begun by this. */
+  async connect(): Promise<SessionSnapshot> {
+    this.#handle({ type: "wanted" });
+    await this.#phase((phase) => phase !== "connecting");
+    this.#assertReady();
+    return this.#snapshot.value;
+  }
+
+  /** The device was seen on the network, or its address or port changed. */
+  sighted(): void {
+    this.#handle({ type: "sighted" });
+  }
+
+  /** The machine woke, or a window came to the front after a long time. */
+  resumed(): void {
+    this.#handle({ type: "resumed" });
+  }
+
+  paired(): void {
+    this.#handle(
+      this.#machine.connection.phase === "offline" ? { type: "wanted" } : { type: "paired" },
+    );
+  }
+
+  /** Its name changed. */
+  renamed(): void {
+    this.#publish();
+  }
+
+  /** Ends the connection in order and keeps the session for another time. */
+  async disconnect(): Promise<void> {
+    this.#handle({ type: "close" });
+    await this.#channels.closed();
+  }
+
+  async close(): Promise<void> {
+    await this.disconnect();
+    for (const off of this.#offs.splice(0)) off();
+    this.#idleTimer?.cancel();
+  }
+
+  #handle(event: ConnectionEvent): void {
+    const before = this.#machine.connection;
+    const { clock } = this.#runtime;
+    const at = { nowMs: clock.now(), wallMs: clock.wallMs() };
+    const [next, effects] = step(this.#machine, event, at);
+    this.#machine = next;
+    for (const effect of effects) this.#carryOut(effect);
+    if (next.connection.phase !== before.phase) this.#phaseChanged(next.connection);
+    this.#publish();
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case "open":
+        this.#channels.open(effect.serial);
+        break;
+      case "drop":
+        this.#channels.drop();
+        break;
+      case "probe":
+        this.#channels.probe();
+        break;
+      case "reopen-missing":
+        this.#channels.reopenMissing();
+        break;
+      case "disarm-retry":
+        this.#retryTimer?.cancel();
+        break;
+      case "arm-retry":
+        this.#retryTimer?.cancel();
+        this.#retryTimer = this.#runtime.clock.after(effect.delayMs, () =>
+          this.#handle({ type: "retry-due", serial: effect.serial }),
+        );
+    }
+  }
+
+  #phaseChanged(connection: ConnectionState): void {
+    this.#runtime.log.info("connection", { phase: connection.phase });
+    this.#armIdleProbe();
+    if (connection.phase === "ready") this.#target.verified();
+    else this.commands.linkGone();
+    if (connection.phase === "waiting") this.#refresh();
+  }
+
+  /** Ports and addresses change while a device is away, and a knock may wake it (edge case E79). */
+  #refresh(): void {
+    const nowMs = this.#runtime.clock.now();
+    if (nowMs - this.#refreshedMs < REFRESH_SPACING_MS) return;
+    this.#refreshedMs = nowMs;
+    this.#target.refresh();
+  }
+
+  #onRelay(): void {
+    this.#armIdleProbe();
+    this.#publish();
+  }
+
+  /** The device has no heartbeat, so a dead link shows only when somebody asks. Once a minute is not polling. */
+  #armIdleProbe(): void {
+    this.#idleTimer?.cancel();
+    if (this.#machine.connection.phase !== "ready") return;
+    this.#idleTimer = this.#runtime.clock.after(IDLE_PROBE_MS, () => {
+      this.#channels.probe();
+      this.#armIdleProbe();
+    });
+  }
+
+  async #ready(deadlineMs: number): Promise<void> {
+    if (this.connection.phase === "ready") return;
+    this.#handle({ type: "wanted" });
+    const { clock } = this.#runtime;
+    const abort = new AbortController();
+    const timer = clock.after(deadlineMs - clock.now(), () => abort.abort(true));
+    try {
+      await this.#phase((phase) => phase !== "connecting" && phase !== "waiting", abort.signal);
+    } finally {
+      timer.cancel();
+    }
+    this.#assertReady();
+  }
+
+  #assertReady(): void {
+    const { connection } = this.#machine;
+    if (connection.phase !== "ready") throw whyNot(connection);
+  }
+
+  /** Resolves when the phase is as asked, or when the wait was given up. */
+  #phase(wanted: (phase: ConnectionState["phase"]) => boolean, abort?: AbortSignal): Promise<void> {
+    if (wanted(this.#machine.connection.phase)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const off = this.#snapshot.on(({ connection }) => {
+        if (wanted(connection.phase)) finish();
+      });
+      const finish = () => {
+        off();
+        abort?.removeEventListener("abort", finish);
+        resolve();
+      };
+      abort?.addEventListener("abort", finish, { once: true });
+    });
+  }
+
+  #setLastError(error: ErrorBody | null): void {
+    if (this.#lastError === error) return;
+    this.#lastError = error;
+    this.#publish();
+  }
+
+  #publish(): void {
+    const next = this.#build(this.#snapshot.value.revision + 1);
+    const same = JSON.stringify({ ...next, revision: 0 });
+    if (same === JSON.stringify({ ...this.#snapshot.value, revision: 0 })) return;
+    this.#snapshot.set(next);
+  }
+
+  #build(revision: number): SessionSnapshot {
+    return {
+      revision,
+      deviceId: this.#target.id,
+      name: this.#target.name(),
+      connection: this.#machine.connection,
+      ...this.relay.state.value,
+      apps: this.#apps,
+      accounts: this.#accounts,
+      lastError: this.#lastError,
+    };
+  }
+}
+
+/** What a person did not get, from where the connection stands. */
+function whyNot(connection: ConnectionState): RemoteError {
+  switch (connection.phase) {
+    case "needs-pairing":
+      return new RemoteError("unpaired", "the device does not know this controller");
+    case "waiting":
+      return new RemoteError(connection.cause, "the device cannot be reached");
+    case "offline":
+      return new RemoteError("cancelled", "the connection was closed");
+    default:
+      return new RemoteError("lost", "the connection was not there in time");
+  }
+}

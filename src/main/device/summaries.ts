@@ -1,0 +1,116 @@
+import type { DeviceKind, DeviceSummary, UnpairableReason } from "../../shared/model/device.ts";
+import type { ProtocolId } from "../../shared/model/protocol.ts";
+import type { ProtocolPlugin } from "../protocols/plugin.ts";
+import { type DeviceEntry, lastSeen } from "./device-entries.ts";
+import { pairingPlugin } from "./pairing-flow.ts";
+
+/** The list as people see it: paired devices first, then by name; hints where names are equal. */
+export function summarise(
+  entries: Iterable<DeviceEntry>,
+  plugins: readonly ProtocolPlugin[],
+  isBuiltIn: (entry: DeviceEntry) => boolean,
+): readonly DeviceSummary[] {
+  const plain = [...entries].map((entry) => summary(entry, plugins, isBuiltIn(entry)));
+  return withHints(plain).sort(
+    (a, b) =>
+      Number(b.paired) - Number(a.paired) || compareText(a.name, b.name) || compareText(a.id, b.id),
+  );
+}
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+export function displayName({ known, description }: DeviceEntry): string {
+  return known?.customName || description.name || description.addresses[0] || "";
+}
+
+function summary(
+  entry: DeviceEntry,
+  plugins: readonly ProtocolPlugin[],
+  builtIn: boolean,
+): DeviceSummary {
+  const { id, known, found, description } = entry;
+  const info = found[0]?.info;
+  const rawModel = info?.rawModel || known?.rawModel || "";
+  const kind = info?.kind ?? kindOfModel(rawModel);
+  const unpairable = whyUnpairable(entry, kind, plugins);
+  return {
+    id,
+    name: displayName(entry),
+    hint: "",
+    kind,
+    modelName: info?.modelName || rawModel,
+    rawModel,
+    osLabel: info ? `${info.os} ${info.osVersion}`.trim() : (known?.osLabel ?? ""),
+    build: info?.build ?? "",
+    address: description.addresses[0] ?? "",
+    identifiers: description.identifiers,
+    services: description.services.map(
+      ({ protocol, port, pairing, requiresPassword, enabled }) => ({
+        protocol,
+        port,
+        pairing,
+        requiresPassword,
+        enabled,
+      }),
+    ),
+    present: found.length > 0,
+    asleep: found.some(({ asleep }) => asleep),
+    paired: known?.paired ?? false,
+    pairable: unpairable === null,
+    unpairable,
+    origin: builtIn ? "built-in" : (known?.origin ?? "network"),
+    lastSeenMs: lastSeen(entry),
+  };
+}
+
+/** For a device that is remembered and not seen. */
+function kindOfModel(rawModel: string): DeviceKind {
+  if (rawModel.startsWith("AppleTV")) return "apple-tv";
+  if (rawModel.startsWith("AudioAccessory")) return "homepod";
+  return "unknown";
+}
+
+/** What "disabled" means depends on whose settings say so (parity SC-56 to SC-59). */
+const disabledMeans: Readonly<Record<ProtocolId, UnpairableReason>> = {
+  companion: "pairing-off",
+  mrp: "pairing-off",
+  dmap: "pairing-off",
+  airplay: "access-restricted",
+  raop: "access-restricted",
+};
+
+function whyUnpairable(
+  { description }: DeviceEntry,
+  kind: DeviceKind,
+  plugins: readonly ProtocolPlugin[],
+): UnpairableReason | null {
+  if (pairingPlugin(plugins, description)) return null;
+  if (kind === "homepod" || kind === "speaker") return "no-code";
+  const { services } = description;
+  const disabled = services
+    .filter(({ pairing }) => pairing === "disabled")
+    .map(({ protocol }) => disabledMeans[protocol]);
+  if (disabled.includes("pairing-off")) return "pairing-off";
+  if (disabled.length > 0) return "access-restricted";
+  const accepts = services.some(({ pairing }) => pairing === "mandatory" || pairing === "optional");
+  return accepts && kind === "apple-tv" ? "older-protocol" : "not-a-remote-target";
+}
+
+/** Equal names are told apart by the model when that is enough, else by the end of the address. */
+function withHints(devices: readonly DeviceSummary[]): DeviceSummary[] {
+  const byName = new Map<string, DeviceSummary[]>();
+  for (const device of devices)
+    byName.set(device.name, [...(byName.get(device.name) ?? []), device]);
+  return devices.map((device) => {
+    const namesakes = byName.get(device.name) ?? [];
+    if (namesakes.length < 2) return device;
+    const models = new Set(namesakes.map(({ modelName }) => modelName));
+    const modelTells = models.size === namesakes.length && !models.has("");
+    return { ...device, hint: modelTells ? device.modelName : addressEnd(device) };
+  });
+}
+
+function addressEnd({ address, id }: DeviceSummary): string {
+  const end = address.split("%")[0]?.split(/[.:]/).at(-1) ?? "";
+  return end === "" ? id.slice(-5) : `…${address.includes(":") ? ":" : "."}${end}`;
+}

@@ -1,0 +1,159 @@
+import type {
+  AdvertisedService,
+  DeviceDescription,
+  ProtocolPlugin,
+  ServiceDescription,
+} from "../protocols/plugin.ts";
+import { txtRecord } from "../protocols/txt-record.ts";
+import type { Log } from "../runtime/log.ts";
+import { displayLabel } from "../wire/dns/name.ts";
+import { addressRank, plainAddress } from "./addresses.ts";
+import type { SeenService } from "./assemble.ts";
+import { Describer, type KnownService } from "./describe-services.ts";
+import { mergeInfo } from "./device-info.ts";
+import type { DiscoveredDevice } from "./discovery.ts";
+import { type Group, groupServices } from "./group.ts";
+import type { SideInfo } from "./side-info.ts";
+
+/** A device and the keys of the services it was made of, for whoever asked for those. */
+export interface MergedDevice {
+  readonly device: DiscoveredDevice;
+  readonly serviceKeys: readonly string[];
+}
+
+/** Signs of life closer together than this are one: nobody is told twice. */
+const SAME_SIGN_MS = 1000;
+
+/** Services in, devices out. A device that did not change stays the same object. */
+export class Merger {
+  readonly #plugins: readonly ProtocolPlugin[];
+  readonly #describer: Describer;
+  #before = new Map<AdvertisedService, { readonly print: string; readonly merged: MergedDevice }>();
+  readonly #numbers = new WeakMap<AdvertisedService, number>();
+  #count = 0;
+
+  constructor(plugins: readonly ProtocolPlugin[], log: Log) {
+    this.#plugins = plugins;
+    this.#describer = new Describer(plugins, log);
+  }
+
+  /** Devices in the order in which they were first seen; those without an identifier are left out (SC-24). */
+  merge(services: readonly SeenService[], side: SideInfo): MergedDevice[] {
+    const groups = groupServices(this.#describer.known(services));
+    const after: Merger["#before"] = new Map();
+    const merged = groups.flatMap((group) => {
+      const first = group[0];
+      if (!first) return [];
+      const print = this.#print(group, side);
+      const old = this.#before.get(first.advertised);
+      const now = old?.print === print ? seenAgain(old.merged, group) : this.#device(group, side);
+      after.set(first.advertised, { print, merged: now });
+      return now.device.description.identifiers.length > 0 ? [now] : [];
+    });
+    this.#before = after;
+    return merged;
+  }
+
+  /** Everything a device is made from, in short: equal prints give equal devices. */
+  #print(group: Group, side: SideInfo): string {
+    const numbers = group.map(({ advertised }) => {
+      const number = this.#numbers.get(advertised) ?? ++this.#count;
+      this.#numbers.set(advertised, number);
+      return number;
+    });
+    const board = boardOf(group, side) ?? "";
+    const airport = JSON.stringify(side.airportAt(addressesOf(group)) ?? null);
+    return `${numbers.join()} ${isAsleep(group, side)} ${board} ${airport}`;
+  }
+
+  #device(group: Group, side: SideInfo): MergedDevice {
+    const asleep = isAsleep(group, side);
+    const usable = group.filter(({ advertised }) => advertised.port !== 0);
+    const services = this.#services(usable.length > 0 ? usable : group);
+    const addresses = addressesOf(group);
+    const facts = services.map((service) => service.facts);
+    const airport = side.airportAt(addresses);
+    const description: DeviceDescription = {
+      identifiers: [...new Set(services.flatMap(({ identifiers }) => identifiers))],
+      name: nameOf(services),
+      addresses,
+      services,
+    };
+    const info = mergeInfo(airport ? [...facts, airport] : facts, boardOf(group, side));
+    const device = { description, info, asleep, lastSeenMs: lastSeen(group) };
+    return { device, serviceKeys: group.map(({ key }) => key) };
+  }
+
+  #services(group: Group): DeviceDescription["services"] {
+    const siblings = group.map(({ advertised }) => advertised);
+    return this.#plugins.flatMap((plugin) => {
+      const own = group.filter((service) => service.plugin === plugin);
+      const newest = newestOfEachType(plugin, own);
+      const base = newest[0];
+      if (!base) return [];
+      const advertised = overlay(base.advertised, newest);
+      const description = this.#describer.describe(plugin, advertised, siblings);
+      if (!description) return [];
+      const identifiers = newest.flatMap(({ alone }) => alone.identifiers);
+      return [{ ...named(description), identifiers: [...new Set(identifiers)], advertised }];
+    });
+  }
+}
+
+/** Two services of one protocol become one: the first type's, with the others' TXT over it (SC-21). */
+function overlay(base: AdvertisedService, all: readonly KnownService[]): AdvertisedService {
+  if (all.length === 1) return base;
+  const entries = all.flatMap(({ advertised }) => [...advertised.txt.entries]);
+  return { ...base, txt: txtRecord(new Map(entries)) };
+}
+
+/** After a rename the old instance lingers beside the new one: the one heard last counts (E27). */
+function newestOfEachType(plugin: ProtocolPlugin, own: readonly KnownService[]): KnownService[] {
+  return plugin.serviceTypes.flatMap((type) => {
+    const same = own.filter(({ advertised }) => advertised.type === type);
+    return same.sort((a, b) => b.seenMs - a.seenMs).slice(0, 1);
+  });
+}
+
+function named(description: ServiceDescription): ServiceDescription {
+  return description.name === undefined
+    ? description
+    : { ...description, name: displayLabel(description.name).replaceAll("\u00a0", " ") };
+}
+
+function nameOf(services: readonly ServiceDescription[]): string {
+  return services.find(({ name }) => name !== undefined && name !== "")?.name ?? "Unknown";
+}
+
+function addressesOf(group: Group): string[] {
+  const all = new Set(group.flatMap(({ advertised }) => advertised.addresses));
+  return [...all].sort((a, b) => addressRank(a) - addressRank(b));
+}
+
+function boardOf(group: Group, side: SideInfo): string | undefined {
+  for (const { advertised, alone } of group) {
+    const board = side.boardOf(alone.name ?? advertised.instance);
+    if (board !== undefined) return board;
+  }
+  return undefined;
+}
+
+/**
+ * Asleep: none of its services has a port (SC-40), or a sleep proxy that is somebody else gave all
+ * of its service records (E46).
+ */
+function isAsleep(group: Group, side: SideInfo): boolean {
+  if (group.every(({ advertised }) => advertised.port === 0)) return true;
+  const own = new Set(addressesOf(group).map(plainAddress));
+  return group.every(({ from }) => !own.has(plainAddress(from)) && side.isSleepProxy(from));
+}
+
+function lastSeen(group: Group): number {
+  return Math.max(...group.map(({ seenWallMs }) => seenWallMs));
+}
+
+function seenAgain(merged: MergedDevice, group: Group): MergedDevice {
+  const lastSeenMs = lastSeen(group);
+  if (lastSeenMs - merged.device.lastSeenMs < SAME_SIGN_MS) return merged;
+  return { ...merged, device: { ...merged.device, lastSeenMs } };
+}

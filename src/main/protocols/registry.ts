@@ -1,0 +1,30 @@
+import { describeAirPlay } from "./airplay/describe.ts";
+import { describeCompanion } from "./companion/describe.ts";
+import { describeDmap } from "./dmap/describe.ts";
+import { describeMrp } from "./mrp/describe.ts";
+import type { ProtocolPlugin } from "./plugin.ts";
+import { describeRaop } from "./raop/describe.ts";
+
+/** Every protocol, best first: the order in which the relay asks and in which a device is named. */
+export const protocols: readonly ProtocolPlugin[] = [
+  {
+    id: "mrp",
+    serviceTypes: ["_mediaremotetv._tcp"],
+    describe: describeMrp,
+    plan: () => [],
+  },
+  {
+    id: "dmap",
+    serviceTypes: ["_appletv-v2._tcp", "_touch-able._tcp", "_hscp._tcp"],
+    describe: describeDmap,
+    plan: () => [],
+  },
+  {
+    id: "companion",
+    serviceTypes: ["_companion-link._tcp"],
+    describe: describeCompanion,
+    plan: () => [],
+  },
+  { id: "airplay", serviceTypes: ["_airplay._tcp"], describe: describeAirPlay, plan: () => [] },
+  { id: "raop", serviceTypes: ["_raop._tcp"], describe: describeRaop, plan: () => [] },
+];

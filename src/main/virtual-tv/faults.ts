@@ -1,0 +1,127 @@
+import type { AccessoryFaults } from "../hap/accessory.ts";
+
+/** What a fault needs from the TV as a whole. */
+export interface FaultActions {
+  resetConnections(): void;
+  changePort(): Promise<number>;
+  setAsleepBehindProxy(asleep: boolean): Promise<void>;
+  forgetPairings(): void;
+}
+
+/** Ways to misbehave on the wire, read anew for each frame. */
+export interface WireFaults {
+  /** Frames still sent before the connection is reset; null for no limit. */
+  framesLeft: number | null;
+  delayMs: number;
+  /** Each frame leaves in pieces of so many bytes; 0 for whole ones. */
+  pieceBytes: number;
+  /** One bit of the next frame's last byte is flipped. */
+  garbleNext: boolean;
+  /** Nothing is read and nothing is sent, and no connection is closed. */
+  halfOpen: boolean;
+}
+
+/** Everything that can be wrong with this TV, all of it off at first. */
+export class Faults {
+  /** Pairing: wrong proof, wrong signature, back-off, busy, full and others. */
+  readonly hap: AccessoryFaults = {};
+  readonly wire: WireFaults = quiet();
+  /** Requests that get no answer, by name. */
+  readonly unanswered = new Set<string>();
+  /** Requests that are answered under the number of the request before them, by name. */
+  readonly stale = new Set<string>();
+  /** Requests that no process handles, as FetchAttentionState on tvOS 26.0 to 26.4, by name. */
+  readonly unhandled = new Set<string>();
+  readonly #actions: FaultActions;
+
+  constructor(actions: FaultActions) {
+    this.#actions = actions;
+  }
+
+  /** Sends `frames` more frames, then resets the connection that would carry the next. */
+  dropAfter(frames: number): void {
+    this.wire.framesLeft = frames;
+  }
+
+  delay(milliseconds: number): void {
+    this.wire.delayMs = milliseconds;
+  }
+
+  split(bytes: number): void {
+    this.wire.pieceBytes = bytes;
+  }
+
+  garble(): void {
+    this.wire.garbleNext = true;
+  }
+
+  /** The TV is there and says nothing more, as one that lost its mind or its power. */
+  halfOpen(on = true): void {
+    this.wire.halfOpen = on;
+  }
+
+  wrongProof(on = true): void {
+    this.hap.wrongProof = on;
+  }
+
+  wrongSignature(on = true): void {
+    this.hap.wrongSignature = on;
+  }
+
+  /** Null: what the wrong PINs so far deserve. */
+  backoff(seconds: number | null): void {
+    if (seconds === null) delete this.hap.backoffSeconds;
+    else this.hap.backoffSeconds = seconds;
+  }
+
+  busy(on = true): void {
+    this.hap.busy = on;
+  }
+
+  maxPeers(on = true): void {
+    this.hap.maxPeers = on;
+  }
+
+  noAnswer(request: string): void {
+    this.unanswered.add(request);
+  }
+
+  staleAnswer(request: string): void {
+    this.stale.add(request);
+  }
+
+  noHandler(request: string): void {
+    this.unhandled.add(request);
+  }
+
+  /** Resets every connection now. */
+  reset(): void {
+    this.#actions.resetConnections();
+  }
+
+  /** Moves to another port, as after a restart, and announces it. */
+  changePort(): Promise<number> {
+    return this.#actions.changePort();
+  }
+
+  /** Deep sleep: the ports are closed and a sleep proxy answers for it; `false` wakes it. */
+  sleepProxy(on = true): Promise<void> {
+    return this.#actions.setAsleepBehindProxy(on);
+  }
+
+  /** The owner removed the remotes on the TV: verify ends with an authentication error. */
+  forgetPairing(): void {
+    this.#actions.forgetPairings();
+  }
+
+  /** All of them off. What is past stays past: closed connections, another port. */
+  clear(): void {
+    for (const key of Object.keys(this.hap)) delete this.hap[key as keyof AccessoryFaults];
+    Object.assign(this.wire, quiet());
+    for (const names of [this.unanswered, this.stale, this.unhandled]) names.clear();
+  }
+}
+
+function quiet(): WireFaults {
+  return { framesLeft: null, delayMs: 0, pieceBytes: 0, garbleNext: false, halfOpen: false };
+}

@@ -1,0 +1,218 @@
+import type { TvScreen } from "../../shared/model/tv-screen.ts";
+import { memoryPairings, type PairingStore, PairingThrottle } from "../hap/accessory.ts";
+import type { InterfaceAddress, TcpListener } from "../runtime/network.ts";
+import { randomU32 } from "../runtime/random.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { Secret } from "../runtime/secret.ts";
+import type { Occurrence, ReadonlySignal } from "../runtime/signal.ts";
+import { announcementOf } from "./advertisement.ts";
+import { openAirplayDoor } from "./airplay-door.ts";
+import { PairingDesk } from "./companion-auth.ts";
+import { CompanionServer } from "./companion-server.ts";
+import { Faults } from "./faults.ts";
+import { identityOf, type TvIdentity } from "./identity.ts";
+import type { Announcement } from "./mdns-records.ts";
+import { MdnsResponder } from "./mdns-responder.ts";
+import { Scenarios } from "./scenarios.ts";
+import { type ReceivedInput, Television } from "./television.ts";
+import { initialState, type TvState } from "./tv-state.ts";
+
+export interface VirtualTvOptions {
+  readonly runtime: Runtime;
+  readonly name?: string;
+  /** Four digits; otherwise each pairing shows another one. */
+  readonly pin?: string;
+  /** Address to listen on; by default every one. */
+  readonly host?: string;
+  /** Port of Companion; by default a free one. */
+  readonly port?: number;
+  /** False: no mDNS; clients are told the port. Default true. */
+  readonly advertise?: boolean;
+  /** On which interface addresses to be seen; by default on all. */
+  readonly interfaces?: (entry: InterfaceAddress) => boolean;
+  readonly volume?: Partial<TvState["volume"]>;
+  /** 32 bytes from which its whole identity follows; otherwise it is another TV each time. */
+  readonly seed?: Secret;
+  /** The remotes it knows; by default none. */
+  readonly pairings?: PairingStore;
+}
+
+const SEED_BYTES = 32;
+const ALL_ADDRESSES = "0.0.0.0";
+
+/**
+ * An Apple TV 4K with tvOS 26 in software: seen by mDNS, paired with by a PIN on its own screen, and
+ * driven over Companion. It is the demo, and what the tests talk to.
+ */
+export class VirtualTv {
+  readonly faults: Faults;
+  readonly scenarios: Scenarios;
+  readonly #runtime: Runtime;
+  readonly #options: VirtualTvOptions;
+  readonly #name: string;
+  readonly #identity: TvIdentity;
+  readonly #pairings: PairingStore;
+  readonly #throttle: PairingThrottle;
+  readonly #television: Television;
+  readonly #companion: CompanionServer;
+  #door: TcpListener | null = null;
+  #responder: MdnsResponder | null = null;
+  #closing: Promise<void> | null = null;
+
+  private constructor(options: VirtualTvOptions) {
+    const { runtime, name = "Virtual Apple TV" } = options;
+    this.#options = options;
+    this.#runtime = runtime;
+    this.#name = name;
+    this.#identity = identityOf(options.seed ?? new Secret(runtime.random.bytes(SEED_BYTES)));
+    this.#pairings = options.pairings ?? memoryPairings();
+    this.#throttle = new PairingThrottle(runtime.clock);
+    this.#television = new Television(runtime, initialState(name, options.volume));
+    this.scenarios = new Scenarios(this.#television);
+    this.faults = new Faults({
+      resetConnections: () => this.#companion.reset(),
+      changePort: () => this.#changePort(),
+      setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
+      forgetPairings: () => this.#forgetPairings(),
+    });
+    this.#companion = new CompanionServer(
+      {
+        runtime,
+        television: this.#television,
+        identity: this.#identity,
+        desk: this.#createDesk(),
+      },
+      options.host ?? ALL_ADDRESSES,
+    );
+  }
+
+  /** Listens, and is announced, when this resolves. */
+  static async start(options: VirtualTvOptions): Promise<VirtualTv> {
+    const tv = new VirtualTv(options);
+    try {
+      await tv.#open();
+    } catch (error) {
+      await tv.close();
+      throw error;
+    }
+    return tv;
+  }
+
+  /** Of Companion; 0 while a sleep proxy stands in. */
+  get port(): number {
+    return this.#companion.port;
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  /** As its advertisements give them, the one that stays first. */
+  get identifiers(): readonly string[] {
+    return [this.#identity.systemId, this.#identity.mac];
+  }
+
+  get state(): ReadonlySignal<TvState> {
+    return this.#television.state;
+  }
+
+  get screen(): ReadonlySignal<TvScreen> {
+    return this.#television.screen;
+  }
+
+  /** Everything that arrives, as it arrives. */
+  get inputs(): Pick<Occurrence<ReceivedInput>, "on"> {
+    return this.#television.inputs;
+  }
+
+  /** What it announces now, for those who are not told by mDNS. */
+  get announcement(): Announcement {
+    const ports = { companion: this.port, airplay: this.#door?.port ?? 0 };
+    return announcementOf(this.#name, this.#identity, ports);
+  }
+
+  /**
+   * Resolves when this arrives, at once when it has since the last call for the same: "menu",
+   * "hold home", "double home", "launch com.netflix.Netflix", "text hello", "paired", "connected".
+   */
+  received(what: string): Promise<ReceivedInput> {
+    return this.#television.received(what);
+  }
+
+  /** Forgets wrong PINs and every connection, as a power cut does; pairings stay. */
+  async restart(): Promise<void> {
+    this.#throttle.reset();
+    await this.#changePort();
+  }
+
+  /** Says goodbye, closes every connection and leaves nothing open. Idempotent. */
+  close(): Promise<void> {
+    this.#closing ??= this.#shut();
+    return this.#closing;
+  }
+
+  async #open(): Promise<void> {
+    const { host = ALL_ADDRESSES, port = 0, advertise = true } = this.#options;
+    await this.#companion.listen(port);
+    this.#door = await this.#openDoor(host, 0);
+    if (!advertise) return;
+    this.#responder = await MdnsResponder.open(this.#runtime, {
+      announcement: this.announcement,
+      interfaces: this.#options.interfaces ?? (() => true),
+    });
+  }
+
+  async #shut(): Promise<void> {
+    this.#responder?.close();
+    await this.#companion.close();
+    await this.#door?.close();
+  }
+
+  #openDoor(host: string, port: number): Promise<TcpListener> {
+    const version = this.#identity.airplayVersion;
+    return openAirplayDoor(this.#runtime, { host, port, version });
+  }
+
+  #createDesk(): PairingDesk {
+    return new PairingDesk({
+      runtime: this.#runtime,
+      identity: { id: this.#identity.pairingId, seed: this.#identity.seed },
+      pairings: this.#pairings,
+      throttle: this.#throttle,
+      faults: this.faults,
+      television: this.#television,
+      choosePin: () => this.#options.pin ?? this.#randomPin(),
+    });
+  }
+
+  #randomPin(): string {
+    return String(randomU32(this.#runtime.random) % 10_000).padStart(4, "0");
+  }
+
+  async #changePort(): Promise<number> {
+    await this.#companion.unlisten();
+    await this.#companion.listen(0);
+    this.#responder?.announce(this.announcement);
+    return this.port;
+  }
+
+  async #sleepBehindProxy(asleep: boolean): Promise<void> {
+    if (asleep === (this.port === 0)) return;
+    if (asleep) {
+      this.scenarios.fallAsleep();
+      // The proxy goes on saying the port that was open.
+      await this.#companion.unlisten();
+      this.#responder?.setAsleep(true);
+      return;
+    }
+    await this.#companion.listen(0);
+    this.scenarios.wake();
+    this.#responder?.setAsleep(false);
+    this.#responder?.announce(this.announcement);
+  }
+
+  #forgetPairings(): void {
+    for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
+    this.#companion.reset();
+  }
+}
