@@ -6,6 +6,8 @@ answer is {"id": n, "value": ...} or {"id": n, "error": text}. Ends with stdin.
 
 import asyncio
 import json
+import socket
+import struct
 import sys
 
 from pyatv.const import KeyboardFocusState, Protocol
@@ -50,9 +52,10 @@ class Driver:
     def drop(self, value):
         for client in list(self.state.clients):
             if value == "reset":
-                client.transport.abort()
-            else:
-                client.transport.close()
+                linger = struct.pack("ii", 1, 0)
+                sock = client.transport.get_extra_info("socket")
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            client.transport.close()
 
     def read(self, _value):
         state = self.state
