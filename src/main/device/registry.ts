@@ -41,7 +41,11 @@ export class Registry {
     const changed = () => this.#changed();
     this.#offs = [
       settings.settings.on(changed),
-      discovery.devices.on(changed),
+      discovery.devices.on((devices) => {
+        // Each list, even one that nobody gets to see: it may be the only one that links two identifiers.
+        for (const { description } of devices) this.#book.idFor(description.identifiers);
+        changed();
+      }),
       discovery.status.on(changed),
     ];
   }

@@ -126,6 +126,7 @@ export class Session {
   /** Ends the connection in order and keeps the session for another time. */
   async disconnect(): Promise<void> {
     this.#handle({ type: "close" });
+    this.commands.cancel();
     await this.#channels.closed();
   }
 
