@@ -5,7 +5,7 @@ import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { until } from "../../src/main/runtime/signal.ts";
 import { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { companionDevice, openContext, pairWith } from "../support/companion-device.ts";
-import { ManualClock } from "../support/manual-clock.ts";
+import { ManualClock, settle } from "../support/manual-clock.ts";
 import { MemoryLan } from "../support/memory-network.ts";
 import { testRuntime } from "../support/runtime.ts";
 import { tapNetwork } from "../support/tapped-network.ts";
@@ -32,6 +32,7 @@ export async function companionWorld() {
     if (plan === undefined) throw new Error("there should be a plan");
     return plan;
   };
+  await settle();
   return {
     clock,
     lan,
@@ -51,6 +52,20 @@ export async function companionWorld() {
   };
 }
 export type CompanionWorld = Awaited<ReturnType<typeof companionWorld>>;
+
+/** Lets time pass until the work is done, but no more than `ms`. */
+export async function inTime<T>(clock: ManualClock, work: Promise<T>, ms = 10_000): Promise<T> {
+  let done = false;
+  const finished = work.finally(() => {
+    done = true;
+  });
+  finished.catch(() => {});
+  const end = clock.now() + ms;
+  await settle();
+  while (!done && clock.now() < end) await clock.advance(Math.min(50, end - clock.now()));
+  if (!done) throw new Error(`not done after ${ms} ms`);
+  return finished;
+}
 
 /** An operation that must be there. */
 export function operation<N extends keyof Operations>(channel: Channel, name: N): Operations[N] {
