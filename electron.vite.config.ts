@@ -13,7 +13,7 @@ export default defineConfig({
       externalizeDeps: false,
       minify: true,
       rollupOptions: {
-        input: { index: resolve("src/main/index.ts"), cli: resolve("src/main/cli/index.ts") },
+        input: { index: resolve("src/main/index.ts") },
         external: ["electron", "@napi-rs/keyring"],
         output: { format: "cjs", entryFileNames: "[name].js" },
       },
@@ -21,7 +21,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: "chrome114",
+      target: "node18",
       externalizeDeps: false,
       rollupOptions: {
         input: resolve("src/preload/index.ts"),
