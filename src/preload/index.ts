@@ -1,0 +1,37 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from "electron";
+import { BRIDGE_NAME, type Bridge } from "../shared/ipc/bridge.ts";
+import type { Reply } from "../shared/ipc/contract.ts";
+import {
+  CALL_CHANNEL,
+  type CallName,
+  callNames,
+  EVENT_CHANNEL,
+  type EventName,
+  eventNames,
+} from "../shared/ipc/names.ts";
+
+const known: ReadonlySet<string> = new Set(callNames);
+const heard: ReadonlySet<string> = new Set(eventNames);
+
+/** The page is not trusted with a channel name, an event object or `ipcRenderer` itself. */
+const bridge: Bridge = {
+  async call(name: CallName, args: readonly unknown[]): Promise<Reply<unknown>> {
+    if (!known.has(name)) {
+      return { ok: false, error: { code: "invalid", message: `no call named ${String(name)}` } };
+    }
+    return ipcRenderer.invoke(CALL_CHANNEL, name, [...args]);
+  },
+
+  on(name: EventName, listener: (snapshot: unknown) => void): () => void {
+    if (!heard.has(name)) return () => undefined;
+    const forward = (_event: IpcRendererEvent, event: unknown, snapshot: unknown): void => {
+      if (event === name) listener(snapshot);
+    };
+    ipcRenderer.on(EVENT_CHANNEL, forward);
+    return () => {
+      ipcRenderer.removeListener(EVENT_CHANNEL, forward);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld(BRIDGE_NAME, bridge);

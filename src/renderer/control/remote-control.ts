@@ -1,0 +1,161 @@
+import { RemoteError } from "../../shared/errors.ts";
+import type { Args } from "../../shared/ipc/contract.ts";
+import type { CallName } from "../../shared/ipc/names.ts";
+import type { Button, MediaCommand, PressAction } from "../../shared/model/buttons.ts";
+import type { DeviceId } from "../../shared/model/device.ts";
+import { offers } from "../../shared/model/features.ts";
+import type { Api } from "../bridge.ts";
+import type { WindowClock } from "../clock.ts";
+import type { FactsStore } from "../store/facts.ts";
+import { type Place, setPressed, type UiStore } from "../store/ui.ts";
+import { LatestOnly } from "./latest-only.ts";
+
+export type Direction = "up" | "down" | "left" | "right";
+
+/** Fastest auto-repeat and swipe stepping: a focus on the TV can just be followed at this pace. */
+const STEP_GAP_MS = 80;
+const VOLUME_GAP_MS = 60;
+const SWIPE_MS = 120;
+
+const swipes: Readonly<Record<Direction, Args<"touch.swipe">[1]>> = {
+  up: { from: { x: 500, y: 800 }, to: { x: 500, y: 200 }, durationMs: SWIPE_MS },
+  down: { from: { x: 500, y: 200 }, to: { x: 500, y: 800 }, durationMs: SWIPE_MS },
+  left: { from: { x: 800, y: 500 }, to: { x: 200, y: 500 }, durationMs: SWIPE_MS },
+  right: { from: { x: 200, y: 500 }, to: { x: 800, y: 500 }, durationMs: SWIPE_MS },
+};
+
+export interface RemoteControlParts {
+  readonly api: Api;
+  readonly facts: FactsStore;
+  readonly ui: UiStore;
+  readonly clock: WindowClock;
+}
+
+/** What hands do, as calls: shared by the keyboard, the disc, the buttons and the menus. */
+export class RemoteControl {
+  readonly #api: Api;
+  readonly #facts: FactsStore;
+  readonly #ui: UiStore;
+  readonly #steps: LatestOnly;
+  readonly #volume: LatestOnly;
+  readonly #held = new Map<Button, DeviceId>();
+
+  constructor({ api, facts, ui, clock }: RemoteControlParts) {
+    this.#api = api;
+    this.#facts = facts;
+    this.#ui = ui;
+    this.#steps = new LatestOnly(clock, STEP_GAP_MS);
+    this.#volume = new LatestOnly(clock, VOLUME_GAP_MS);
+  }
+
+  get selectedId(): DeviceId | null {
+    return this.#facts.getState().devices?.selectedId ?? null;
+  }
+
+  /** The start of a real hold. A second `down` of the same button before its `up` does nothing. */
+  down(button: Button, place: Place): void {
+    const id = this.selectedId;
+    if (id === null || this.#held.has(button)) return;
+    this.#held.set(button, id);
+    setPressed(this.#ui, button, true);
+    void this.#attempt(place, "remote.button", id, button, "down");
+  }
+
+  up(button: Button, place: Place): void {
+    const id = this.#held.get(button);
+    if (id === undefined) return;
+    this.#held.delete(button);
+    setPressed(this.#ui, button, false);
+    void this.#attempt(place, "remote.button", id, button, "up");
+  }
+
+  /** Ends every hold: the window lost the keyboard, and with it the `keyup`. */
+  releaseAll(): void {
+    for (const button of [...this.#held.keys()]) this.up(button, "pad");
+    this.#steps.forget();
+  }
+
+  press(button: Button, action: PressAction, place: Place): void {
+    const id = this.selectedId;
+    if (id !== null) void this.#attempt(place, "remote.press", id, button, action);
+  }
+
+  /** One step of an auto-repeat, a drag or a wheel: at most one more is remembered. */
+  step(direction: Direction): void {
+    const id = this.selectedId;
+    if (id === null) return;
+    this.#steps.submit(() => this.#attempt("pad", "remote.press", id, direction, "tap"));
+  }
+
+  /** Drops the step that waits: the key that repeated is up. */
+  stopStepping(): void {
+    this.#steps.forget();
+  }
+
+  /** A swipe on the TV's touch surface, or a step where there is none. */
+  swipe(direction: Direction): void {
+    const id = this.selectedId;
+    if (id === null) return;
+    const features = this.#facts.getState().sessions[id]?.features ?? {};
+    if (!offers(features, "swipe")) {
+      this.step(direction);
+      return;
+    }
+    this.#steps.submit(() => this.#attempt("pad", "touch.swipe", id, swipes[direction]));
+  }
+
+  media(command: MediaCommand, place: Place = "keys"): void {
+    const id = this.selectedId;
+    if (id !== null) void this.#attempt(place, "remote.media", id, command);
+  }
+
+  skip(seconds: number): void {
+    const id = this.selectedId;
+    if (id !== null) void this.#attempt("keys", "remote.skip", id, seconds);
+  }
+
+  volumeStep(direction: "up" | "down"): void {
+    const id = this.selectedId;
+    if (id === null) return;
+    this.#volume.submit(() => this.#attempt("keys", "volume.step", id, direction));
+  }
+
+  volumeSet(percent: number): void {
+    const id = this.selectedId;
+    if (id === null) return;
+    this.#volume.submit(() => this.#attempt("keys", "volume.set", id, percent));
+  }
+
+  power(state: "on" | "off" | "toggle"): void {
+    const id = this.selectedId;
+    if (id !== null) void this.#attempt("header", "power.set", id, state);
+  }
+
+  controlCenter(): void {
+    const id = this.selectedId;
+    if (id === null) return;
+    const features = this.#facts.getState().sessions[id]?.features ?? {};
+    if (offers(features, "control-center")) this.press("control-center", "tap", "keys");
+    else this.press("home", "hold", "keys");
+  }
+
+  appSwitcher(): void {
+    this.press("home", "double", "keys");
+  }
+
+  connect(): void {
+    const id = this.selectedId;
+    if (id !== null) void this.#attempt("header", "session.connect", id);
+  }
+
+  /** A call whose failure is told at `place` and whose success clears what was told before. */
+  async #attempt<N extends CallName>(place: Place, name: N, ...args: Args<N>): Promise<void> {
+    try {
+      await this.#api.call(name, ...args);
+      if (this.#ui.getState().problem !== null) this.#ui.setState({ problem: null });
+    } catch (thrown) {
+      const error = RemoteError.from(thrown).toBody();
+      if (error.code !== "cancelled") this.#ui.setState({ problem: { place, error } });
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { Check, ChevronRight } from "lucide-react";
+import type { DeviceSummary } from "../../../shared/model/device.ts";
+import { useFacts, useShell } from "../../shell.ts";
+import { closeSheet } from "../../store/ui.ts";
+import { describeDevice, deviceState, KindIcon } from "../../ui/device-words.tsx";
+import { useWords } from "../../words/words.ts";
+import { startPairing } from "../pairing/start-pairing.ts";
+import { sortDevices } from "./sort-devices.ts";
+
+/** Every device with its state. A paired one is used at once, another is paired first. */
+export function DeviceList() {
+  const words = useWords();
+  const devices = useFacts((facts) => facts.devices?.devices) ?? [];
+  return (
+    <ul className="list" aria-label={words("devices.list")}>
+      {sortDevices(devices).map((device) => (
+        <li key={device.id}>
+          <DeviceRow device={device} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DeviceRow({ device }: { readonly device: DeviceSummary }) {
+  const words = useWords();
+  const shell = useShell();
+  const { api, ui } = shell;
+  const current = useFacts((facts) => facts.devices?.selectedId === device.id);
+  const session = useFacts((facts) => facts.sessions[device.id] ?? null);
+  const state = deviceState(device, session, words);
+  const body = (
+    <>
+      <KindIcon kind={device.kind} />
+      <span className="row-text">
+        <b>{device.name}</b>
+        <span className="quiet">{describeDevice(device, words)}</span>
+        {state !== "" && <span className="row-state">{state}</span>}
+        {device.unpairable !== null && !device.paired && (
+          <span className="row-why">{words(`unpairable.${device.unpairable}`)}</span>
+        )}
+      </span>
+    </>
+  );
+  if (!device.paired && device.unpairable !== null)
+    return <div className="row row-off">{body}</div>;
+  const use = (): void => {
+    closeSheet(ui);
+    void api.call("devices.select", device.id).catch(() => undefined);
+    if (!device.paired) startPairing(shell, device.id);
+  };
+  return (
+    <button type="button" className="row" aria-current={current || undefined} onClick={use}>
+      {body}
+      {current ? (
+        <Check aria-hidden="true" />
+      ) : (
+        <ChevronRight aria-hidden="true" className="flips" />
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,68 @@
+import { CircleCheck } from "lucide-react";
+import { useId, useState } from "react";
+import type { PairingStep } from "../../../shared/model/pairing.ts";
+import { useShell } from "../../shell.ts";
+import { useWords } from "../../words/words.ts";
+import { WizardFrame } from "./wizard-frame.tsx";
+
+interface PairedProps {
+  readonly titleId: string;
+  readonly step: Extract<PairingStep, { step: "paired" }>;
+  readonly onLeave: () => void;
+}
+
+/** What is possible now, and the chance to name the device. Done makes it the one in use. */
+export function Paired({ titleId, step, onLeave }: PairedProps) {
+  const words = useWords();
+  const { api } = useShell();
+  const [name, setName] = useState(step.name);
+  const fieldId = useId();
+  const hintId = useId();
+  const done = async (): Promise<void> => {
+    const wanted = name.trim();
+    if (wanted !== "" && wanted !== step.name) {
+      await api.call("devices.rename", step.deviceId, wanted);
+    }
+    await api.call("devices.select", step.deviceId);
+  };
+  return (
+    <form
+      className="wizard-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        // The wizard is over either way; the remote says what does not work.
+        done().then(onLeave, onLeave);
+      }}
+    >
+      <WizardFrame
+        titleId={titleId}
+        title={words("pairing.paired", { name: step.name })}
+        text={words("pairing.paired.can")}
+        actions={
+          <button type="submit" className="button primary">
+            {words("action.done")}
+          </button>
+        }
+      >
+        <p className="wizard-note good">
+          <CircleCheck aria-hidden="true" />
+          <span>{words(`pairing.kept.${step.keptIn}`)}</span>
+        </p>
+        <div className="field">
+          <label htmlFor={fieldId}>{words("pairing.name")}</label>
+          <input
+            id={fieldId}
+            type="text"
+            maxLength={60}
+            value={name}
+            aria-describedby={hintId}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <p id={hintId} className="caption">
+            {words("pairing.name.hint")}
+          </p>
+        </div>
+      </WizardFrame>
+    </form>
+  );
+}

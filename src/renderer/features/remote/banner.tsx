@@ -1,0 +1,122 @@
+import { KeyRound, type LucideIcon, Moon, Radio, Unplug, WifiOff } from "lucide-react";
+import type { ReactNode } from "react";
+import { protocolNames } from "../../../shared/model/protocol.ts";
+import type { ConnectionState, SessionSnapshot } from "../../../shared/model/session.ts";
+import { useLasting, useSecondsUntil } from "../../clock.ts";
+import { useShell } from "../../shell.ts";
+import { useWords, type Words } from "../../words/words.ts";
+import { startPairing } from "../pairing/start-pairing.ts";
+
+type Waiting = Extract<ConnectionState, { phase: "waiting" }>;
+
+/** A short thing worth hiding: a connection that stands at once needs no word. */
+const CONNECTING_SHOWN_AFTER_MS = 300;
+
+/** What stands between the person and the TV, in words, with what to do. Nothing when nothing does. */
+export function Banner({ session }: { readonly session: SessionSnapshot }) {
+  const words = useWords();
+  const { control, api, ui } = useShell();
+  const { connection, name, deviceId } = session;
+  const connecting = useLasting(connection.phase === "connecting", CONNECTING_SHOWN_AFTER_MS);
+  switch (connection.phase) {
+    case "ready":
+      if (session.power === "off") {
+        return (
+          <Card icon={Moon} text={words("power.asleep", { name })}>
+            <Action label={words("power.wake.short")} run={() => control.power("on")} />
+          </Card>
+        );
+      }
+      if (connection.lost.length === 0) return null;
+      return <Card icon={Unplug} text={limitedWords(connection.lost, words)} />;
+    case "connecting":
+      if (!connecting) return null;
+      return <Card icon={Radio} text={connectingWords(session, words)} />;
+    case "waiting":
+      return <WaitingCard name={name} waiting={connection} />;
+    case "needs-pairing":
+      return (
+        <Card icon={KeyRound} text={needsPairingWords(session, words)}>
+          <Action
+            label={words(connection.cause === null ? "pair.button" : "pair.again")}
+            run={() => startPairing({ api, ui }, deviceId)}
+          />
+        </Card>
+      );
+    case "offline":
+      return (
+        <Card icon={WifiOff} text={words("state.offline.long", { name })}>
+          <Action label={words("connect.button")} run={() => control.connect()} />
+        </Card>
+      );
+  }
+}
+
+function WaitingCard({ name, waiting }: { readonly name: string; readonly waiting: Waiting }) {
+  const words = useWords();
+  const { control } = useShell();
+  const seconds = useSecondsUntil(waiting.retryAtMs);
+  const again = seconds > 0 ? words("waiting.again", { seconds }) : words("waiting.now");
+  return (
+    <Card icon={WifiOff} text={waitingWords(name, waiting, words)} more={again}>
+      <Action label={words("action.now")} run={() => control.connect()} />
+    </Card>
+  );
+}
+
+export function waitingWords(name: string, waiting: Waiting, words: Words): string {
+  switch (waiting.cause) {
+    case "timeout":
+    case "refused":
+      return words("waiting.silent", { name });
+    case "lost":
+      return words("waiting.lost", { name });
+    case "locked":
+      return words("waiting.locked", { name });
+    default:
+      return words("waiting.other", { name });
+  }
+}
+
+export function needsPairingWords({ connection, name }: SessionSnapshot, words: Words): string {
+  const fresh = connection.phase === "needs-pairing" && connection.cause === null;
+  return words(fresh ? "needsPairing.new" : "needsPairing.unpaired", { name });
+}
+
+function connectingWords({ connection, name }: SessionSnapshot, words: Words): string {
+  const again = connection.phase === "connecting" && connection.attempt > 1;
+  return words(again ? "state.connecting.again" : "state.connecting.long", { name });
+}
+
+function limitedWords(lost: readonly (keyof typeof protocolNames)[], words: Words): string {
+  const list = lost.map((protocol) => protocolNames[protocol]).join(", ");
+  return words("state.limited.long", { protocols: list });
+}
+
+interface CardProps {
+  readonly icon: LucideIcon;
+  readonly text: string;
+  readonly more?: string;
+  readonly children?: ReactNode;
+}
+
+function Card({ icon: Icon, text, more, children }: CardProps) {
+  return (
+    <section className="banner">
+      <Icon aria-hidden="true" />
+      <p>
+        {text}
+        {more !== undefined && <span className="banner-more"> {more}</span>}
+      </p>
+      {children}
+    </section>
+  );
+}
+
+function Action({ label, run }: { readonly label: string; readonly run: () => void }) {
+  return (
+    <button type="button" className="button small" onClick={run}>
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,42 @@
+import { Ellipsis, Keyboard, LayoutGrid, type LucideIcon, Maximize2 } from "lucide-react";
+import { useKeyTip } from "../../keys/use-key-tip.ts";
+import { useShell } from "../../shell.ts";
+import { openSheet, type Sheet } from "../../store/ui.ts";
+import { useWords, type WordKey } from "../../words/words.ts";
+
+const entries: readonly { sheet: Sheet; icon: LucideIcon; label: WordKey; row: string }[] = [
+  { sheet: "apps", icon: LayoutGrid, label: "foot.apps", row: "apps" },
+  { sheet: "text", icon: Keyboard, label: "foot.text", row: "text" },
+  { sheet: "more", icon: Ellipsis, label: "foot.more", row: "" },
+];
+
+export function Foot() {
+  const words = useWords();
+  const tip = useKeyTip();
+  const { api, ui } = useShell();
+  return (
+    <nav className="foot" aria-label={words("foot.label")}>
+      {entries.map(({ sheet, icon: Icon, label, row }) => (
+        <button
+          key={sheet}
+          type="button"
+          aria-haspopup="dialog"
+          title={tip(words(label), row)}
+          onClick={() => openSheet(ui, sheet)}
+        >
+          <Icon aria-hidden="true" />
+          {words(label)}
+        </button>
+      ))}
+      <button
+        type="button"
+        className="only-strip"
+        title={words("strip.bigger")}
+        onClick={() => void api.call("app.setStrip", false).catch(() => undefined)}
+      >
+        <Maximize2 aria-hidden="true" />
+        {words("strip.bigger")}
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,31 @@
+import { useShell, useUi } from "../../shell.ts";
+import { closeSheet } from "../../store/ui.ts";
+import { AppsSheet } from "../apps/apps-sheet.tsx";
+import { DevicesSheet } from "../devices/devices-sheet.tsx";
+import { HelpSheet } from "../help/help-sheet.tsx";
+import { MoreSheet } from "../more/more-sheet.tsx";
+import { PowerSheet } from "../more/power-sheet.tsx";
+import { TextSheet } from "../text/text-sheet.tsx";
+
+/** Whatever lies over the remote now. */
+export function RemoteSheets() {
+  const sheet = useUi((ui) => ui.sheet);
+  const { ui } = useShell();
+  const close = (): void => closeSheet(ui);
+  switch (sheet) {
+    case "apps":
+      return <AppsSheet onClose={close} />;
+    case "devices":
+      return <DevicesSheet onClose={close} />;
+    case "help":
+      return <HelpSheet onClose={close} />;
+    case "more":
+      return <MoreSheet onClose={close} />;
+    case "power":
+      return <PowerSheet onClose={close} />;
+    case "text":
+      return <TextSheet onClose={close} />;
+    case null:
+      return null;
+  }
+}

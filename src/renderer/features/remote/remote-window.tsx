@@ -1,0 +1,87 @@
+import { useMemo } from "react";
+import { useClock } from "../../clock.ts";
+import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
+import { Announcer } from "../../ui/announcer.tsx";
+import { useWords } from "../../words/words.ts";
+import { PairingWizard } from "../pairing/pairing-wizard.tsx";
+import { useTextOpensItself } from "../text/use-text-opens-itself.ts";
+import { Banner } from "./banner.tsx";
+import { Disc } from "./disc.tsx";
+import { EmptyState } from "./empty-state.tsx";
+import { Foot } from "./foot.tsx";
+import { Header } from "./header.tsx";
+import { Keys } from "./keys.tsx";
+import { ProblemNote } from "./problem-note.tsx";
+import { RemoteSheets } from "./remote-sheets.tsx";
+import { Unpaired } from "./unpaired.tsx";
+import { useAnnouncement } from "./use-announcement.ts";
+import { useRemoteKeys } from "./use-remote-keys.ts";
+import { VolumeLine } from "./volume.tsx";
+
+/** The remote: one window, one device at a time. */
+export function RemoteWindow() {
+  const page = useUi((ui) => ui.page);
+  const { ui } = useShell();
+  const clock = useClock();
+  const announcement = useAnnouncement();
+  useRemoteKeys(clock);
+  useTextOpensItself();
+  const leave = useMemo(() => () => ui.setState({ page: "remote" }), [ui]);
+  return (
+    <>
+      {page === "pairing" ? <PairingWizard onLeave={leave} /> : <RemotePage />}
+      <RemoteSheets />
+      <Announcer say={announcement} />
+    </>
+  );
+}
+
+function RemotePage() {
+  const words = useWords();
+  const device = useFacts(selectedDevice);
+  const session = useFacts(selectedSession);
+  if (device === null && session === null) {
+    return (
+      <main className="remote remote-empty">
+        <EmptyState />
+      </main>
+    );
+  }
+  const name = session?.name ?? device?.name ?? "";
+  const unpaired = device !== null && !device.paired;
+  const ready = session?.connection.phase === "ready";
+  return (
+    // A click must not take the keyboard's focus: Enter stays Select.
+    <main
+      className="remote"
+      aria-label={words("remote.region", { name })}
+      onMouseDown={(event) => {
+        if (event.target instanceof Element && event.target.closest("button") !== null) {
+          event.preventDefault();
+        }
+      }}
+    >
+      <div className="top">
+        <Header device={device} session={session} />
+        <ProblemNote place="header" name={name} />
+        {!unpaired && session !== null && <Banner session={session} />}
+      </div>
+      {unpaired ? (
+        <Unpaired device={device} />
+      ) : (
+        <>
+          <div className="middle" data-ready={ready || undefined}>
+            <Disc />
+            <ProblemNote place="pad" name={name} />
+          </div>
+          <div className="bottom" data-ready={ready || undefined}>
+            <ProblemNote place="keys" name={name} />
+            <Keys session={session} />
+            {session !== null && <VolumeLine session={session} />}
+          </div>
+          <Foot />
+        </>
+      )}
+    </main>
+  );
+}

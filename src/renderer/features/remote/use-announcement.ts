@@ -1,0 +1,38 @@
+import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import { selectedSession, useFacts, useUi } from "../../shell.ts";
+import { errorWords } from "../../words/errors.ts";
+import { useWords, type Words } from "../../words/words.ts";
+import { needsPairingWords, waitingWords } from "./banner.tsx";
+
+/** The one sentence a listener needs to hear now. Countdowns are not in it: they would never end. */
+export function useAnnouncement(): string | null {
+  const words = useWords();
+  const session = useFacts(selectedSession);
+  const problem = useUi((ui) => ui.problem);
+  if (problem !== null) {
+    const { sentence, advice } = errorWords(words, problem.error, session?.name ?? "");
+    return `${sentence} ${advice}`;
+  }
+  return session === null ? null : sessionAnnouncement(session, words);
+}
+
+function sessionAnnouncement(session: SessionSnapshot, words: Words): string | null {
+  const { connection, keyboard, name, power } = session;
+  switch (connection.phase) {
+    case "ready":
+      if (keyboard.focused === true) {
+        return keyboard.prompt === ""
+          ? words("announce.text", { name })
+          : words("announce.textPrompt", { name, prompt: keyboard.prompt });
+      }
+      if (power === "off") return words("announce.asleep", { name });
+      return words(power === "on" ? "announce.awake" : "announce.connected", { name });
+    case "waiting":
+      return waitingWords(name, connection, words);
+    case "needs-pairing":
+      return needsPairingWords(session, words);
+    case "connecting":
+    case "offline":
+      return null;
+  }
+}

@@ -1,0 +1,47 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { DeviceSummary } from "../shared/model/device.ts";
+import type { SessionSnapshot } from "../shared/model/session.ts";
+import type { Api } from "./bridge.ts";
+import type { WindowClock } from "./clock.ts";
+import { RemoteControl } from "./control/remote-control.ts";
+import { createFacts, type Facts, type FactsStore } from "./store/facts.ts";
+import { createUi, type Ui, type UiStore } from "./store/ui.ts";
+
+/** What every part of a window stands on. */
+export interface Shell {
+  readonly api: Api;
+  readonly facts: FactsStore;
+  readonly ui: UiStore;
+  readonly control: RemoteControl;
+}
+
+export function createShell(api: Api, clock: WindowClock): Shell {
+  const facts = createFacts();
+  const ui = createUi();
+  return { api, facts, ui, control: new RemoteControl({ api, facts, ui, clock }) };
+}
+
+export const ShellContext = createContext<Shell | null>(null);
+
+export function useShell(): Shell {
+  const shell = useContext(ShellContext);
+  if (shell === null) throw new Error("no shell around this component");
+  return shell;
+}
+
+export function useFacts<T>(select: (facts: Facts) => T): T {
+  return useStore(useShell().facts, select);
+}
+
+export function useUi<T>(select: (ui: Ui) => T): T {
+  return useStore(useShell().ui, select);
+}
+
+export function selectedDevice({ devices }: Facts): DeviceSummary | null {
+  return devices?.devices.find((device) => device.id === devices.selectedId) ?? null;
+}
+
+export function selectedSession({ devices, sessions }: Facts): SessionSnapshot | null {
+  return devices?.selectedId == null ? null : (sessions[devices.selectedId] ?? null);
+}

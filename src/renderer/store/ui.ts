@@ -1,0 +1,51 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ErrorBody } from "../../shared/errors.ts";
+import type { Button } from "../../shared/model/buttons.ts";
+
+/** Panels that lie over the remote; one at a time. */
+export type Sheet = "devices" | "apps" | "text" | "more" | "power" | "help";
+
+/** Where on the remote something was pressed, so that a failure is told there. */
+export type Place = "header" | "pad" | "keys";
+
+export interface Problem {
+  readonly place: Place;
+  readonly error: ErrorBody;
+}
+
+export interface Ui {
+  readonly sheet: Sheet | null;
+  readonly page: "remote" | "pairing";
+  /** Keys that are down now, by mouse, finger or keyboard: they light up. */
+  readonly pressed: readonly Button[];
+  readonly problem: Problem | null;
+  /** Why pairing did not even begin. */
+  readonly pairingProblem: ErrorBody | null;
+}
+export type UiStore = StoreApi<Ui>;
+
+export function createUi(): UiStore {
+  return createStore<Ui>(() => ({
+    sheet: null,
+    page: "remote",
+    pressed: [],
+    problem: null,
+    pairingProblem: null,
+  }));
+}
+
+export function openSheet(ui: UiStore, sheet: Sheet): void {
+  ui.setState({ sheet });
+}
+
+export function closeSheet(ui: UiStore): void {
+  ui.setState({ sheet: null });
+}
+
+export function setPressed(ui: UiStore, button: Button, down: boolean): void {
+  const { pressed } = ui.getState();
+  if (pressed.includes(button) === down) return;
+  ui.setState({
+    pressed: down ? [...pressed, button] : pressed.filter((other) => other !== button),
+  });
+}

@@ -1,0 +1,34 @@
+import type { ErrorBody } from "../../shared/errors.ts";
+import type { Words } from "./words.ts";
+
+export interface ErrorWords {
+  /** What happened. */
+  readonly sentence: string;
+  /** What to do about it. */
+  readonly advice: string;
+}
+
+/**
+ * An error in the reader's words. `name` is the device's. A code of the device's own is added after
+ * the sentence, never instead of it.
+ */
+export function errorWords(words: Words, error: ErrorBody, name: string): ErrorWords {
+  const { deviceCode, deviceDomain, retryAfterS, subject } = error.details ?? {};
+  if (error.code === "unsupported" && subject === "mute") {
+    return { sentence: words("mute.unsupported", { name }), advice: words("mute.unsupported.do") };
+  }
+  const fill = { name, seconds: retryAfterS ?? 0, subject: subject ?? "" };
+  const plain = words(`error.${error.code}`, fill);
+  const sentence =
+    deviceCode === undefined
+      ? plain
+      : words("error.withCode", {
+          sentence: plain,
+          code: deviceDomain === undefined ? deviceCode : `${deviceDomain} ${deviceCode}`,
+        });
+  const advice =
+    error.code === "backoff" && retryAfterS === undefined
+      ? words("error.backoff.do.unknown", fill)
+      : words(`error.${error.code}.do`, fill);
+  return { sentence, advice };
+}
