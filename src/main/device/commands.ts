@@ -41,6 +41,7 @@ export class Commands {
   readonly #volumePresses: PressQueue;
   readonly #held = new Set<Button>();
   #lastPower: "on" | "off" | null = null;
+  #abort = new AbortController();
 
   constructor(clock: Clock, relay: Relay, link: CommandLink) {
     this.#clock = clock;
@@ -185,6 +186,12 @@ export class Commands {
     this.#held.clear();
   }
 
+  /** Nobody wants the device any more: nothing goes on waiting for it. */
+  cancel(): void {
+    this.#abort.abort(new RemoteError("cancelled", "the connection was closed"));
+    this.#abort = new AbortController();
+  }
+
   async #edge(button: Button, edge: ButtonEdge): Promise<void> {
     if (edge === "up" && !this.#held.delete(button)) return;
     await this.#relay.pick("button", featureOfButton(button))(button, edge);
@@ -206,7 +213,7 @@ export class Commands {
     if (target === "on" && this.#link.connection().phase !== "ready") this.#link.wake();
     const lifeMs = target === "on" ? WAKE_LIFE_MS : PRESS_LIFE_MS;
     await this.#link.ready(this.#clock.now() + lifeMs);
-    await setPower(this.#clock, this.#relay, target);
+    await setPower(this.#clock, this.#relay, target, this.#abort.signal);
   }
 
   async #request<N extends OperationName, R>(

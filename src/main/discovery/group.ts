@@ -21,7 +21,9 @@ function byIdentifier(services: readonly KnownService[]): Group[] {
   const groups: Group[] = [];
   for (const service of services) {
     const keys = service.alone.identifiers.map(identifierKey);
-    const found = [...new Set(keys.flatMap((key) => groupOf.get(key) ?? []))];
+    const found = [...new Set(keys.map((key) => groupOf.get(key)))].filter(
+      (one) => one !== undefined,
+    );
     const group = found[0] ?? [];
     if (found.length === 0) groups.push(group);
     for (const other of found.slice(1)) absorb(group, other, groupOf);

@@ -43,8 +43,12 @@ const MAX_RECORDS = 50_000;
 const REFRESH_FROM = 0.8;
 const REFRESH_STEP = 0.05;
 const REFRESHES = 4;
+/** Stands for "do not ask any more, it ends within the second". */
+const DEPARTING = REFRESHES + 1;
 /** What will be due soon is asked for together, so that records fall into step and timers are few. */
 const REFRESH_EARLY = 0.2;
+/** Refreshes and expiries happen on this grid: a noisy network wakes us twelve times a minute at most. */
+const GRID_MS = 5000;
 
 /** All records heard, each once, with when and on which interfaces it was heard. Pure but for its state. */
 export class RecordCache {
@@ -98,8 +102,11 @@ export class RecordCache {
     return true;
   }
 
-  /** Drops what has expired and says what should be asked for again; moves `dueMs`. */
-  sweep(nowMs: number): { readonly expired: boolean; readonly refresh: readonly CachedRecord[] } {
+  /** Drops what has expired and says which of the used records to ask for again; moves `dueMs`. */
+  sweep(
+    nowMs: number,
+    isUsed: (known: CachedRecord) => boolean,
+  ): { readonly expired: boolean; readonly refresh: readonly CachedRecord[] } {
     const refresh: CachedRecord[] = [];
     let expired = false;
     let dueMs = Number.POSITIVE_INFINITY;
@@ -108,10 +115,12 @@ export class RecordCache {
         const alive = known.sightings.filter(({ expiresMs }) => expiresMs > nowMs);
         if (alive.length < known.sightings.length) expired = true;
         if (alive.length === 0) return [];
-        const asked = alive.map((sighting) => advance(sighting, nowMs));
+        const asked = isUsed(known) ? alive.map((sighting) => advance(sighting, nowMs)) : alive;
         const next = { ...known, sightings: asked };
         if (asked.some((sighting, index) => sighting !== alive[index])) refresh.push(next);
-        for (const sighting of asked) dueMs = Math.min(dueMs, dueOf(sighting));
+        for (const sighting of asked) {
+          dueMs = Math.min(dueMs, isUsed(known) ? dueOf(sighting) : onGrid(sighting.expiresMs));
+        }
         return [next];
       });
       this.#size += kept.length - records.length;
@@ -156,7 +165,7 @@ export class RecordCache {
     const sightings = known.sightings.map((sighting) => {
       if (!which(sighting) || sighting.expiresMs <= nowMs + GRACE_MS) return sighting;
       this.#dueMs = Math.min(this.#dueMs, nowMs + GRACE_MS);
-      return { ...sighting, expiresMs: nowMs + GRACE_MS, refreshes: REFRESHES };
+      return { ...sighting, expiresMs: nowMs + GRACE_MS, refreshes: DEPARTING };
     });
     return { ...known, sightings };
   }
@@ -181,11 +190,15 @@ function sightingOf(record: DnsRecord, hearing: Hearing): Sighting {
 
 /** When a sighting next wants something: a refreshing question, or its end. */
 function dueOf(sighting: Sighting): number {
-  if (sighting.expiresMs === Number.POSITIVE_INFINITY || sighting.refreshes >= REFRESHES) {
-    return sighting.expiresMs;
-  }
+  if (sighting.expiresMs === Number.POSITIVE_INFINITY) return sighting.expiresMs;
+  if (sighting.refreshes > REFRESHES) return sighting.expiresMs;
+  if (sighting.refreshes === REFRESHES) return onGrid(sighting.expiresMs);
   const share = REFRESH_FROM + REFRESH_STEP * sighting.refreshes;
-  return sighting.atMs + sighting.ttlMs * share;
+  return onGrid(sighting.atMs + sighting.ttlMs * share);
+}
+
+function onGrid(timeMs: number): number {
+  return Math.ceil(timeMs / GRID_MS) * GRID_MS;
 }
 
 function advance(sighting: Sighting, nowMs: number): Sighting {
