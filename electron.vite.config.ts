@@ -28,7 +28,7 @@ export default defineConfig({
       externalizeDeps: false,
       minify: true,
       rollupOptions: {
-        input: { index: resolve("src/main/index.ts"), cli: resolve("src/main/cli/index.ts") },
+        input: { index: resolve("src/main/index.ts") },
         external: ["electron", "@napi-rs/keyring"],
         output: { format: "cjs", entryFileNames: "[name].js" },
       },

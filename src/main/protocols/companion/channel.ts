@@ -24,7 +24,7 @@ import {
 import { CompanionTouch } from "./touch.ts";
 
 /** Steps that a device may leave unanswered delay the opening by no more than this. */
-const START_GRACE_MS = 1500;
+const START_GRACE_MS = 1000;
 /** A dead device must not keep us from leaving. */
 const CLOSE_GRACE_MS = 500;
 const PROBE_TIMEOUT_MS = 2000;
