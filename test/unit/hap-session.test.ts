@@ -10,9 +10,10 @@ import {
   otherSide,
 } from "../../src/main/hap/session-keys.ts";
 import { Secret } from "../../src/main/runtime/secret.ts";
-import { concatBytes } from "../../src/main/wire/bytes.ts";
+import { concatBytes, utf8 } from "../../src/main/wire/bytes.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 import { hex } from "../vectors/crypto.ts";
+import { session } from "../vectors/hap.ts";
 
 const random = seededRandom(17);
 const malformed = expect.objectContaining({ code: "malformed" });
@@ -52,6 +53,14 @@ describe("channel keys", () => {
     }
   });
 
+  it("PA-51 PA-52 agree with another implementation's HKDF", () => {
+    const from = new Secret(session.secret);
+    const control = deriveChannelKeys(from, channelKeyNames.airplayControl);
+    expect(control.output.expose()).toEqual(session.airplayControlOutput);
+    const companion = deriveChannelKeys(from, channelKeyNames.companion);
+    expect(companion.output.expose()).toEqual(session.companionOutput);
+  });
+
   it("PA-54 puts the data stream's seed into the salt as an unsigned number", () => {
     expect(dataStreamKeyNames(-1n).salt).toBe("DataStream-Salt18446744073709551615");
     expect(dataStreamKeyNames(5n).output).toBe("DataStream-Output-Encryption-Key");
@@ -76,6 +85,14 @@ describe("HAP records", () => {
     });
     expect(wire).toEqual(concatBytes(...expected));
     expect(new RecordEncoder(key).encode(new Uint8Array(0))).toEqual(new Uint8Array(0));
+  });
+
+  it("PA-58 reads and writes the records of another implementation", () => {
+    const control = new Secret(session.airplayControlOutput);
+    const encoder = new RecordEncoder(control);
+    const wire = concatBytes(encoder.encode(utf8("hello")), encoder.encode(utf8("hello")));
+    expect(wire).toEqual(session.records);
+    expect(new RecordDecoder(control).push(session.records)).toEqual(utf8("hellohello"));
   });
 
   it("PA-58 accepts blocks larger than it sends", () => {

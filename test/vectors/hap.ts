@@ -28,3 +28,15 @@ export const refusals = {
   /** A pairing that was deleted on the device (tvOS 27.0). */
   forgotten: hex("060104 070102"),
 };
+
+/** Made with another implementation, Python's `cryptography` (pyca), from the secret 00 01 ... 1f. */
+export const session = {
+  secret: Uint8Array.from({ length: 32 }, (_, at) => at),
+  airplayControlOutput: hex("c3ca130c7033dbe5e7ff7f91d117ead869bac476994c7a48ca170c111136ed96"),
+  companionOutput: hex("9f8aa265911271e6d6e90daf564d82b5913d4b760373afbd6c03e675af681f8d"),
+  /** "hello" twice under airplayControlOutput. */
+  records: hex(
+    `0500 41eb73c8b12f2242e46a44830bf84a28bb7c54b628
+     0500 e95439f04ce283ba1edfd14e96f2d591dee3e0d648`,
+  ),
+};

@@ -122,9 +122,35 @@ describe("the device list", () => {
     expect(list(world).map(({ name }) => name)).toEqual(["Zed", "Attic"]);
     await world.hub.close();
   });
+
+  it("names the model of a device that is not there", async () => {
+    const world = hubWorld({ devices: [known({ rawModel: "AppleTV14,1" })] });
+    expect(list(world)[0]).toMatchObject({
+      kind: "apple-tv",
+      modelName: "Apple TV 4K (3rd generation)",
+      present: false,
+    });
+    await world.hub.close();
+  });
+
+  it("hides a built-in TV that does not run", async () => {
+    const world = hubWorld({ devices: [known({ origin: "built-in" })] });
+    expect(list(world)).toEqual([]);
+    world.discovery.devices.set([found()]);
+    expect(list(world)).toMatchObject([{ origin: "built-in" }]);
+    await world.hub.close();
+  });
 });
 
 describe("what a person does to the list", () => {
+  it("binds new identifiers to a device only when it proved who it is", async () => {
+    const world = hubWorld({ devices: [known()] });
+    world.discovery.devices.set([found({ identifiers: ["AA:BB", "claimed"] })]);
+    await world.hub.rename("AA:BB", "Den");
+    expect(world.settings.settings.value.devices[0]?.identifiers).toEqual(["AA:BB"]);
+    await world.hub.close();
+  });
+
   it("renames a device, and gives it its own name back", async () => {
     const world = hubWorld();
     world.discovery.devices.set([found()]);

@@ -428,6 +428,60 @@ describe("power", () => {
   });
 });
 
+describe("a device that sleeps", () => {
+  it("is left asleep while a sleep proxy answers for it, until somebody wants it (E79)", async () => {
+    const { session, tv, clock, discovery, hub } = await pairedWorld();
+    await session.connect();
+    tv.refusal = "refused";
+    discovery.devices.set([found({ asleep: true, lastSeenMs: 2 })]);
+    tv.channel.die();
+    await settle();
+    const before = tv.opens;
+    discovery.probed.length = 0;
+    hub.resumed();
+    discovery.devices.set([found({ asleep: true, lastSeenMs: 3 })]);
+    await clock.advance(600_000);
+    expect(tv.opens).toBe(before);
+    expect(discovery.probed).toEqual([]);
+    tv.refusal = null;
+    await session.commands.press("menu", "tap");
+    expect(tv.received).toEqual(["companion tap menu"]);
+    await hub.close();
+    expect(clock.armedTimers).toBe(0);
+  });
+
+  it("comes back when the proxy hands it over", async () => {
+    const { session, tv, discovery, hub } = await pairedWorld();
+    tv.refusal = "refused";
+    discovery.devices.set([found({ asleep: true })]);
+    await expect(session.connect()).rejects.toMatchObject({ code: "refused" });
+    tv.refusal = null;
+    discovery.devices.set([found({ lastSeenMs: 5 })]);
+    await settle();
+    expect(session.connection.phase).toBe("ready");
+    await hub.close();
+  });
+
+  it("is not woken by our own search right after it was put to sleep", async () => {
+    const { session, tv, clock, discovery, hub } = await pairedWorld();
+    await session.connect();
+    tv.channel.set({ power: "off" });
+    tv.refusal = "timeout";
+    tv.channel.die();
+    await clock.advance(60_000);
+    expect(discovery.probed).toEqual([]);
+    await hub.close();
+  });
+
+  it("is reached at its last port when it is announced without one (SC-40)", async () => {
+    const { session, discovery, hub } = await pairedWorld();
+    discovery.devices.set([found({ port: 0, asleep: true })]);
+    expect(hub.registry.find("AA:BB")?.description.services[0]?.port).toBe(49152);
+    await session.connect();
+    await hub.close();
+  });
+});
+
 describe("a session that closes", () => {
   it("ends every wait of a command", async () => {
     const { session, tv, clock, hub } = await pairedWorld();

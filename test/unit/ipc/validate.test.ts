@@ -7,7 +7,7 @@ import { Signal } from "../../../src/main/runtime/signal.ts";
 import { callNames, eventNames } from "../../../src/shared/ipc/names.ts";
 import type { AppSnapshot } from "../../../src/shared/model/app.ts";
 import type { TvScreen } from "../../../src/shared/model/tv-screen.ts";
-import { found, hubWorld, pairedWorld } from "../../support/hub-world.ts";
+import { found, hubWorld, known, pairedWorld } from "../../support/hub-world.ts";
 import { settle } from "../../support/manual-clock.ts";
 
 const appSnapshot: AppSnapshot = {
@@ -225,7 +225,15 @@ describe("events", () => {
   });
 
   it("show the built-in TV's screen, and its start ends with its id on the list", async () => {
-    const { runtime, discovery, credentials, settings, hub: unused } = hubWorld();
+    const {
+      runtime,
+      discovery,
+      credentials,
+      settings,
+      hub: unused,
+    } = hubWorld({
+      devices: [known({ id: "DEMO-0", identifiers: ["DEMO-0"], origin: "built-in" })],
+    });
     await unused.close();
     const screen = new Signal<TvScreen | null>(null);
     const hub = createHub({
@@ -250,6 +258,7 @@ describe("events", () => {
     await runtime.clock.advance(100);
     expect(await started).toEqual({ ok: true, value: "demo-1" });
     expect(hub.devices.value.devices).toMatchObject([{ name: "Demo", origin: "built-in" }]);
+    expect(settings.settings.value.devices, "an earlier run's is forgotten").toEqual([]);
     const never = dispatch(createService(hubWorld().hub, appPart()), "demo.start", []);
     expect(await never).toMatchObject({ ok: false, error: { code: "unsupported" } });
     await hub.close();
