@@ -123,29 +123,34 @@ function paired(machine: PairingMachine, keptIn: "keychain" | "memory"): Step {
 }
 
 function failed(machine: PairingMachine, error: ErrorBody, wallMs: number): Step {
-  const { step, subject } = machine;
+  const { step, subject, previous } = machine;
   if (!subject || !["starting", "enter-pin", "checking"].includes(step.step)) return [machine, []];
+  const wrongCode = error.code === "wrong-pin" && step.step === "checking";
+  const waitS = wrongCode || error.code === "backoff" ? error.details?.retryAfterS : undefined;
   // A dialogue ends with its first wrong code; a fresh one starts by itself and says why.
-  if (error.code === "wrong-pin" && step.step === "checking") return begin(machine, subject, error);
+  if (wrongCode && !waitS) return begin(machine, subject, error);
+  const asksAgain = wrongCode || (previous !== null && !machine.waited);
+  if (asksAgain && waitS !== undefined && waitS <= SHORT_WAIT_S)
+    return wait(machine, subject, wrongCode ? error : previous, waitS);
   const { deviceId, name } = subject;
-  const retryAfterS = error.code === "backoff" ? error.details?.retryAfterS : undefined;
-  if (
-    machine.previous &&
-    !machine.waited &&
-    retryAfterS !== undefined &&
-    retryAfterS <= SHORT_WAIT_S
-  )
-    return [
-      { ...machine, waited: true },
-      [
-        { type: "close" },
-        { type: "wait", dialogue: machine.dialogue, delayMs: retryAfterS * 1000 },
-      ],
-    ];
   const next: PairingStep =
-    retryAfterS === undefined
+    waitS === undefined
       ? { step: "failed", deviceId, name, error }
-      : { step: "backing-off", deviceId, name, untilMs: wallMs + retryAfterS * 1000, error };
+      : { step: "backing-off", deviceId, name, untilMs: wallMs + waitS * 1000, error };
   // Nothing is retried by itself from here: each refused try makes the device wait longer.
   return [{ ...machine, step: next, previous: null }, [{ type: "close" }]];
+}
+
+function wait(
+  machine: PairingMachine,
+  subject: PairingSubject,
+  previous: ErrorBody | null,
+  waitS: number,
+): Step {
+  const dialogue = machine.dialogue + 1;
+  const { deviceId, name } = subject;
+  return [
+    { step: { step: "starting", deviceId, name }, subject, dialogue, previous, waited: true },
+    [{ type: "close" }, { type: "wait", dialogue, delayMs: waitS * 1000 }],
+  ];
 }
