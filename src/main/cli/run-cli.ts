@@ -38,7 +38,10 @@ function parse(args: readonly string[], world: CliWorld): Task | number {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCodes.ok;
-    const message = complaint.join(" ").replace(/^error: /, "");
+    const message = complaint
+      .join(" ")
+      .replace(/^error: /, "")
+      .replace(/\s+/g, " ");
     const isJson = args.includes("--json");
     if (isJson) tellError(world, { code: "invalid", message }, true);
     else world.err(message);

@@ -6,7 +6,7 @@ const sentences: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
   timeout: () => "The device did not answer in time.",
   refused: () => "Nothing answers at the device's address; it may be off or asleep.",
   lost: () => "The connection to the device was lost.",
-  unpaired: () => 'This device is not paired; run "pair" first.',
+  unpaired: () => 'Not paired; run "pair" first.',
   "wrong-pin": () => "That code was not right.",
   backoff: ({ retryAfterS }) =>
     retryAfterS === undefined

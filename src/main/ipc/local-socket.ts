@@ -54,6 +54,7 @@ export async function serveLocally(options: LocalServerOptions): Promise<LocalSe
   try {
     await announce(place, address);
   } catch (cause) {
+    await withdraw(place, address);
     await listener.close();
     throw new RemoteError("storage", "the local socket cannot be announced", { cause });
   }

@@ -33,7 +33,8 @@ export async function scan(context: Context, { hosts, id }: ScanOptions): Promis
     },
     options.timeout * 1000,
   );
-  progress.finish();
+  const count = progress.finish();
+  if (id === undefined && count === 0) context.world.err("No device was found.");
   if (id !== undefined && !found)
     throw new RemoteError("not-found", "", { subject: `device ${id}` });
 }
@@ -93,13 +94,14 @@ class Progress {
     }
   }
 
-  finish(): void {
+  /** Prints the rest; says how many there were. */
+  finish(): number {
     for (const { timer } of this.#seen.values()) timer.cancel();
     for (const id of this.#seen.keys()) this.#print(id);
     const devices = [...this.#seen.values()].map(({ device }) => device);
     const { options, world } = this.#context;
     if (options.json) world.out(JSON.stringify(devices));
-    else if (devices.length === 0) world.err("No device was found.");
+    return devices.length;
   }
 
   #print(id: string): void {
