@@ -35,6 +35,8 @@ export interface KeyRow {
   readonly id: string;
   readonly group: KeyGroup;
   readonly label: WordKey;
+  /** The overlay shows rows of one family, which follow each other, as one line. */
+  readonly family?: WordKey;
   /** What holding or doubling the key does, for the overlay. */
   readonly note?: WordKey;
   readonly keys: readonly Chord[];
@@ -50,6 +52,7 @@ const arrow = (direction: Direction, name: string, wasd: string, hjkl: string): 
   id: direction,
   group: "move",
   label: `keys.${direction}`,
+  family: "keys.family.move",
   keys: [key(name)],
   letters: { wasd: [key(wasd)], hjkl: [key(hjkl)] },
   action: { does: "arrow", direction },
@@ -58,6 +61,7 @@ const swipe = (direction: Direction, name: string, wasd: string, hjkl: string): 
   id: `swipe-${direction}`,
   group: "move",
   label: `keys.swipe.${direction}`,
+  family: "keys.family.swipe",
   keys: [shift(name)],
   letters: { wasd: [shift(wasd)], hjkl: [shift(hjkl)] },
   action: { does: "swipe", direction },

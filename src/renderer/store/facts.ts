@@ -38,7 +38,9 @@ export function receive<N extends EventName>(
 ): void {
   if (name === "session") {
     const session = snapshot as SessionSnapshot;
-    const { sessions } = facts.getState();
+    const { devices, sessions } = facts.getState();
+    // A forgotten device's session ends, and the one after its next pairing counts from 1 again.
+    if (devices?.devices.some(({ id, paired }) => id === session.deviceId && !paired)) return;
     const held = sessions[session.deviceId];
     if (held !== undefined && held.revision >= session.revision) return;
     facts.setState({ sessions: { ...sessions, [session.deviceId]: session } });
@@ -47,6 +49,16 @@ export function receive<N extends EventName>(
   const held = facts.getState()[name as Exclude<EventName, "session">];
   if (held !== null && held.revision >= snapshot.revision) return;
   facts.setState({ [name]: snapshot });
+  if (name === "devices") dropForgotten(facts, snapshot as DevicesSnapshot);
+}
+
+function dropForgotten(facts: FactsStore, { devices }: DevicesSnapshot): void {
+  const { sessions } = facts.getState();
+  const forgotten = devices.filter(({ id, paired }) => !paired && sessions[id] !== undefined);
+  if (forgotten.length === 0) return;
+  const gone = new Set(forgotten.map(({ id }) => id));
+  const kept = Object.entries(sessions).filter(([id]) => !gone.has(id));
+  facts.setState({ sessions: Object.fromEntries(kept) });
 }
 
 /** Every event that has a snapshot of its own to begin with. */

@@ -1,14 +1,14 @@
-import { Laptop, type LucideIcon, Speaker, Tv, Volume2 } from "lucide-react";
+import { Laptop, type LucideIcon, Speaker, TvMinimal, Volume2 } from "lucide-react";
 import type { DeviceKind, DeviceSummary } from "../../shared/model/device.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
 import type { Words } from "../words/words.ts";
 
 const icons: Readonly<Record<DeviceKind, LucideIcon>> = {
-  "apple-tv": Tv,
+  "apple-tv": TvMinimal,
   homepod: Volume2,
   speaker: Speaker,
   computer: Laptop,
-  unknown: Tv,
+  unknown: TvMinimal,
 };
 
 export function KindIcon({ kind }: { readonly kind: DeviceKind }) {

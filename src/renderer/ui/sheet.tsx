@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { useWords } from "../words/words.ts";
 
 interface SheetProps {
@@ -16,9 +16,12 @@ export function Sheet({ title, onClose, tools, size = "full", children }: SheetP
   const words = useWords();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Before the effects of what is inside, which may want the focus for a field of theirs.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();
+    heading.current?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -36,7 +39,9 @@ export function Sheet({ title, onClose, tools, size = "full", children }: SheetP
     >
       <div className="sheet-box">
         <header className="sheet-head">
-          <h2 id={titleId}>{title}</h2>
+          <h2 id={titleId} ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
           {tools}
           <button
             type="button"

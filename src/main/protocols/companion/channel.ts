@@ -89,9 +89,10 @@ export class CompanionChannel implements Channel {
       ...appOperations(connection, this.#facts, () => this.#registered),
     };
     connection.events.on((event) => this.#onEvent(event));
-    void connection.closed.then(() =>
-      this.#ended.abort(new RemoteError("lost", "the connection ended")),
-    );
+    void connection.closed.then((reason) => {
+      const lost = new RemoteError("lost", "the connection ended");
+      this.#ended.abort(reason.kind === "failed" ? reason.error : lost);
+    });
   }
 
   get state(): ReadonlySignal<ChannelState> {
@@ -99,9 +100,9 @@ export class CompanionChannel implements Channel {
   }
 
   /** docs/decisions/companion-probe.md: why these two requests, and why any frame counts. */
-  async probe(): Promise<void> {
+  async probe(timeoutMs = PROBE_TIMEOUT_MS): Promise<void> {
     const receivedBefore = this.#connection.received;
-    const options = { timeoutMs: PROBE_TIMEOUT_MS };
+    const options = { timeoutMs };
     try {
       if (this.#attentionAnswered) await this.#power.fetch(options);
       else await sendSystemInfo(this.#connection, this.#introduction, options);

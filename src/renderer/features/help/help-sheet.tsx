@@ -2,7 +2,7 @@ import { capsOf, isSpecialKey, keysFor } from "../../keys/chords.ts";
 import type { Chord, KeyGroup, KeyRow } from "../../keys/table.ts";
 import { useFacts } from "../../shell.ts";
 import { Sheet } from "../../ui/sheet.tsx";
-import { useWords } from "../../words/words.ts";
+import { useWords, type WordKey } from "../../words/words.ts";
 
 const groups: readonly KeyGroup[] = ["move", "play", "open"];
 
@@ -18,11 +18,9 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
         <section key={group} className="help-group" aria-label={words(`help.${group}`)}>
           <h3>{words(`help.${group}`)}</h3>
           <dl className="help-list">
-            {rows
-              .filter((row) => row.group === group)
-              .map((row) => (
-                <HelpRow key={row.id} row={row} isMac={isMac} />
-              ))}
+            {linesOf(rows.filter((row) => row.group === group)).map((line) => (
+              <HelpLine key={line.label} line={line} isMac={isMac} />
+            ))}
           </dl>
         </section>
       ))}
@@ -35,17 +33,37 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function HelpRow({ row, isMac }: { readonly row: KeyRow; readonly isMac: boolean }) {
+interface Line {
+  readonly label: WordKey;
+  readonly note: WordKey | null;
+  readonly chords: readonly Chord[];
+}
+
+/** Rows of a family share a line; every other row has its own. */
+function linesOf(rows: readonly KeyRow[]): readonly Line[] {
+  const lines = new Map<WordKey, Line>();
+  for (const row of rows) {
+    const label = row.family ?? row.label;
+    const before = lines.get(label)?.chords ?? [];
+    const chords = [...before, ...row.keys.filter((chord) => !isSpecialKey(chord))];
+    lines.set(label, { label, note: row.note ?? null, chords });
+  }
+  return [...lines.values()];
+}
+
+function HelpLine({ line, isMac }: { readonly line: Line; readonly isMac: boolean }) {
   const words = useWords();
-  const shown = row.keys.filter((chord) => !isSpecialKey(chord));
+  const shifted = line.chords.length > 1 && line.chords.every((chord) => chord.shift === true);
+  const chords = shifted ? line.chords.map(({ key }) => ({ key })) : line.chords;
   return (
     <div className="help-row">
       <dt>
-        {words(row.label)}
-        {row.note !== undefined && <span className="quiet"> {words(row.note)}</span>}
+        {words(line.label)}
+        {line.note !== null && <span className="quiet help-note">{words(line.note)}</span>}
       </dt>
       <dd>
-        {shown.map((chord) => (
+        {shifted && <kbd>Shift</kbd>}
+        {chords.map((chord) => (
           <Caps key={capsOf(chord, isMac).join("+")} chord={chord} isMac={isMac} />
         ))}
       </dd>

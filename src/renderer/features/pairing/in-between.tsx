@@ -19,6 +19,7 @@ export function Starting({ titleId, step, onLeave }: StartingProps) {
     <WizardFrame
       titleId={titleId}
       title={words("pairing.starting", { name: step.name })}
+      text={words("pairing.starting.hint")}
       links={<NoCode />}
       actions={
         <button type="button" className="button" onClick={onLeave}>

@@ -1,9 +1,10 @@
-import { ChevronLeft, Pause, Play, RotateCcw, RotateCw, Tv } from "lucide-react";
+import { ChevronLeft, RotateCcw, RotateCw, TvMinimal } from "lucide-react";
 import { offers } from "../../../shared/model/features.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { HoldButton } from "../../ui/hold-button.tsx";
+import { PlayPauseMark } from "../../ui/play-pause-mark.tsx";
 import { useWords } from "../../words/words.ts";
 import { VolumeKeys } from "./volume.tsx";
 
@@ -21,7 +22,7 @@ export function Keys({ session }: { readonly session: SessionSnapshot | null }) 
         className="key-back"
       >
         <ChevronLeft aria-hidden="true" className="flips" />
-        <span>{words("button.menu")}</span>
+        <span className="key-word">{words("button.menu")}</span>
       </HoldButton>
       <HoldButton
         button="home"
@@ -30,8 +31,8 @@ export function Keys({ session }: { readonly session: SessionSnapshot | null }) 
         tip={tip(words("button.home"), "home")}
         className="key-home"
       >
-        <Tv aria-hidden="true" />
-        <span>{words("button.home")}</span>
+        <TvMinimal aria-hidden="true" />
+        <span className="key-word">{words("button.home")}</span>
       </HoldButton>
       <SkipKey session={session} seconds={-10} />
       <HoldButton
@@ -41,8 +42,7 @@ export function Keys({ session }: { readonly session: SessionSnapshot | null }) 
         tip={tip(words("button.playPause"), "play-pause")}
         className="key-play"
       >
-        <Play aria-hidden="true" />
-        <Pause aria-hidden="true" />
+        <PlayPauseMark />
       </HoldButton>
       <SkipKey session={session} seconds={10} />
       <VolumeKeys session={session} />

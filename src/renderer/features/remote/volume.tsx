@@ -1,5 +1,5 @@
 import { Minus, Plus } from "lucide-react";
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
@@ -58,6 +58,7 @@ function VolumeSlider({ name, percent }: { readonly name: string; readonly perce
     <input
       type="range"
       className="slider"
+      style={{ "--filled": `${shown}%` } as CSSProperties}
       min={0}
       max={100}
       step={1}

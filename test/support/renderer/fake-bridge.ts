@@ -1,0 +1,84 @@
+import type { ErrorBody } from "../../../src/shared/errors.ts";
+import type { Bridge } from "../../../src/shared/ipc/bridge.ts";
+import type { EventMap, Reply } from "../../../src/shared/ipc/contract.ts";
+import type { CallName, EventName } from "../../../src/shared/ipc/names.ts";
+import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
+import { anApp, aPairing, someDevices, someSettings } from "./fixtures.ts";
+
+type Answer = (args: readonly unknown[]) => unknown;
+
+/** Thrown in an answer, it becomes the reply's error. */
+export class Refusal {
+  readonly error: ErrorBody;
+  constructor(error: ErrorBody) {
+    this.error = error;
+  }
+}
+
+/** The other end of a window's bridge: records calls, answers them, sends snapshots. */
+export class FakeBridge implements Bridge {
+  /** Every call so far that was not a question for a snapshot, as `[name, ...arguments]`. */
+  readonly calls: (readonly [CallName, ...unknown[]])[] = [];
+  readonly #listeners = new Set<{ name: EventName; listener: (snapshot: unknown) => void }>();
+  readonly #answers = new Map<CallName, Answer>();
+  readonly #sessions = new Map<string, SessionSnapshot>();
+
+  constructor() {
+    this.answer("app.snapshot", () => anApp());
+    this.answer("devices.snapshot", () => someDevices([]));
+    this.answer("settings.snapshot", () => someSettings());
+    this.answer("pairing.snapshot", () => aPairing({ step: "idle" }));
+    this.answer("tv.snapshot", () => null);
+    this.answer("session.snapshot", ([id]) => this.#sessions.get(String(id)) ?? null);
+    this.answer("session.connect", ([id]) => this.#sessions.get(String(id)));
+    this.answer("apps.list", () => []);
+    this.answer("accounts.list", () => []);
+  }
+
+  answer(name: CallName, answer: Answer): void {
+    this.#answers.set(name, answer);
+  }
+
+  refuse(name: CallName, error: ErrorBody): void {
+    this.answer(name, () => {
+      throw new Refusal(error);
+    });
+  }
+
+  /** What `session.snapshot` answers from now on. */
+  hold(session: SessionSnapshot): void {
+    this.#sessions.set(session.deviceId, session);
+  }
+
+  emit<N extends EventName>(name: N, snapshot: EventMap[N]): void {
+    if (name === "session") this.hold(snapshot as SessionSnapshot);
+    for (const entry of this.#listeners) if (entry.name === name) entry.listener(snapshot);
+  }
+
+  async call(name: CallName, args: readonly unknown[]): Promise<Reply<unknown>> {
+    if (!name.endsWith(".snapshot")) this.calls.push([name, ...args]);
+    try {
+      return { ok: true, value: await this.#answers.get(name)?.(args) };
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return { ok: false, error: thrown.error };
+      throw thrown;
+    }
+  }
+
+  on(name: EventName, listener: (snapshot: unknown) => void): () => void {
+    const entry = { name, listener };
+    this.#listeners.add(entry);
+    return () => {
+      this.#listeners.delete(entry);
+    };
+  }
+
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
+  /** The calls of one name, without it. */
+  of(name: CallName): readonly (readonly unknown[])[] {
+    return this.calls.filter(([called]) => called === name).map(([, ...args]) => args);
+  }
+}

@@ -1,0 +1,159 @@
+import type {
+  AppSnapshot,
+  DevicesSnapshot,
+  SettingsSnapshot,
+} from "../../../src/shared/model/app.ts";
+import type { DeviceSummary } from "../../../src/shared/model/device.ts";
+import { type FeatureStates, features } from "../../../src/shared/model/features.ts";
+import type { PairingSnapshot, PairingStep } from "../../../src/shared/model/pairing.ts";
+import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
+import type { Preferences } from "../../../src/shared/model/settings.ts";
+import type { TvScreen } from "../../../src/shared/model/tv-screen.ts";
+
+/** Whole snapshots as the main process would send them, to be changed in the part a test is about. */
+
+export const allFeatures: FeatureStates = Object.fromEntries(
+  features.filter((feature) => feature !== "mute").map((feature) => [feature, "available"]),
+);
+
+export function aDevice(change: Partial<DeviceSummary> = {}): DeviceSummary {
+  return {
+    id: "tv",
+    name: "Living Room",
+    hint: "",
+    kind: "apple-tv",
+    modelName: "Apple TV 4K (3rd generation)",
+    rawModel: "AppleTV14,1",
+    osLabel: "tvOS 26.5",
+    build: "23L000",
+    address: "192.0.2.10",
+    identifiers: ["AA:BB:CC:DD:EE:FF", "9D1A0D1E-0000-4000-8000-000000000001"],
+    services: [
+      {
+        protocol: "companion",
+        port: 49152,
+        pairing: "mandatory",
+        requiresPassword: false,
+        enabled: true,
+      },
+      {
+        protocol: "airplay",
+        port: 7000,
+        pairing: "mandatory",
+        requiresPassword: false,
+        enabled: true,
+      },
+    ],
+    present: true,
+    asleep: false,
+    paired: true,
+    pairable: true,
+    unpairable: null,
+    origin: "network",
+    lastSeenMs: Date.UTC(2026, 0, 1, 20, 15),
+    ...change,
+  };
+}
+
+export function someDevices(
+  devices: readonly DeviceSummary[],
+  change: Partial<DevicesSnapshot> = {},
+): DevicesSnapshot {
+  return {
+    revision: 1,
+    devices,
+    selectedId: devices[0]?.id ?? null,
+    interfaces: ["eth0"],
+    problems: [],
+    searchingSinceMs: 0,
+    ...change,
+  };
+}
+
+export function aSession(change: Partial<SessionSnapshot> = {}): SessionSnapshot {
+  return {
+    revision: 1,
+    deviceId: "tv",
+    name: "Living Room",
+    connection: { phase: "ready", lost: [] },
+    protocols: ["companion"],
+    power: "on",
+    volume: { control: "relative", percent: null },
+    keyboard: { focused: false, text: "", secure: false, prompt: "" },
+    features: allFeatures,
+    owners: { up: "companion", "app-list": "companion" },
+    apps: [
+      { id: "com.netflix.Netflix", name: "Netflix" },
+      { id: "com.disney.disneyplus", name: "Disney+" },
+      { id: "com.apple.TVWatchList", name: "TV" },
+      { id: "com.apple.TVMusic", name: "Music" },
+      { id: "com.apple.TVPhotos", name: "Photos" },
+      { id: "com.apple.TVSettings", name: "Settings" },
+      { id: "com.google.ios.youtube", name: "YouTube" },
+      { id: "com.amazon.aiv.AIVApp", name: "Prime Video" },
+      { id: "com.spotify.client", name: "Spotify" },
+      { id: "com.apple.Arcade", name: "Arcade" },
+    ],
+    accounts: [
+      { id: "a1", name: "Robin" },
+      { id: "a2", name: "Kim" },
+    ],
+    lastError: null,
+    ...change,
+  };
+}
+
+export function anApp(change: Partial<AppSnapshot> = {}): AppSnapshot {
+  return {
+    revision: 1,
+    version: "0.1.0",
+    platform: "linux",
+    keychain: { kind: "keychain" },
+    settingsProblem: null,
+    builtInTv: { running: false },
+    sandboxed: true,
+    developmentRuntime: false,
+    ...change,
+  };
+}
+
+export const somePreferences: Preferences = {
+  theme: "system",
+  alwaysOnTop: false,
+  closeToTray: true,
+  startAtLogin: false,
+  letterKeys: "off",
+  controllerName: "",
+  probeAddresses: [],
+};
+
+export function someSettings(
+  preferences: Partial<Preferences> = {},
+  pinnedApps: SettingsSnapshot["pinnedApps"] = {},
+): SettingsSnapshot {
+  return { revision: 1, preferences: { ...somePreferences, ...preferences }, pinnedApps };
+}
+
+export function aPairing(pairing: PairingStep, revision = 1): PairingSnapshot {
+  return { revision, pairing };
+}
+
+export function aScreen(change: Partial<TvScreen> = {}): TvScreen {
+  return {
+    revision: 1,
+    name: "Built-in Apple TV",
+    power: "on",
+    view: "home",
+    apps: (aSession().apps ?? []).map(({ id, name }) => ({ id, name })),
+    focus: 1,
+    openApp: null,
+    playing: false,
+    keyboard: null,
+    pin: null,
+    volumePercent: 40,
+    account: "Robin",
+    lastInput: "right",
+    controllers: 1,
+    ...change,
+  };
+}
