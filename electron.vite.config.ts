@@ -1,19 +1,34 @@
-import { resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import type { Plugin } from "vite";
+
+/** The icons that the running app needs, beside the main bundle. */
+function shippedAssets(): Plugin {
+  const folder = resolve("assets/shipped");
+  return {
+    name: "shipped-assets",
+    generateBundle() {
+      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+        if (!name.endsWith(".png")) continue;
+        const source = readFileSync(join(folder, name));
+        this.emitFile({ type: "asset", fileName: name.replaceAll("\\", "/"), source });
+      }
+    },
+  };
+}
 
 // CommonJS, old targets and one native module outside: docs/decisions/0002-two-runtimes.md.
 export default defineConfig({
   main: {
-    // The icons that the running app needs.
-    publicDir: resolve("assets/shipped"),
+    plugins: [shippedAssets()],
     build: {
-      copyPublicDir: true,
       target: "node18",
       externalizeDeps: false,
       minify: true,
       rollupOptions: {
-        input: { index: resolve("src/main/index.ts"), cli: resolve("src/main/cli/index.ts") },
+        input: { index: resolve("src/main/index.ts") },
         external: ["electron", "@napi-rs/keyring"],
         output: { format: "cjs", entryFileNames: "[name].js" },
       },
@@ -21,7 +36,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: "chrome114",
+      target: "node18",
       externalizeDeps: false,
       rollupOptions: {
         input: resolve("src/preload/index.ts"),

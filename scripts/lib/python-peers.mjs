@@ -45,7 +45,8 @@ function makeEnvironment() {
   const work = mkdtempSync(join(cache, "venv-"));
   try {
     execFileSync("python3", ["-m", "venv", work], { stdio: ["ignore", "ignore", "inherit"] });
-    pip(work, "install", `pyatv==${version}`);
+    // pyatv asks for any srptools; from 2.0 on its fake devices do not start.
+    pip(work, "install", `pyatv==${version}`, "srptools==1.0.1");
     writeFileSync(join(work, ".complete"), version);
     moveInto(work, environment, complete);
   } finally {

@@ -29,8 +29,8 @@ export function createTestAccessory(pin = "1234") {
     return pin;
   };
   /** A new connection: its own dialogues, the same memory. */
-  const connect = () => {
-    const setup = new PairSetupAccessory({ ...shared, throttle, pin: showPin });
+  const connect = ({ allowTransient = true } = {}) => {
+    const setup = new PairSetupAccessory({ ...shared, throttle, pin: showPin, allowTransient });
     const verify = new PairVerifyAccessory(shared);
     const messenger: HapMessenger = {
       exchange: async (kind, request) => (kind === "setup" ? setup : verify).handle(request),

@@ -21,6 +21,7 @@ interface Found {
   readonly protocols?: readonly ProtocolId[];
   readonly port?: number;
   readonly lastSeenMs?: number;
+  readonly asleep?: boolean;
 }
 
 /** A device as discovery tells it. */
@@ -52,7 +53,7 @@ export function found(options: Found = {}): DiscoveredDevice {
       mac: "",
       outputDeviceId: "",
     },
-    asleep: false,
+    asleep: options.asleep ?? false,
     lastSeenMs: options.lastSeenMs ?? 1,
   };
 }

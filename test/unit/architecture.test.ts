@@ -71,7 +71,8 @@ describe("architecture", () => {
   it("lets imports point one way only", () => {
     expect(
       wrong(({ from, target }) => {
-        if (target === null) return false;
+        // The version of the program is read from package.json.
+        if (target === null || target === "../package.json") return false;
         const source = room(from);
         const wanted = room(target);
         if (wanted === source || wanted === "shared") return false;

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { createHub } from "../device/hub.ts";
-import { createDiscovery } from "../discovery/browse.ts";
+import { createDiscovery } from "../discovery/create.ts";
 import { createService } from "../ipc/handlers.ts";
 import type { Service } from "../ipc/service.ts";
 import { protocols } from "../protocols/registry.ts";
@@ -33,7 +33,7 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
   const hub = createHub({
     runtime,
     plugins: protocols,
-    discovery: createDiscovery(runtime, protocols),
+    discovery: createDiscovery({ runtime, plugins: protocols }),
     credentials,
     settings,
     controllerName: `Armchair (${hostname()})`,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { app, nativeTheme, powerMonitor } from "electron";
+import { app, BrowserWindow, nativeTheme, powerMonitor } from "electron";
 import type { Preferences } from "../../shared/model/settings.ts";
 import { openElectronPort } from "../ipc/electron-port.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -102,18 +102,19 @@ function leaveInOrder({ clock, log }: Runtime): Leaving {
     done: false,
     close: () => Promise.resolve(),
   };
-  app.on("before-quit", () => {
-    state.begun = true;
-  });
+  const end = () => {
+    if (state.done) return;
+    state.done = true;
+    app.quit();
+  };
   app.on("window-all-closed", () => app.quit());
-  app.on("will-quit", (event) => {
+  // Here and not in "will-quit": after that one no timer of ours fires any more.
+  app.on("before-quit", (event) => {
     if (state.done) return;
     event.preventDefault();
-    const end = () => {
-      if (state.done) return;
-      state.done = true;
-      app.quit();
-    };
+    if (state.begun) return;
+    state.begun = true;
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
     clock.after(CLOSING_LIMIT_MS, end);
     state
       .close()

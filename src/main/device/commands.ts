@@ -1,4 +1,4 @@
-import { isRemoteError, RemoteError } from "../../shared/errors.ts";
+import { RemoteError } from "../../shared/errors.ts";
 import type {
   Button,
   ButtonEdge,
@@ -12,7 +12,7 @@ import type { AccountEntry, AppEntry, ConnectionState } from "../../shared/model
 import type { OperationName, Operations } from "../protocols/plugin.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { setPower } from "./power.ts";
-import { type Link, PRESS_LIFE_MS, PressQueue } from "./press-queue.ts";
+import { type Link, metDeadLink, PRESS_LIFE_MS, PressQueue } from "./press-queue.ts";
 import type { Relay } from "./relay.ts";
 
 /** A list or a text may wait for a reconnection longer than a finger does. */
@@ -41,6 +41,7 @@ export class Commands {
   readonly #volumePresses: PressQueue;
   readonly #held = new Set<Button>();
   #lastPower: "on" | "off" | null = null;
+  #abort = new AbortController();
 
   constructor(clock: Clock, relay: Relay, link: CommandLink) {
     this.#clock = clock;
@@ -185,6 +186,12 @@ export class Commands {
     this.#held.clear();
   }
 
+  /** Nobody wants the device any more: nothing goes on waiting for it. */
+  cancel(): void {
+    this.#abort.abort(new RemoteError("cancelled", "the connection was closed"));
+    this.#abort = new AbortController();
+  }
+
   async #edge(button: Button, edge: ButtonEdge): Promise<void> {
     if (edge === "up" && !this.#held.delete(button)) return;
     await this.#relay.pick("button", featureOfButton(button))(button, edge);
@@ -206,7 +213,7 @@ export class Commands {
     if (target === "on" && this.#link.connection().phase !== "ready") this.#link.wake();
     const lifeMs = target === "on" ? WAKE_LIFE_MS : PRESS_LIFE_MS;
     await this.#link.ready(this.#clock.now() + lifeMs);
-    await setPower(this.#clock, this.#relay, target);
+    await setPower(this.#clock, this.#relay, target, this.#abort.signal);
   }
 
   async #request<N extends OperationName, R>(
@@ -216,14 +223,18 @@ export class Commands {
     repeats = true,
   ): Promise<R> {
     const deadlineMs = this.#clock.now() + REQUEST_LIFE_MS;
+    const once = () => call(this.#relay.pick(operation, feature));
     return this.#told(
       this.#link.ready(deadlineMs).then(async () => {
+        const closures = this.#link.closures();
         try {
-          return await call(this.#relay.pick(operation, feature));
+          return await once();
         } catch (thrown) {
-          if (!repeats || !isRemoteError(thrown, "lost")) throw thrown;
-          await this.#link.ready(deadlineMs);
-          return await call(this.#relay.pick(operation, feature));
+          const isOver = this.#clock.now() >= deadlineMs;
+          if (!repeats || isOver || !metDeadLink(thrown) || closures === this.#link.closures())
+            throw thrown;
+          await this.#link.ready(deadlineMs, closures);
+          return await once();
         }
       }),
     );

@@ -98,7 +98,12 @@ function describe(
   found: readonly DiscoveredDevice[],
 ): DeviceDescription {
   const seen = found.map(({ description }) => description);
-  const services = seen.flatMap((description) => description.services);
+  const announcedServices = seen.flatMap((description) => description.services);
+  // A sleeping device may be announced without ports (SC-40); the last ones are the best guess then.
+  const services = announcedServices.map((service) => {
+    const last = known?.services.find(({ protocol }) => protocol === service.protocol);
+    return service.port === 0 && last ? { ...service, port: last.port } : service;
+  });
   const announced = new Set(services.map(({ protocol }) => protocol));
   const remembered = (known?.services ?? [])
     .filter(({ protocol }) => !announced.has(protocol))

@@ -173,8 +173,11 @@ export class Hub {
     if (!builtInTv) throw new RemoteError("unsupported", "there is no built-in Apple TV here");
     const { identifiers } = await builtInTv.start();
     this.registry.addBuiltIn(identifiers);
+    await this.#forgetOldBuiltIns(identifiers);
     discovery.rescan();
-    return this.registry.whenSeen(identifiers, BUILT_IN_APPEARS_MS);
+    const id = await this.registry.whenSeen(identifiers, BUILT_IN_APPEARS_MS);
+    this.#connectPaired(id);
+    return id;
   }
 
   async stopBuiltIn(): Promise<void> {
@@ -200,6 +203,15 @@ export class Hub {
     await this.#options.builtInTv?.stop();
   }
 
+  /** A built-in TV of an earlier run never comes back when this run's has another identity. */
+  async #forgetOldBuiltIns(identifiers: readonly string[]): Promise<void> {
+    const current = new Set(identifiers.map((identifier) => identifier.toLowerCase()));
+    for (const device of this.#options.settings.settings.value.devices) {
+      const isCurrent = device.identifiers.some((one) => current.has(one.toLowerCase()));
+      if (device.origin === "built-in" && !isCurrent) await this.forget(device.id);
+    }
+  }
+
   #connectPaired(id: DeviceId): void {
     if (!this.registry.find(id)?.known?.paired) return;
     // Where it stands is in its snapshot; nobody waits for this.
@@ -210,7 +222,8 @@ export class Hub {
 
   #probeKnown(): void {
     const { devices, preferences } = this.#options.settings.settings.value;
-    const known = devices.map(({ address }) => address);
+    const isAwake = (id: DeviceId) => !this.registry.find(id)?.found.some(({ asleep }) => asleep);
+    const known = devices.filter(({ id }) => isAwake(id)).map(({ address }) => address);
     this.#prober.inBackground([...known, ...preferences.probeAddresses]);
   }
 
@@ -239,6 +252,7 @@ export class Hub {
       id,
       name: () => this.registry.name(id),
       approach: () => this.#approach(id),
+      asleep: () => this.registry.find(id)?.found.some(({ asleep }) => asleep) ?? false,
       refresh: () => {
         const entry = this.registry.find(id);
         this.#prober.inBackground(entry?.description.addresses.slice(0, 1) ?? []);
@@ -280,7 +294,7 @@ export class Hub {
       identity: () => this.#options.settings.settings.value.identity,
       keep: async ({ deviceId, protocol }, _device, credentials) => {
         const keptIn = await this.#keys.add(deviceId, protocol, credentials);
-        await this.registry.remember(deviceId, { paired: true });
+        await this.registry.remember(deviceId, { paired: true }, true);
         if (this.#options.settings.settings.value.selectedDeviceId === null)
           await this.select(deviceId);
         this.session(deviceId).paired();

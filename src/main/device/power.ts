@@ -1,5 +1,6 @@
 import { RemoteError } from "../../shared/errors.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { until } from "../runtime/signal.ts";
 import type { Relay, RelayState } from "./relay.ts";
 
 /** A TV answers a wake or sleep key with its new state within a few seconds, if it tells states at all. */
@@ -10,31 +11,37 @@ const NEW_STATE_MS = 10_000;
  * protocol reports it (parity QK-03). A device that never told its state is not waited for.
  * Rejects with `timeout` when the state does not come; a device that falls asleep may also hang up.
  */
-export async function setPower(clock: Clock, relay: Relay, target: "on" | "off"): Promise<void> {
+export async function setPower(
+  clock: Clock,
+  relay: Relay,
+  target: "on" | "off",
+  signal: AbortSignal,
+): Promise<void> {
   const tellsState = relay.state.value.power !== "unknown";
   const [operation, feature] =
     target === "on" ? (["turnOn", "turn-on"] as const) : (["turnOff", "turn-off"] as const);
   await relay.pick(operation, feature)();
-  if (tellsState) await newState(clock, relay, target);
+  if (tellsState) await newState(clock, relay, target, signal);
 }
 
-function newState(clock: Clock, relay: Relay, target: "on" | "off"): Promise<void> {
+async function newState(
+  clock: Clock,
+  relay: Relay,
+  target: "on" | "off",
+  signal: AbortSignal,
+): Promise<void> {
   const reached = ({ power, protocols }: RelayState) =>
     power === target || (target === "off" && protocols.length === 0);
-  if (reached(relay.state.value)) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const off = relay.state.on((state) => {
-      if (!reached(state)) return;
-      finish();
-      resolve();
-    });
-    const timer = clock.after(NEW_STATE_MS, () => {
-      finish();
-      reject(new RemoteError("timeout", "the device did not report its new power state"));
-    });
-    const finish = () => {
-      off();
-      timer.cancel();
-    };
-  });
+  const limit = new AbortController();
+  const stop = () => limit.abort(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
+  const timer = clock.after(NEW_STATE_MS, () =>
+    limit.abort(new RemoteError("timeout", "the device did not report its new power state")),
+  );
+  try {
+    await until(relay.state, reached, limit.signal);
+  } finally {
+    timer.cancel();
+    signal.removeEventListener("abort", stop);
+  }
 }

@@ -40,8 +40,16 @@ export class Registry {
     this.#snapshot = new Signal(this.#build(1));
     const changed = () => this.#changed();
     this.#offs = [
-      settings.settings.on(changed),
-      discovery.devices.on(changed),
+      // What a person just did is shown at once.
+      settings.settings.on(() => {
+        this.#entries = undefined;
+        this.#publish();
+      }),
+      discovery.devices.on((devices) => {
+        // Each list, even one that nobody gets to see: it may be the only one that links two identifiers.
+        for (const { description } of devices) this.#book.idFor(description.identifiers);
+        changed();
+      }),
       discovery.status.on(changed),
     ];
   }
@@ -78,25 +86,29 @@ export class Registry {
     return entry ? displayName(entry) : "";
   }
 
-  /** Writes the device down as it is seen now, with `change` over it. Throws `not-found`. */
-  async remember(id: DeviceId, change: Partial<KnownDevice> = {}): Promise<void> {
+  /**
+   * Writes the device down as it is seen now, with `change` over it. New identifiers are bound to a
+   * remembered device only when it proved who it is: `verified`. Throws `not-found`.
+   */
+  async remember(id: DeviceId, change: Partial<KnownDevice> = {}, verified = false): Promise<void> {
     const entry = this.get(id);
     const origin = this.#isBuiltIn(entry) ? ({ origin: "built-in" } as const) : {};
     await this.#settings.update((settings) => {
       const stored = settings.devices.find((device) => device.id === entry.id);
-      const next = toKnown({ ...entry, known: stored }, { ...origin, ...change });
+      const bound = stored && !verified ? { identifiers: stored.identifiers } : {};
+      const next = toKnown({ ...entry, known: stored }, { ...bound, ...origin, ...change });
       const others = settings.devices.filter((device) => device.id !== entry.id);
       return { ...settings, devices: [...others, next] };
     });
   }
 
-  /** Writes it down again only when what matters for the next connection has changed. */
+  /** A verified device: writes it down when something that the next connection needs has changed. */
   async refreshMemory(id: DeviceId): Promise<void> {
     const entry = this.find(id);
     if (!entry?.known || entry.found.length === 0) return;
     const next = toKnown(entry, { lastSeenMs: entry.known.lastSeenMs });
     if (!differs(next, entry.known)) return;
-    await this.remember(entry.id);
+    await this.remember(entry.id, {}, true);
   }
 
   async forget(id: DeviceId): Promise<void> {
@@ -156,15 +168,21 @@ export class Registry {
   }
 
   #publish(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
     this.#publishedMs = this.#clock.now();
     this.#snapshot.set(this.#build(this.#snapshot.value.revision + 1));
   }
 
   #build(revision: number): DevicesSnapshot {
     const { interfaces, problems, sinceMs } = this.#discovery.status.value;
+    // A built-in TV that does not run is no device that anybody could look for.
+    const shown = [...this.entries.values()].filter(
+      ({ known, found }) => found.length > 0 || known?.origin !== "built-in",
+    );
     return {
       revision,
-      devices: summarise(this.entries.values(), this.#plugins, (entry) => this.#isBuiltIn(entry)),
+      devices: summarise(shown, this.#plugins, (entry) => this.#isBuiltIn(entry)),
       selectedId: this.#settings.settings.value.selectedDeviceId,
       interfaces,
       problems,

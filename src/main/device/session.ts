@@ -4,6 +4,7 @@ import type {
   AccountEntry,
   AppEntry,
   ConnectionState,
+  PowerState,
   SessionSnapshot,
 } from "../../shared/model/session.ts";
 import type { Timer } from "../runtime/clock.ts";
@@ -22,14 +23,20 @@ import { Relay } from "./relay.ts";
 
 /** After this long without a word, one question tells whether the device is still there. */
 const IDLE_PROBE_MS = 60_000;
+/** A press is waiting: noticed in time, it can still be sent on a new link. */
+const SUSPECT_PROBE_MS = 1000;
 /** Asking the network again for a device that refuses, at most this often. */
 const REFRESH_SPACING_MS = 10_000;
+/** How often to look whether the sleep is over; mDNS tells sooner. */
+const ASLEEP_RETRY_MS = 30_000;
 
 /** The device as the hub knows it, asked anew whenever it matters. */
 export interface SessionTarget {
   readonly id: DeviceId;
   name(): string;
   approach(): Promise<Approach>;
+  /** A sleep proxy answers for it: whatever reaches its ports wakes it. */
+  asleep(): boolean;
   /** Looks for the device by unicast and knocks on its ports, which wakes a sleeping one. */
   refresh(): void;
   /** A channel is open and verified: what is seen now is this device. */
@@ -48,6 +55,7 @@ export class Session {
   #machine: Machine = initialMachine;
   #retryTimer: Timer | undefined;
   #idleTimer: Timer | undefined;
+  #lastPower: PowerState = "unknown";
   #refreshedMs = Number.NEGATIVE_INFINITY;
   #apps: readonly AppEntry[] | null = null;
   #accounts: readonly AccountEntry[] | null = null;
@@ -64,11 +72,14 @@ export class Session {
     );
     this.#snapshot = new Signal(this.#build(1));
     this.commands = new Commands(runtime.clock, this.relay, {
-      ready: (deadlineMs) => this.#ready(deadlineMs),
-      suspect: () => this.#channels.probe(),
-      wake: () => this.#refresh(),
+      ready: (deadlineMs, after) => this.#ready(deadlineMs, after),
+      closures: () => this.#channels.closures,
+      suspect: () => this.#channels.probe(SUSPECT_PROBE_MS),
+      wake: () => this.#target.refresh(),
       succeeded: () => this.#setLastError(null),
-      failed: (error) => this.#setLastError(error.toBody()),
+      failed: (error) => {
+        if (error.code !== "cancelled") this.#setLastError(error.toBody());
+      },
       foundApps: (apps) => {
         this.#apps = apps;
         this.#publish();
@@ -104,12 +115,13 @@ export class Session {
 
   /** The device was seen on the network, or its address or port changed. */
   sighted(): void {
-    this.#handle({ type: "sighted" });
+    if (!this.#target.asleep()) this.#handle({ type: "sighted" });
   }
 
   /** The machine woke, or a window came to the front after a long time. */
   resumed(): void {
-    this.#handle({ type: "resumed" });
+    if (this.connection.phase === "ready" || !this.#target.asleep())
+      this.#handle({ type: "resumed" });
   }
 
   paired(): void {
@@ -126,6 +138,7 @@ export class Session {
   /** Ends the connection in order and keeps the session for another time. */
   async disconnect(): Promise<void> {
     this.#handle({ type: "close" });
+    this.commands.cancel();
     await this.#channels.closed();
   }
 
@@ -164,11 +177,18 @@ export class Session {
         this.#retryTimer?.cancel();
         break;
       case "arm-retry":
-        this.#retryTimer?.cancel();
-        this.#retryTimer = this.#runtime.clock.after(effect.delayMs, () =>
-          this.#handle({ type: "retry-due", serial: effect.serial }),
-        );
+        this.#armRetry(effect.serial, effect.delayMs);
+        break;
     }
+  }
+
+  /** Nobody wants a TV that wakes by itself: while a sleep proxy answers, only a person's wish connects. */
+  #armRetry(serial: number, delayMs: number): void {
+    this.#retryTimer?.cancel();
+    this.#retryTimer = this.#runtime.clock.after(delayMs, () => {
+      if (this.#target.asleep()) this.#armRetry(serial, ASLEEP_RETRY_MS);
+      else this.#handle({ type: "retry-due", serial });
+    });
   }
 
   #phaseChanged(connection: ConnectionState): void {
@@ -179,8 +199,12 @@ export class Session {
     if (connection.phase === "waiting") this.#refresh();
   }
 
-  /** Ports and addresses change while a device is away, and a knock may wake it (edge case E79). */
+  /**
+   * Ports and addresses change while a device is away (edge case E79). Not when it was just put to
+   * sleep: the knock would wake it again.
+   */
   #refresh(): void {
+    if (this.#target.asleep() || this.#lastPower === "off") return;
     const nowMs = this.#runtime.clock.now();
     if (nowMs - this.#refreshedMs < REFRESH_SPACING_MS) return;
     this.#refreshedMs = nowMs;
@@ -188,6 +212,8 @@ export class Session {
   }
 
   #onRelay(): void {
+    const { power, protocols } = this.relay.state.value;
+    if (protocols.length > 0) this.#lastPower = power;
     this.#armIdleProbe();
     this.#publish();
   }
@@ -202,18 +228,23 @@ export class Session {
     });
   }
 
-  async #ready(deadlineMs: number): Promise<void> {
-    if (this.connection.phase === "ready") return;
+  async #ready(deadlineMs: number, after = -1): Promise<void> {
+    const isRenewed = () => this.#channels.closures > after;
+    if (this.connection.phase === "ready" && isRenewed()) return;
     this.#handle({ type: "wanted" });
     const { clock } = this.#runtime;
     const abort = new AbortController();
     const timer = clock.after(deadlineMs - clock.now(), () => abort.abort(true));
     try {
-      await this.#phase((phase) => phase !== "connecting" && phase !== "waiting", abort.signal);
+      await this.#phase(
+        (phase) => phase !== "connecting" && phase !== "waiting" && isRenewed(),
+        abort.signal,
+      );
     } finally {
       timer.cancel();
     }
     this.#assertReady();
+    if (!isRenewed()) throw new RemoteError("lost", "the link died");
   }
 
   #assertReady(): void {

@@ -1,5 +1,6 @@
 import type { DeviceKind, DeviceSummary, UnpairableReason } from "../../shared/model/device.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
+import { lookUpModel } from "../protocols/apple-models.ts";
 import type { ProtocolPlugin } from "../protocols/plugin.ts";
 import { type DeviceEntry, lastSeen } from "./device-entries.ts";
 import { pairingPlugin } from "./pairing-flow.ts";
@@ -31,14 +32,15 @@ function summary(
   const { id, known, found, description } = entry;
   const info = found[0]?.info;
   const rawModel = info?.rawModel || known?.rawModel || "";
-  const kind = info?.kind ?? kindOfModel(rawModel);
+  const model = lookUpModel(rawModel);
+  const kind = info?.kind ?? model?.kind ?? "unknown";
   const unpairable = whyUnpairable(entry, kind, plugins);
   return {
     id,
     name: displayName(entry),
     hint: "",
     kind,
-    modelName: info?.modelName || rawModel,
+    modelName: info?.modelName || model?.name || rawModel,
     rawModel,
     osLabel: info ? `${info.os} ${info.osVersion}`.trim() : (known?.osLabel ?? ""),
     build: info?.build ?? "",
@@ -61,13 +63,6 @@ function summary(
     origin: builtIn ? "built-in" : (known?.origin ?? "network"),
     lastSeenMs: lastSeen(entry),
   };
-}
-
-/** For a device that is remembered and not seen. */
-function kindOfModel(rawModel: string): DeviceKind {
-  if (rawModel.startsWith("AppleTV")) return "apple-tv";
-  if (rawModel.startsWith("AudioAccessory")) return "homepod";
-  return "unknown";
 }
 
 /** What "disabled" means depends on whose settings say so (parity SC-56 to SC-59). */

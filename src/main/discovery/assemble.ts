@@ -3,12 +3,13 @@ import { emptyTxt, txtFromStrings } from "../protocols/txt-record.ts";
 import { type DnsName, RecordType } from "../wire/dns/message.ts";
 import { displayLabel, nameKey } from "../wire/dns/name.ts";
 import { addressRank, isLinkLocalV6, isLoopback, isUsable, plainAddress } from "./addresses.ts";
-import { type CachedRecord, lastHeard, type RecordCache } from "./record-cache.ts";
+import type { CachedRecord, RecordCache } from "./record-cache.ts";
 import { typeName } from "./service-types.ts";
 
 /** A service with what the wire told about how it is reached. */
 export interface SeenService {
   readonly key: string;
+  readonly hostKey: string;
   readonly advertised: AdvertisedService;
   /** Who gave the SRV record last: not the device itself when a sleep proxy answers. */
   readonly from: string;
@@ -21,7 +22,9 @@ export interface Missing {
   readonly key: string;
   readonly name: DnsName;
   readonly types: readonly number[];
-  /** Who announced it. */
+  /** Given up after so many questions; absent: asked for as long as it is missing. */
+  readonly tries?: number;
+  /** Who announced it; empty when nobody did. */
   readonly from: string;
 }
 
@@ -35,6 +38,13 @@ export interface Links {
   /** The zone for link-local addresses heard there: an interface's index or name. */
   zoneOf(source: string): string | undefined;
   isInternal(source: string): boolean;
+}
+
+type MadeServices = Map<string, { readonly parts: Parts; readonly advertised: AdvertisedService }>;
+
+interface Instance {
+  readonly service?: SeenService;
+  readonly missing?: Missing;
 }
 
 interface Parts {
@@ -51,7 +61,7 @@ export class Assembler {
   readonly #cache: RecordCache;
   readonly #links: Links;
   readonly #types: readonly (readonly [type: string, key: string])[];
-  #made = new Map<string, { readonly parts: Parts; readonly advertised: AdvertisedService }>();
+  #made: MadeServices = new Map();
 
   constructor(cache: RecordCache, types: readonly string[], links: Links) {
     this.#cache = cache;
@@ -62,54 +72,50 @@ export class Assembler {
   assemble(): Assembly {
     const services: SeenService[] = [];
     const missing: Missing[] = [];
-    const made = new Map<string, { parts: Parts; advertised: AdvertisedService }>();
+    const made: MadeServices = new Map();
     for (const [type, typeKey] of this.#types) {
-      for (const pointer of this.#cache.find(typeKey, RecordType.ptr)) {
-        const found = this.#service(type, pointer, made);
-        if ("advertised" in found) services.push(found);
-        if ("types" in found) missing.push(found);
+      for (const pointer of this.#cache.each(typeKey, RecordType.ptr)) {
+        const instance = this.#instance(type, pointer, made);
+        if (instance.service) services.push(instance.service);
+        if (instance.missing) missing.push(instance.missing);
       }
     }
     this.#made = made;
     return { services, missing };
   }
 
-  #service(type: string, pointer: CachedRecord, made: Assembler["#made"]): SeenService | Missing {
+  #instance(type: string, pointer: CachedRecord, made: MadeServices): Instance {
     const key = pointer.targetKey;
     const { data } = pointer.record;
     const name = data.kind === "pointer" ? data.name : [];
-    const from = latest(pointer).from;
+    const { from } = latest(pointer);
     const service = this.#cache.find(key, RecordType.srv)[0];
     const text = this.#cache.find(key, RecordType.txt)[0];
-    if (!service || service.record.data.kind !== "service") {
-      return { key, name, types: [RecordType.srv, RecordType.txt], from };
+    if (service?.record.data.kind !== "service") {
+      return { missing: { key, name, types: [RecordType.srv, RecordType.txt], from } };
     }
     const { target, port } = service.record.data;
     const addresses = this.#addresses(service.targetKey);
     if (addresses.length === 0) {
-      return { key, name: target, types: [RecordType.a, RecordType.aaaa], from };
+      return { missing: { key, name: target, types: [RecordType.a, RecordType.aaaa], from } };
     }
     const parts = { service, text, addresses: addresses.join() };
     const old = this.#made.get(key);
-    const unchanged = old && sameParts(old.parts, parts);
-    const advertised = unchanged
-      ? old.advertised
-      : {
-          type,
-          instance: name[0] ?? "",
-          host: target.map(displayLabel).join("."),
-          addresses,
-          port,
-          txt: textOf(text),
-        };
+    const advertised: AdvertisedService =
+      old && sameParts(old.parts, parts)
+        ? old.advertised
+        : {
+            type,
+            instance: name[0] ?? "",
+            host: target.map(displayLabel).join("."),
+            addresses,
+            port,
+            txt: textOf(text),
+          };
     made.set(key, { parts, advertised });
-    const seen = [pointer, service, ...(text ? [text] : [])].map(latest);
     return {
-      key,
-      advertised,
-      from: latest(service).from,
-      seenMs: Math.max(...seen.map(({ atMs }) => atMs)),
-      seenWallMs: Math.max(...seen.map(({ wallMs }) => wallMs)),
+      service: { key, hostKey: service.targetKey, advertised, ...signs(pointer, service, text) },
+      ...(!text && { missing: { key, name, types: [RecordType.txt], from } }),
     };
   }
 
@@ -148,12 +154,19 @@ export function textOf(known: CachedRecord | undefined): AdvertisedService["txt"
   return data?.kind === "text" ? txtFromStrings(data.strings) : emptyTxt;
 }
 
-function latest(known: CachedRecord): CachedRecord["sightings"][number] {
-  const at = lastHeard(known);
-  const found = known.sightings.find(({ atMs }) => atMs === at);
-  return (
-    found ?? { source: "", from: "", atMs: 0, wallMs: 0, ttlMs: 0, expiresMs: 0, refreshes: 0 }
-  );
+function signs(pointer: CachedRecord, service: CachedRecord, text: CachedRecord | undefined) {
+  const seen = [pointer, service, ...(text ? [text] : [])].map(latest);
+  return {
+    from: latest(service).from,
+    seenMs: Math.max(...seen.map(({ atMs }) => atMs)),
+    seenWallMs: Math.max(...seen.map(({ wallMs }) => wallMs)),
+  };
+}
+
+/** The last sighting; sightings are kept in the order in which they were heard. */
+function latest({ sightings }: CachedRecord): CachedRecord["sightings"][number] {
+  const last = sightings[sightings.length - 1];
+  return last ?? { source: "", from: "", atMs: 0, wallMs: 0, ttlMs: 0, expiresMs: 0, refreshes: 0 };
 }
 
 function sameParts(a: Parts, b: Parts): boolean {

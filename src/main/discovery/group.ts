@@ -21,7 +21,9 @@ function byIdentifier(services: readonly KnownService[]): Group[] {
   const groups: Group[] = [];
   for (const service of services) {
     const keys = service.alone.identifiers.map(identifierKey);
-    const found = [...new Set(keys.flatMap((key) => groupOf.get(key) ?? []))];
+    const found = [...new Set(keys.map((key) => groupOf.get(key)))].filter(
+      (one) => one !== undefined,
+    );
     const group = found[0] ?? [];
     if (found.length === 0) groups.push(group);
     for (const other of found.slice(1)) absorb(group, other, groupOf);
@@ -53,17 +55,29 @@ function byAddress(groups: readonly Group[]): Group[][] {
   return [...buckets.values()].filter(({ size }) => size > 1).map((bucket) => [...bucket]);
 }
 
-/** Joins within one address; a group that was joined is left empty. */
+/** Joins within one address, by name first; a group that was joined is left empty. */
 function joinWithin(bucket: readonly Group[]): void {
+  joinEach(bucket, (group, possible) => possible.find((other) => shareName(group, other)));
+  joinEach(bucket, (group, possible) => {
+    if (!saysLittle(group)) return undefined;
+    const telling = possible.filter((other) => !saysLittle(other));
+    const candidates = telling.length > 0 ? telling : possible;
+    return candidates.length === 1 ? candidates.find(isApples) : undefined;
+  });
+}
+
+function joinEach(
+  bucket: readonly Group[],
+  choose: (group: Group, possible: readonly Group[]) => Group | undefined,
+): void {
   for (const group of bucket) {
     if (group.length === 0) continue;
     const others = bucket.filter((other) => other !== group && other.length > 0);
-    const possible = others.filter((other) => couldBeOne(group, other));
-    const host =
-      possible.find((other) => shareName(group, other)) ??
-      (isAnonymous(group) && possible.length === 1 ? possible.find(isApples) : undefined);
-    if (!host) continue;
-    host.push(...group.splice(0));
+    const host = choose(
+      group,
+      others.filter((other) => couldBeOne(group, other)),
+    );
+    host?.push(...group.splice(0));
   }
 }
 
@@ -96,6 +110,11 @@ function plainName(name: string): string {
 
 function isAnonymous(group: Group): boolean {
   return group.every(({ alone }) => alone.identifiers.length === 0);
+}
+
+/** Without an identifier or without a name it cannot contradict its only neighbour at the address. */
+function saysLittle(group: Group): boolean {
+  return isAnonymous(group) || namesOf(group).length === 0;
 }
 
 function isApples(group: Group): boolean {

@@ -21,6 +21,11 @@ export interface MergedDevice {
   readonly serviceKeys: readonly string[];
 }
 
+type MergedBefore = Map<
+  AdvertisedService,
+  { readonly print: string; readonly merged: MergedDevice }
+>;
+
 /** Signs of life closer together than this are one: nobody is told twice. */
 const SAME_SIGN_MS = 1000;
 
@@ -28,7 +33,7 @@ const SAME_SIGN_MS = 1000;
 export class Merger {
   readonly #plugins: readonly ProtocolPlugin[];
   readonly #describer: Describer;
-  #before = new Map<AdvertisedService, { readonly print: string; readonly merged: MergedDevice }>();
+  #before: MergedBefore = new Map();
   readonly #numbers = new WeakMap<AdvertisedService, number>();
   #count = 0;
 
@@ -40,7 +45,7 @@ export class Merger {
   /** Devices in the order in which they were first seen; those without an identifier are left out (SC-24). */
   merge(services: readonly SeenService[], side: SideInfo): MergedDevice[] {
     const groups = groupServices(this.#describer.known(services));
-    const after: Merger["#before"] = new Map();
+    const after: MergedBefore = new Map();
     const merged = groups.flatMap((group) => {
       const first = group[0];
       if (!first) return [];

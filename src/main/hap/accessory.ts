@@ -5,6 +5,7 @@ export {
   type Controller,
   errorAnswer,
 } from "./accessory-model.ts";
+export { answerPairings } from "./accessory-pairings.ts";
 export { PairSetupAccessory, type PairSetupAccessoryOptions } from "./accessory-setup.ts";
 export {
   PairVerifyAccessory,

@@ -13,10 +13,11 @@ export const HapError = {
 } as const;
 
 /**
- * Where the error came: `setup` and `verify` are the two dialogues, `verify-start` is verify M2,
- * where the device has not been told yet who asks and so cannot mean that it forgot us.
+ * Where the error came, because Authentication means something else each time: `pin` is setup up
+ * to M4, `keys` is M6, where the PIN was right already, `verify-start` is verify M2, where the
+ * device has not been told yet who asks and so cannot mean that it forgot us, `verify` is M4.
  */
-export type HapPhase = "setup" | "verify-start" | "verify" | "pairings";
+export type HapPhase = "pin" | "keys" | "verify-start" | "verify" | "pairings";
 
 /**
  * Throws the error that a device put into its answer, if there is one. `wrong-pin` and `backoff`
@@ -49,7 +50,7 @@ function hapError(code: number, phase: HapPhase, wait: { retryAfterS?: number })
 }
 
 function authenticationError(phase: HapPhase, wait: { retryAfterS?: number }): RemoteError {
-  if (phase === "setup") return new RemoteError("wrong-pin", "the device refused the PIN", wait);
+  if (phase === "pin") return new RemoteError("wrong-pin", "the device refused the PIN", wait);
   if (phase === "verify") return new RemoteError("unpaired", "the device no longer knows us");
   const deviceCode = HapError.Authentication;
   return new RemoteError("rejected", "the device does not let us do that", { deviceCode });

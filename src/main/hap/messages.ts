@@ -35,7 +35,7 @@ export async function ask(
   signal: AbortSignal,
 ): Promise<TlvItem[]> {
   signal.throwIfAborted();
-  const kind = phase === "setup" ? "setup" : "verify";
+  const kind = phase === "pin" || phase === "keys" ? "setup" : "verify";
   const answer = await messenger.exchange(kind, encodeTlv8(items), state === 2, signal);
   signal.throwIfAborted();
   return decodeAnswer(answer, phase, state);

@@ -73,7 +73,7 @@ export class PairSetupClient {
     const us = encodeTlv8([...introduce(sessionKey, ourId, ourPrivateKey), ...extraItems]);
     const sealed = seal(key.expose(), messageNonce("PS-Msg05"), us);
     const m5: TlvItem[] = [stateItem(5), [TlvTag.EncryptedData, sealed]];
-    const m6 = await ask(messenger, "setup", m5, 6, signal);
+    const m6 = await ask(messenger, "keys", m5, 6, signal);
     const answer = requireItem(m6, TlvTag.EncryptedData);
     const them = decodeTlv8(open(key.expose(), messageNonce("PS-Msg06"), answer));
     const { theirId, theirPublicKey } = readIntroduction(sessionKey, them);
@@ -103,7 +103,7 @@ async function requestChallenge(
   signal: AbortSignal,
 ): Promise<Challenge> {
   const method: TlvItem = [TlvTag.Method, Uint8Array.of(Method.PairSetup)];
-  const m2 = await ask(messenger, "setup", [method, stateItem(1), ...flags], 2, signal);
+  const m2 = await ask(messenger, "pin", [method, stateItem(1), ...flags], 2, signal);
   const salt = tlvValue(m2, TlvTag.Salt);
   const theirKey = tlvValue(m2, TlvTag.PublicKey);
   if (!salt?.length || !theirKey?.length) {
@@ -128,7 +128,7 @@ async function provePin(
     [TlvTag.PublicKey, srp.publicKey],
     [TlvTag.Proof, ours.proof],
   ];
-  const m4 = await ask(messenger, "setup", m3, 4, signal);
+  const m4 = await ask(messenger, "pin", m3, 4, signal);
   if (!srp.accepts(ours, requireItem(m4, TlvTag.Proof))) {
     throw new RemoteError("malformed", "the device did not prove that it knows the PIN", {
       subject: "identity",

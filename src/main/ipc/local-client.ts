@@ -66,9 +66,7 @@ class LocalClient implements LocalConnection {
     await this.#expect(0, encodeLine({ hello: PROTOCOL_VERSION, token }));
   }
 
-  close(): void {
-    this.#stream.close();
-  }
+  readonly close = (): void => this.#stream.close();
 
   #request(message: (id: number) => { id: number; call: string; args: unknown[] }) {
     const id = this.#nextId++;

@@ -1,5 +1,4 @@
 import { RemoteError } from "../../shared/errors.ts";
-import type { Reply } from "../../shared/ipc/contract.ts";
 import type { EventName } from "../../shared/ipc/names.ts";
 import { connectLocal, type LocalStream, listenLocal } from "../runtime/local-stream.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -20,15 +19,12 @@ import {
   type ServerMessage,
 } from "./local-messages.ts";
 import type { Service } from "./service.ts";
-
-/** Answers one call of the contract, name and arguments unchecked. Never rejects. */
-export type Dispatch = (name: string, args: readonly unknown[]) => Promise<Reply<unknown>>;
+import { dispatch } from "./validate.ts";
 
 export interface LocalServerOptions {
   readonly place: LocalPlace;
   readonly runtime: Pick<Runtime, "random" | "log">;
-  readonly service: Pick<Service, "on">;
-  readonly dispatch: Dispatch;
+  readonly service: Service;
 }
 
 export interface LocalServer {
@@ -58,6 +54,7 @@ export async function serveLocally(options: LocalServerOptions): Promise<LocalSe
   try {
     await announce(place, address);
   } catch (cause) {
+    await withdraw(place, address);
     await listener.close();
     throw new RemoteError("storage", "the local socket cannot be announced", { cause });
   }
@@ -139,7 +136,7 @@ class Client {
       return this.#send({ id, reply: { ok: false, error } });
     }
     this.#callsUnderWay += 1;
-    const reply = await this.#options.dispatch(call, args);
+    const reply = await dispatch(this.#options.service, call, args);
     this.#callsUnderWay -= 1;
     this.#send({ id, reply });
   }

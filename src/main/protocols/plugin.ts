@@ -131,8 +131,11 @@ export interface Channel {
   readonly state: ReadonlySignal<ChannelState>;
   /** Resolves exactly once. */
   readonly closed: Promise<CloseReason>;
-  /** Asks the device for a sign of life; rejects with `lost` or `timeout` and closes when there is none. */
-  probe(): Promise<void>;
+  /**
+   * Asks the device for a sign of life; rejects with `lost` or `timeout` and closes when there is
+   * none within `timeoutMs`, by default what suits the protocol.
+   */
+  probe(timeoutMs?: number): Promise<void>;
   /** Orderly and idempotent; resolves when nothing is left open. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { describeAirPlay } from "./airplay/describe.ts";
-import { describeCompanion } from "./companion/describe.ts";
+import { companion } from "./companion/plugin.ts";
 import { describeDmap } from "./dmap/describe.ts";
 import { describeMrp } from "./mrp/describe.ts";
 import type { ProtocolPlugin } from "./plugin.ts";
@@ -19,12 +19,7 @@ export const protocols: readonly ProtocolPlugin[] = [
     describe: describeDmap,
     plan: () => [],
   },
-  {
-    id: "companion",
-    serviceTypes: ["_companion-link._tcp"],
-    describe: describeCompanion,
-    plan: () => [],
-  },
+  companion,
   { id: "airplay", serviceTypes: ["_airplay._tcp"], describe: describeAirPlay, plan: () => [] },
   { id: "raop", serviceTypes: ["_raop._tcp"], describe: describeRaop, plan: () => [] },
 ];

@@ -1,0 +1,137 @@
+import { RemoteError } from "../../../shared/errors.ts";
+import type { PairingSnapshot, PairingStep } from "../../../shared/model/pairing.ts";
+import { delay } from "../../runtime/clock.ts";
+import { chooseDevice, chooseNewDevice } from "../choose-device.ts";
+import { type Context, print } from "../command.ts";
+import { printable } from "../table.ts";
+
+export interface PairOptions {
+  /** The code on the screen; asked for when it is not given. */
+  readonly pin?: string;
+}
+
+type Ended = Extract<PairingStep, { step: "paired" }>;
+
+/**
+ * Pairs with a device: makes it show its code, asks for the code, keeps the key. A wrong code is asked
+ * for again, unless it came with the command. Rejects with what the device or the keychain said.
+ */
+export async function pair(context: Context, { pin }: PairOptions): Promise<void> {
+  const device = await chooseNewDevice(context);
+  const steps = new PairingSteps(context);
+  try {
+    await context.handlers["pairing.start"](device.id);
+    const ended = await answerSteps(context, steps, pin);
+    if (ended.keptIn === "memory") context.world.err(KEPT_IN_MEMORY);
+    print(context, { paired: device.id, name: ended.name, keptIn: ended.keptIn }, [
+      `Paired with ${printable(ended.name)}.`,
+    ]);
+  } catch (error) {
+    await context.handlers["pairing.cancel"]().catch(() => {});
+    throw error;
+  } finally {
+    steps.close();
+  }
+}
+
+const KEPT_IN_MEMORY = "No keychain could be used: the key is gone when the program ends.";
+
+async function answerSteps(
+  context: Context,
+  steps: PairingSteps,
+  pin: string | undefined,
+): Promise<Ended> {
+  let codes = 0;
+  for (;;) {
+    const step = await steps.next();
+    switch (step.step) {
+      case "idle":
+        throw new RemoteError("cancelled", "somebody else ended the pairing");
+      case "starting":
+      case "checking":
+        break;
+      case "enter-pin":
+        if (codes > 0 && pin !== undefined) throw new RemoteError("wrong-pin", "");
+        if (step.previous) context.world.err("That code was not right.");
+        codes += 1;
+        await context.handlers["pairing.submitPin"](await codeFor(context, step.name, pin));
+        break;
+      case "backing-off":
+        if (codes > 0 && pin !== undefined) throw new RemoteError("wrong-pin", "");
+        if (codes === 0) throw RemoteError.fromBody(step.error);
+        await waitAndStartAgain(context, step);
+        break;
+      case "failed":
+        throw RemoteError.fromBody(step.error);
+      case "paired":
+        return step;
+    }
+  }
+}
+
+/** Somebody mistypes: no reason to make them start over, unless the device wants hours. */
+const LONGEST_WAIT_S = 60;
+
+async function waitAndStartAgain(
+  context: Context,
+  { deviceId, error }: Extract<PairingStep, { step: "backing-off" }>,
+): Promise<void> {
+  const { world, handlers, signal } = context;
+  const seconds = error.details?.retryAfterS ?? Number.POSITIVE_INFINITY;
+  if (seconds > LONGEST_WAIT_S) throw RemoteError.fromBody(error);
+  world.err(`That code was not right. The device shows another in ${seconds} s.`);
+  await delay(world.clock, seconds * 1000, signal);
+  await handlers["pairing.start"](deviceId);
+}
+
+async function codeFor(context: Context, name: string, pin: string | undefined): Promise<string> {
+  if (pin !== undefined) return pin;
+  const typed = await context.world.ask(`Code on the screen of ${printable(name)}: `);
+  if (typed === undefined) throw new RemoteError("cancelled", "no code was given");
+  return typed.trim();
+}
+
+/** The steps of the pairing in order, none twice and none lost. */
+class PairingSteps {
+  readonly #context: Context;
+  readonly #off: () => void;
+  readonly #queue: PairingStep[] = [];
+  #wake: (() => void) | null = null;
+  #newest = -1;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#off = context.service.on("pairing", (snapshot) => this.#take(snapshot));
+  }
+
+  async next(): Promise<PairingStep> {
+    const { signal } = this.#context;
+    for (;;) {
+      if (signal.aborted) throw RemoteError.from(signal.reason);
+      const step = this.#queue.shift();
+      if (step) return step;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        signal.addEventListener("abort", () => resolve(), { once: true });
+      });
+    }
+  }
+
+  close(): void {
+    this.#off();
+  }
+
+  #take({ revision, pairing }: PairingSnapshot): void {
+    if (revision <= this.#newest) return;
+    this.#newest = revision;
+    this.#queue.push(pairing);
+    this.#wake?.();
+  }
+}
+
+/** Removes the key and what is remembered of a device. */
+export async function forget(context: Context): Promise<void> {
+  const device = await chooseDevice(context);
+  await context.handlers["devices.forget"](device.id);
+  print(context, { forgotten: device.id }, [`Forgot ${printable(device.name)}.`]);
+}

@@ -1,0 +1,32 @@
+import { isRemoteError, RemoteError } from "../../shared/errors.ts";
+import type { DeviceSummary } from "../../shared/model/device.ts";
+import type { SessionSnapshot } from "../../shared/model/session.ts";
+import { chooseDevice } from "./choose-device.ts";
+import { type Context, orAborted } from "./command.ts";
+import { awaitDevices } from "./devices.ts";
+
+export interface ConnectedDevice {
+  readonly device: DeviceSummary;
+  readonly session: SessionSnapshot;
+}
+
+/**
+ * The chosen device, with a session that is ready. Tries the address it had last at once; when
+ * nobody answers there, looks for it on the network and tries again. Rejects with what stopped it.
+ */
+export async function connectDevice(context: Context): Promise<ConnectedDevice> {
+  const device = await chooseDevice(context);
+  const connect = () => orAborted(context.handlers["session.connect"](device.id), context.signal);
+  try {
+    return { device, session: await connect() };
+  } catch (error) {
+    if (!isRemoteError(error, "refused", "timeout", "lost", "not-found")) throw error;
+    const present = await awaitDevices(
+      context,
+      ({ devices }) => devices.find(({ id, present }) => id === device.id && present),
+      context.options.timeout * 1000,
+    );
+    if (!present) throw RemoteError.from(error);
+    return { device: present, session: await connect() };
+  }
+}

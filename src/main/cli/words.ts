@@ -1,0 +1,37 @@
+import type { ErrorBody, ErrorCode, ErrorDetails } from "../../shared/errors.ts";
+
+/** One sentence for each error code, with the facts that came along. */
+const sentences: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
+  malformed: () => "The device sent something that is not understood.",
+  timeout: () => "The device did not answer in time.",
+  refused: () => "Nothing answers at the device's address; it may be off or asleep.",
+  lost: () => "The connection to the device was lost.",
+  unpaired: () => 'Not paired; run "pair" first.',
+  "wrong-pin": () => "That code was not right.",
+  backoff: ({ retryAfterS }) =>
+    retryAfterS === undefined
+      ? "The device refuses more tries for a while; restarting it helps."
+      : `The device refuses more tries for ${retryAfterS} seconds; restarting it helps.`,
+  busy: () => "Somebody else is pairing with the device right now.",
+  full: () => "The device holds as many remotes as it can; remove one in its settings.",
+  unavailable: () => "The device cannot do that at the moment.",
+  unsupported: () => "The device does not do that.",
+  rejected: ({ deviceCode, subject }) =>
+    `The device refused${subject ? ` ${subject}` : ""}${deviceCode === undefined ? "" : ` (its code ${deviceCode})`}.`,
+  locked: () => "The keychain is locked.",
+  storage: () => "The settings or the keychain could not be used.",
+  invalid: () => "That argument is not valid.",
+  "not-found": ({ subject }) => (subject ? `There is no ${subject}.` : "Nothing was found."),
+  cancelled: () => "Interrupted.",
+  bug: () => "Something went wrong inside this program.",
+};
+
+/** Codes whose message was written for a person at the command line, or says more than the sentence. */
+const ownWords: ReadonlySet<ErrorCode> = new Set(["invalid", "storage", "bug"]);
+
+/** The sentence that stderr shows. */
+export function sentenceFor({ code, message, details = {} }: ErrorBody): string {
+  const sentence = sentences[code](details);
+  if (!ownWords.has(code) || message === "") return sentence;
+  return code === "invalid" ? message : `${sentence} ${message}`;
+}

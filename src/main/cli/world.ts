@@ -1,0 +1,33 @@
+import type { Service } from "../ipc/service.ts";
+import type { Clock } from "../runtime/clock.ts";
+
+/** Where a command's service comes from. */
+export interface OpenOptions {
+  /** The settings folder; undefined for the usual one. */
+  readonly home?: string;
+  /** Leave the running app alone. */
+  readonly own: boolean;
+  /** Show on stderr what the program does. */
+  readonly verbose: boolean;
+}
+
+export interface OpenService {
+  readonly service: Service;
+  /** Aborted when the service is gone for good, such as an app that was closed. */
+  readonly gone: AbortSignal;
+  close(): Promise<void>;
+}
+
+/** Everything around a command, as an argument: the tests bring their own. */
+export interface CliWorld {
+  readonly version: string;
+  readonly clock: Clock;
+  /** Standard output and standard error; whole lines without their end. */
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  /** A line that the person types, or that a script pipes in; undefined when there is none left. */
+  readonly ask: (prompt: string) => Promise<string | undefined>;
+  /** Aborted by Ctrl-C. */
+  readonly interrupted: AbortSignal;
+  readonly open: (options: OpenOptions) => Promise<OpenService>;
+}

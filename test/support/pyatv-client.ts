@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { python } from "./peers.ts";
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** An argument that is a member of one of pyatv's enumerations. */
+export interface Member {
+  readonly enum: "InputAction" | "TouchAction";
+  readonly name: string;
+}
+
+export interface FoundDevice {
+  readonly name: string;
+  readonly address: string;
+  readonly identifiers: readonly string[];
+  readonly deepSleep: boolean;
+  readonly model: string;
+  readonly rawModel: string;
+  readonly os: string;
+  readonly version: string;
+  readonly mac: string;
+  readonly services: Readonly<
+    Record<string, { port: number; pairing: string; password: boolean } | undefined>
+  >;
+}
+
+/** pyatv's client in a process of its own, see pyatv_client.py. */
+export class PyatvClient {
+  readonly #process: ChildProcess;
+  readonly #pending = new Map<number, Pending>();
+  readonly #events: { event: string; value: unknown }[] = [];
+  readonly #watchers: (() => void)[] = [];
+  readonly #exited: Promise<void>;
+  #stderr = "";
+  #number = 0;
+
+  private constructor() {
+    const script = join(import.meta.dirname, "pyatv_client.py");
+    this.#process = spawn(python(), [script], { stdio: ["pipe", "pipe", "pipe"] });
+    this.#process.stderr?.on("data", (chunk: Buffer) => {
+      this.#stderr += chunk.toString();
+    });
+    this.#exited = new Promise((resolve) => {
+      const end = () => {
+        for (const { reject } of this.#pending.values()) reject(new Error(this.#stderr));
+        this.#pending.clear();
+        resolve();
+      };
+      this.#process.once("exit", end);
+      this.#process.once("error", (error) => {
+        this.#stderr += error.message;
+        end();
+      });
+    });
+    if (this.#process.stdout) {
+      createInterface({ input: this.#process.stdout }).on("line", (line) => this.#hear(line));
+    }
+  }
+
+  static async start(): Promise<PyatvClient> {
+    const client = new PyatvClient();
+    await Promise.race([client.event("ready"), client.#exited]);
+    if (client.#process.exitCode !== null) throw new Error(client.#stderr);
+    return client;
+  }
+
+  async scan(name: string, hosts?: readonly string[]): Promise<readonly FoundDevice[]> {
+    return (await this.#ask({ do: "scan", name, ...(hosts && { hosts }) })) as FoundDevice[];
+  }
+
+  async pair(): Promise<void> {
+    await this.#ask({ do: "pair" });
+  }
+
+  async finish(pin: string): Promise<boolean> {
+    return (await this.#ask({ do: "finish", pin })) as boolean;
+  }
+
+  async connect(): Promise<void> {
+    await this.#ask({ do: "connect" });
+  }
+
+  /** What pairing gave, in pyatv's own form. */
+  async credentials(): Promise<string> {
+    return (await this.#ask({ do: "secret" })) as string;
+  }
+
+  call(what: string, ...args: readonly (string | number | Member)[]): Promise<unknown> {
+    return this.#ask({ do: "call", what, arguments: args });
+  }
+
+  get(what: string): Promise<unknown> {
+    return this.#ask({ do: "get", what });
+  }
+
+  async close(): Promise<void> {
+    await this.#ask({ do: "close" });
+  }
+
+  /** The next event of this name that nobody took yet, with this value when one is given. */
+  async event(name: string, value?: unknown): Promise<unknown> {
+    for (;;) {
+      const at = this.#events.findIndex(
+        (entry) => entry.event === name && (value === undefined || entry.value === value),
+      );
+      if (at >= 0) return this.#events.splice(at, 1)[0]?.value;
+      await new Promise<void>((resolve) => this.#watchers.push(resolve));
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#process.stdin?.end();
+    await this.#exited;
+  }
+
+  #ask(request: object): Promise<unknown> {
+    const id = ++this.#number;
+    const answer = new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+    this.#process.stdin?.write(`${JSON.stringify({ id, ...request })}\n`);
+    return answer;
+  }
+
+  #hear(line: string): void {
+    const message = JSON.parse(line) as {
+      id?: number;
+      value?: unknown;
+      error?: string;
+      event?: string;
+    };
+    if (message.event !== undefined) {
+      this.#events.push({ event: message.event, value: message.value });
+      for (const wake of this.#watchers.splice(0)) wake();
+      return;
+    }
+    const pending = this.#pending.get(message.id ?? 0);
+    this.#pending.delete(message.id ?? 0);
+    if (message.error === undefined) pending?.resolve(message.value);
+    else pending?.reject(new Error(message.error));
+  }
+}

@@ -1,0 +1,133 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import type { TestContext } from "vitest";
+import type { WindowName } from "../../src/shared/ipc/contract.ts";
+import { electronPath } from "./peers.ts";
+import { type Display, startXvfb } from "./xvfb.ts";
+
+export interface LaunchOptions {
+  /** Kept between two launches in one test: the settings, and the log. */
+  readonly userData?: string;
+  readonly args?: readonly string[];
+  /** On top of a bare environment without any D-Bus session. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A packaged app instead of the checkout. */
+  readonly executable?: string;
+}
+
+/** As root Chromium refuses to start with its sandbox on: docs/decisions/0007-no-sandbox-as-root.md */
+const sandboxSwitches = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+
+/** One running Armchair. */
+export class RunningApp {
+  readonly electron: ElectronApplication;
+  readonly userData: string;
+
+  constructor(electron: ElectronApplication, userData: string) {
+    this.electron = electron;
+    this.userData = userData;
+  }
+
+  /** The page of a window, once that is open and its page is there. */
+  async window(name: WindowName): Promise<Page> {
+    const wanted = (page: Page) => page.url().includes(`window=${name}`);
+    const page =
+      this.electron.windows().find(wanted) ??
+      (await this.electron.waitForEvent("window", { predicate: wanted, timeout: 20_000 }));
+    await page.waitForLoadState();
+    return page;
+  }
+
+  /** Quits as a person would; resolves when every process has gone. */
+  async close(): Promise<void> {
+    await this.electron.close();
+  }
+}
+
+/** A screen, and what was started on it. Keeps the evidence when a test fails. */
+export class Stage {
+  readonly #display: Display;
+  readonly #apps: RunningApp[] = [];
+  readonly #folders: string[] = [];
+
+  private constructor(display: Display) {
+    this.#display = display;
+  }
+
+  static async open(): Promise<Stage> {
+    return new Stage(await startXvfb());
+  }
+
+  get display(): string {
+    return this.#display.name;
+  }
+
+  /** An empty folder that goes when the stage closes. */
+  folder(): string {
+    const folder = mkdtempSync(join(tmpdir(), "armchair-app-"));
+    this.#folders.push(folder);
+    return folder;
+  }
+
+  async launch(options: LaunchOptions = {}): Promise<RunningApp> {
+    const { userData = this.folder(), args = [], environment = {}, executable } = options;
+    const home = join(userData, "home");
+    mkdirSync(home, { recursive: true });
+    const electron = await _electron.launch({
+      executablePath: executable ?? electronPath(),
+      args: [
+        ...sandboxSwitches,
+        ...(executable === undefined ? [resolve(".")] : []),
+        `--user-data-dir=${userData}`,
+        ...args,
+      ],
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        LANG: "en_GB.UTF-8",
+        LANGUAGE: "en",
+        HOME: home,
+        DISPLAY: this.#display.name,
+        DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent/bus",
+        ...environment,
+      },
+      timeout: 30_000,
+    });
+    const app = new RunningApp(electron, userData);
+    this.#apps.push(app);
+    return app;
+  }
+
+  /** Whether or not the app in it has ended. */
+  async close(): Promise<void> {
+    for (const app of this.#apps.splice(0)) await app.close().catch(() => {});
+    await this.#display.stop();
+    for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  }
+
+  /** Puts the log and a picture of every window where a person looks after a failed test. */
+  async keepEvidence(name: string): Promise<void> {
+    const folder = resolve("test-results", name.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 100));
+    mkdirSync(folder, { recursive: true });
+    for (const [index, app] of this.#apps.entries()) {
+      const log = join(app.userData, "logs");
+      if (existsSync(log)) cpSync(log, join(folder, `logs-${index}`), { recursive: true });
+      for (const [page, window] of app.electron.windows().entries()) {
+        await window
+          .screenshot({ path: join(folder, `app-${index}-window-${page}.png`), timeout: 5000 })
+          .catch(() => {});
+      }
+    }
+  }
+}
+
+/** For a test of its own: the stage opens now, keeps evidence if the test fails, and closes after it. */
+export async function openStage(context: TestContext): Promise<Stage> {
+  const stage = await Stage.open();
+  context.onTestFinished(async () => {
+    if (context.task.result?.state === "fail") await stage.keepEvidence(context.task.name);
+    await stage.close();
+  });
+  return stage;
+}

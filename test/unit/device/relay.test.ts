@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+import { Relay, type RelayState } from "../../../src/main/device/relay.ts";
+import type { ChannelState } from "../../../src/main/protocols/plugin.ts";
+import type { ProtocolId } from "../../../src/shared/model/protocol.ts";
+import { FakeChannel, FakeTv } from "../../support/fake-plugin.ts";
+
+function relayOf(states: Partial<Record<ProtocolId, ChannelState>>) {
+  const relay = new Relay();
+  const tv = new FakeTv();
+  const channels = new Map<ProtocolId, FakeChannel>();
+  for (const [id, state] of Object.entries(states) as [ProtocolId, ChannelState][]) {
+    const channel = new FakeChannel(id, tv, state);
+    channels.set(id, channel);
+    relay.add(channel);
+  }
+  const channel = (id: ProtocolId) => channels.get(id) ?? expect.fail(`no ${id}`);
+  return { relay, tv, channel };
+}
+
+const claims = (...names: (keyof ChannelState["features"])[]): ChannelState => ({
+  features: Object.fromEntries(names.map((name) => [name, "available"])),
+});
+
+describe("the relay", () => {
+  it("asks MRP, DMAP, Companion, AirPlay, RAOP in this order (IF-020)", async () => {
+    const { relay, tv, channel } = relayOf({
+      raop: claims("up"),
+      airplay: claims("up"),
+      companion: claims("up"),
+      dmap: claims("up"),
+      mrp: claims("up"),
+    });
+    for (const id of ["mrp", "dmap", "companion", "airplay", "raop"] as const) {
+      await relay.pick("press", "up")("up", "tap");
+      expect(tv.received.at(-1)).toBe(`${id} tap up`);
+      relay.remove(channel(id));
+    }
+    expect(() => relay.pick("press", "up")).toThrow(
+      expect.objectContaining({ code: "unsupported" }),
+    );
+  });
+
+  it("asks Companion first for power, state and call alike (IF-021, QK-01)", async () => {
+    const { relay, tv } = relayOf({
+      mrp: { ...claims("turn-on", "turn-off", "power-state"), power: "off" },
+      companion: { ...claims("turn-on", "turn-off", "power-state"), power: "on" },
+    });
+    await relay.pick("turnOff", "turn-off")();
+    expect(tv.received).toEqual(["companion turn off"]);
+    expect(relay.state.value.owners).toMatchObject({
+      "turn-on": "companion",
+      "turn-off": "companion",
+      "power-state": "companion",
+    });
+    expect(relay.state.value.power).toBe("on");
+  });
+
+  it("takes the power state from another protocol while Companion does not know it (QK-01)", () => {
+    const { relay } = relayOf({
+      mrp: { ...claims("power-state"), power: "on" },
+      companion: { features: { "power-state": "unsupported" }, power: "unknown" },
+    });
+    expect(relay.state.value.power).toBe("on");
+    expect(relay.state.value.owners["power-state"]).toBe("mrp");
+  });
+
+  it("resolves each operation on its own (IF-022)", async () => {
+    const { relay, tv } = relayOf({ mrp: claims("up"), companion: claims("app-list") });
+    await relay.pick("press", "up")("up", "tap");
+    await relay.pick("appList", "app-list")();
+    expect(tv.received).toEqual(["mrp tap up", "companion apps"]);
+  });
+
+  it("does not send a call to a channel whose device cannot do it (IF-023 done better)", async () => {
+    const { relay, tv } = relayOf({
+      mrp: { features: { "volume-up": "unavailable" } },
+      companion: claims("volume-up"),
+    });
+    await relay.pick("volumeStep", "volume-up")("up");
+    expect(tv.received).toEqual(["companion volume up"]);
+    expect(relay.state.value.owners["volume-up"]).toBe("companion");
+    expect(relay.state.value.features["volume-up"]).toBe("available");
+  });
+
+  it("tells not now from never", () => {
+    const { relay } = relayOf({
+      companion: { features: { up: "unavailable", down: "unsupported" } },
+    });
+    expect(() => relay.pick("press", "up")).toThrow(
+      expect.objectContaining({ code: "unavailable" }),
+    );
+    expect(() => relay.pick("press", "down")).toThrow(
+      expect.objectContaining({ code: "unsupported" }),
+    );
+    expect(relay.state.value.features).toEqual({ up: "unavailable", down: "unsupported" });
+  });
+
+  it("follows the features as they change, state and call together (IF-024 done better)", async () => {
+    const { relay, tv, channel } = relayOf({ mrp: claims("up"), companion: claims("up") });
+    channel("mrp").set({ features: { up: "unavailable" } });
+    expect(relay.state.value.owners.up).toBe("companion");
+    await relay.pick("press", "up")("up", "tap");
+    expect(tv.received).toEqual(["companion tap up"]);
+  });
+
+  it("refuses a second channel of one protocol (IF-027)", () => {
+    const { relay } = relayOf({ companion: claims("up") });
+    expect(() => relay.add(new FakeChannel("companion", new FakeTv()))).toThrow(
+      expect.objectContaining({ code: "bug" }),
+    );
+  });
+
+  it("prefers a guest for what it took and for nothing else (IF-030, IF-031)", async () => {
+    const { relay, tv } = relayOf({
+      mrp: claims("up", "volume-up", "app-list"),
+      raop: claims("volume-up"),
+    });
+    const release = relay.takeOver("raop", ["volumeStep", "appList"]);
+    await relay.pick("volumeStep", "volume-up")("up");
+    await relay.pick("press", "up")("up", "tap");
+    await relay.pick("appList", "app-list")();
+    expect(tv.received).toEqual(["raop volume up", "mrp tap up", "mrp apps"]);
+    expect(relay.state.value.owners["volume-up"]).toBe("raop");
+    release();
+    expect(relay.state.value.owners["volume-up"]).toBe("mrp");
+  });
+
+  it("takes over all or nothing (IF-030)", () => {
+    const { relay } = relayOf({
+      mrp: claims("volume-up", "up"),
+      airplay: claims("up"),
+      raop: claims("volume-up"),
+    });
+    const release = relay.takeOver("raop", ["volumeStep"]);
+    expect(() => relay.takeOver("airplay", ["press", "volumeStep"])).toThrow(
+      expect.objectContaining({ code: "busy" }),
+    );
+    expect(relay.state.value.owners).toMatchObject({ up: "mrp", "volume-up": "raop" });
+    release();
+    relay.takeOver("airplay", ["press"]);
+    expect(relay.state.value.owners.up).toBe("airplay");
+  });
+
+  it("tells everybody the usual state again after a release (IF-033, QK-02)", () => {
+    const { relay } = relayOf({ mrp: claims("up"), raop: claims("up") });
+    const release = relay.takeOver("raop", ["press"]);
+    const told: RelayState[] = [];
+    relay.state.on((state) => told.push(state));
+    release();
+    expect(told.map(({ owners }) => owners.up)).toEqual(["mrp"]);
+    release();
+    expect(told, "releasing twice does nothing").toHaveLength(1);
+  });
+
+  it("forgets a take-over with the channel that held it", () => {
+    const { relay, channel } = relayOf({ mrp: claims("up"), raop: claims("up") });
+    const release = relay.takeOver("raop", ["press"]);
+    relay.remove(channel("raop"));
+    relay.takeOver("mrp", ["press"]);
+    release();
+    expect(() => relay.takeOver("companion", ["press"])).toThrow(
+      expect.objectContaining({ code: "busy" }),
+    );
+  });
+
+  it("shows the volume of the channel that changes it, else of one that knows (IF-026)", () => {
+    const { relay, channel } = relayOf({
+      companion: { ...claims("volume-up"), volume: { control: "unknown", percent: null } },
+      raop: { ...claims("volume-up"), volume: { control: "absolute", percent: 33 } },
+    });
+    expect(relay.state.value.volume).toEqual({ control: "absolute", percent: 33 });
+    channel("companion").set({ volume: { control: "relative", percent: null } });
+    expect(relay.state.value.volume).toEqual({ control: "relative", percent: null });
+  });
+
+  it("shows the text field of the main keyboard protocol (IF-026)", () => {
+    const keyboard = { focused: true, text: "hi", secure: false, prompt: "" };
+    const { relay, channel } = relayOf({ companion: { ...claims("text-set"), keyboard } });
+    expect(relay.state.value.keyboard).toEqual(keyboard);
+    relay.remove(channel("companion"));
+    expect(relay.state.value.keyboard.focused).toBeNull();
+  });
+
+  it("leaves no listener behind when a channel goes", () => {
+    const { relay, channel } = relayOf({ companion: claims("up") });
+    relay.remove(channel("companion"));
+    expect(channel("companion").state.listenerCount).toBe(0);
+    expect(relay.state.value.protocols).toEqual([]);
+  });
+});
