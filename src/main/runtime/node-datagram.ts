@@ -14,6 +14,8 @@ import { Occurrence } from "./signal.ts";
 /** RFC 6762 section 11: answers that cross no router still say 255. */
 const MDNS_TTL = 255;
 
+const RECEIVE_BUFFER_BYTES = 2 ** 20;
+
 /** A UDP socket on an ephemeral port of one local address. */
 export async function openUdpSocket(options: {
   host: string;
@@ -60,6 +62,8 @@ export async function openMdnsSocket(on: InterfaceAddress): Promise<DatagramSock
     socket.setMulticastInterface(via);
     socket.setMulticastTTL(MDNS_TTL);
     socket.setMulticastLoopback(true);
+    // A large network answers in one burst; what does not fit into the buffer is lost.
+    socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
   } catch (cause) {
     close();
     throw new RemoteError("refused", "this interface takes no multicast", { cause });
