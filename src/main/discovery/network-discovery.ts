@@ -15,8 +15,8 @@ import { typeName } from "./service-types.ts";
 
 /** A burst of answers is shown in steps of this, the first one at once. */
 const SHOW_EVERY_MS = 25;
-/** Under a flood, working out the list takes at most this part of the time. */
-const SHOW_SHARE = 4;
+/** Under a flood, working out the list takes at most half of the time. */
+const SHOW_SHARE = 1;
 
 export class NetworkDiscovery implements Discovery {
   readonly #runtime: Runtime;
