@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { ClockContext, type WindowClock } from "./clock.ts";
+import { ClockContext } from "./clock.ts";
 import { type Shell, ShellContext } from "./shell.ts";
+import type { WindowClock } from "./window-clock.ts";
 import { type Words, WordsContext } from "./words/words.ts";
 
 interface AppProps {

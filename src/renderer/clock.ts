@@ -1,13 +1,7 @@
 import { createContext, useContext, useEffect, useState } from "react";
+import type { WindowClock } from "./window-clock.ts";
 
-/** Time for the windows. The only file of the renderer that owns a timer, so that tests own them all. */
-export interface WindowClock {
-  /** Wall clock, ms since 1970. */
-  now(): number;
-  /** Runs once after `delayMs`; the result cancels. */
-  after(delayMs: number, run: () => void): () => void;
-}
-
+/** The only file of the renderer that owns a timer, so that tests own them all. */
 export const systemClock: WindowClock = {
   now: () => Date.now(),
   after(delayMs, run) {

@@ -3,10 +3,10 @@ import { useStore } from "zustand";
 import type { DeviceSummary } from "../shared/model/device.ts";
 import type { SessionSnapshot } from "../shared/model/session.ts";
 import type { Api } from "./bridge.ts";
-import type { WindowClock } from "./clock.ts";
 import { RemoteControl } from "./control/remote-control.ts";
 import { createFacts, type Facts, type FactsStore } from "./store/facts.ts";
 import { createUi, type Ui, type UiStore } from "./store/ui.ts";
+import type { WindowClock } from "./window-clock.ts";
 
 /** What every part of a window stands on. */
 export interface Shell {

@@ -18,7 +18,7 @@ export interface FuzzOptions {
 const DEFAULT_RUNS = 20_000;
 
 /** No single input may take longer. Generous, because a busy machine may pause us. */
-const SLOWEST_MS = 1000;
+const SLOWEST_MS = 5000;
 
 /**
  * Declares a test: whatever the bytes, `decode` returns or throws RemoteError `malformed`, and does

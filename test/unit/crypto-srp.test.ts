@@ -28,7 +28,7 @@ function pairOf(suite: SrpSuite, password = "1234", typed = password) {
   return { salt, client, server, proof };
 }
 
-describe("SRP", () => {
+describe("SRP", { timeout: 30_000 }, () => {
   it("PA-30 computes RFC 5054 appendix B on both sides", () => {
     const { user, password, salt, clientPrivate, serverPrivate, ...expected } = srpRfc5054;
     const client = new SrpClient(rfc5054Suite, clientPrivate);
@@ -53,6 +53,26 @@ describe("SRP", () => {
     expect(sha512(server.secret(client.publicKey))).toEqual(srpHap.sessionKey);
   });
 
+  it("has a table of powers that is right, and gives the same without it", () => {
+    const { prime, powers = [] } = hapSuite;
+    let power = 5n;
+    for (const entry of powers) {
+      expect(entry).toBe(power);
+      for (let squaring = 0; squaring < 64; squaring++) power = (power * power) % prime;
+    }
+    const { powers: _table, ...plain } = hapSuite;
+    const ends = [
+      new Uint8Array(64).fill(255),
+      Uint8Array.of(1),
+      random.bytes(64),
+      random.bytes(65),
+    ];
+    for (const privateKey of ends) {
+      const expected = new SrpClient(plain, privateKey).publicKey;
+      expect(new SrpClient(hapSuite, privateKey).publicKey).toEqual(expected);
+    }
+  });
+
   it("PA-31 convinces each side of the other, in each group", () => {
     for (const suite of [hapSuite, airplayLegacySuite, rfc5054Suite]) {
       const { client, server, proof } = pairOf(suite);
@@ -70,6 +90,22 @@ describe("SRP", () => {
       expect(client.accepts(proof, wrong)).toBe(false);
     }
     expect(client.accepts(proof, new Uint8Array())).toBe(false);
+  });
+
+  it("accepts a client that hashes S without its leading zeros, as srptools does", () => {
+    const strip = (bytes: Uint8Array) => bytes.subarray(bytes.findIndex((byte) => byte !== 0));
+    const stripping = { ...rfc5054Suite, sessionKey: (secret: Uint8Array) => sha1(strip(secret)) };
+    const options = { user: USER, password: "1234", salt: Uint8Array.of(1) };
+    const server = new SrpServer(rfc5054Suite, { ...options, privateKey: Uint8Array.of(1) });
+    let checked = 0;
+    for (let key = 1; checked < 2; key++) {
+      const client = new SrpClient(stripping, Uint8Array.of(key >> 8, key & 0xff));
+      if (client.secret(USER, "1234", options.salt, server.publicKey)[0] !== 0) continue;
+      checked++;
+      const proof = client.prove(USER, "1234", options.salt, server.publicKey);
+      const answer = server.check(client.publicKey, proof.proof);
+      expect(answer?.sessionKey).toEqual(proof.sessionKey);
+    }
   });
 
   it("refuses another PIN", () => {
@@ -102,11 +138,11 @@ describe("SRP", () => {
   });
 });
 
-describe("SRP against fast-srp-hap", () => {
+describe("SRP against fast-srp-hap", { timeout: 30_000 }, () => {
   const params = oracle.SRP.params.hap;
 
   it("as a client pairs with its server", () => {
-    for (let run = 0; run < 4; run++) {
+    for (let run = 0; run < 2; run++) {
       const salt = Buffer.from(random.bytes(16));
       const key = Buffer.from(random.bytes(32));
       const pin = Buffer.from("1234");
@@ -121,7 +157,7 @@ describe("SRP against fast-srp-hap", () => {
   });
 
   it("as a server pairs with its client", () => {
-    for (let run = 0; run < 4; run++) {
+    for (let run = 0; run < 2; run++) {
       const salt = random.bytes(16);
       const privateKey = random.bytes(32);
       const server = new SrpServer(hapSuite, { user: USER, password: "1234", salt, privateKey });

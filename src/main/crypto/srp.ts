@@ -1,6 +1,7 @@
 import { RemoteError } from "../../shared/errors.ts";
 import { equalSecrets, sha1, sha512 } from "./hash.ts";
 import { prime1024, prime2048, prime3072 } from "./srp-groups.ts";
+import { powersOfFive } from "./srp-powers-table.ts";
 
 type Hash = (...parts: readonly Uint8Array[]) => Uint8Array;
 
@@ -12,6 +13,8 @@ export interface SrpSuite {
   readonly length: number;
   readonly hash: Hash;
   readonly sessionKey: (secret: Uint8Array) => Uint8Array;
+  /** Powers 2^(64 i) of the generator for exponents of up to 512 bits, where speed matters. */
+  readonly powers?: readonly bigint[];
 }
 
 /** HAP specification 5.5: 3072 bits, g = 5, SHA-512, K = H(S). */
@@ -21,6 +24,7 @@ export const hapSuite: SrpSuite = {
   length: 384,
   hash: sha512,
   sessionKey: sha512,
+  powers: powersOfFive,
 };
 
 /** AirPlay 1 PIN pairing: 2048 bits, g = 2, SHA-1, K of 40 bytes. */
@@ -61,16 +65,16 @@ export class SrpClient {
   constructor(suite: SrpSuite, privateKey: Uint8Array) {
     this.#suite = suite;
     this.#privateKey = toBigint(privateKey);
-    this.publicKey = pad(suite, modPow(suite.generator, this.#privateKey, suite.prime));
+    this.publicKey = pad(suite, powOfGenerator(suite, this.#privateKey));
   }
 
   /** S before hashing, padded. Throws `malformed` for a B that is zero modulo the prime. */
   secret(user: string, password: string, salt: Uint8Array, theirPublicKey: Uint8Array): Uint8Array {
-    const { prime, generator } = this.#suite;
+    const { prime } = this.#suite;
     const theirs = checkPublic(this.#suite, theirPublicKey);
     const x = passwordKey(this.#suite, user, password, salt);
     const u = scramble(this.#suite, this.publicKey, theirPublicKey);
-    const masked = multiplier(this.#suite) * modPow(generator, x, prime);
+    const masked = multiplier(this.#suite) * powOfGenerator(this.#suite, x);
     const base = (((theirs - masked) % prime) + prime) % prime;
     return pad(this.#suite, modPow(base, this.#privateKey + u * x, prime));
   }
@@ -103,15 +107,15 @@ export class SrpServer {
     suite: SrpSuite,
     options: { user: string; password: string; salt: Uint8Array; privateKey: Uint8Array },
   ) {
-    const { prime, generator } = suite;
     this.#suite = suite;
     this.#user = options.user;
     this.#salt = options.salt;
     this.#privateKey = toBigint(options.privateKey);
     const x = passwordKey(suite, options.user, options.password, options.salt);
-    this.#verifier = modPow(generator, x, prime);
+    this.#verifier = powOfGenerator(suite, x);
     const masked = multiplier(suite) * this.#verifier;
-    this.publicKey = pad(suite, (masked + modPow(generator, this.#privateKey, prime)) % prime);
+    const open = powOfGenerator(suite, this.#privateKey);
+    this.publicKey = pad(suite, (masked + open) % suite.prime);
   }
 
   /** S before hashing, padded. Throws `malformed` for an A that is zero modulo the prime. */
@@ -125,19 +129,22 @@ export class SrpServer {
 
   /** Our proof and the key when the client's proof is right, undefined for a wrong password. */
   check(theirPublicKey: Uint8Array, proof: Uint8Array): SrpProof | undefined {
-    const sessionKey = this.#suite.sessionKey(this.secret(theirPublicKey));
-    const exchanged = {
-      user: this.#user,
-      salt: this.#salt,
-      a: theirPublicKey,
-      b: this.publicKey,
-      sessionKey,
-    };
-    const expected = clientProof(this.#suite, exchanged);
-    if (!equalSecrets(expected, proof)) return undefined;
-    const padded = pad(this.#suite, toBigint(theirPublicKey));
-    return { sessionKey, proof: this.#suite.hash(padded, proof, sessionKey) };
+    const secret = this.secret(theirPublicKey);
+    for (const form of secretForms(secret)) {
+      const sessionKey = this.#suite.sessionKey(form);
+      const keys = { a: theirPublicKey, b: this.publicKey, sessionKey };
+      const expected = clientProof(this.#suite, { user: this.#user, salt: this.#salt, ...keys });
+      if (!equalSecrets(expected, proof)) continue;
+      return { sessionKey, proof: this.#suite.hash(theirPublicKey, proof, sessionKey) };
+    }
+    return undefined;
   }
+}
+
+/** S padded, which is right, and as some clients hash it: without the zeros that it begins with. */
+function secretForms(padded: Uint8Array): Uint8Array[] {
+  const zeros = padded.findIndex((byte) => byte !== 0);
+  return zeros > 0 ? [padded, padded.subarray(zeros)] : [padded];
 }
 
 interface Exchanged {
@@ -148,13 +155,15 @@ interface Exchanged {
   readonly sessionKey: Uint8Array;
 }
 
-/** M1 = H(H(N) xor H(g) | H(I) | s | PAD(A) | PAD(B) | K); g is not padded here (RFC 2945). */
+/**
+ * M1 = H(H(N) xor H(g) | H(I) | s | A | B | K) (RFC 2945). g is not padded here; A and B are taken
+ * as they were sent, because who sends them without leading zeros hashes them so.
+ */
 function clientProof(suite: SrpSuite, { user, salt, a, b, sessionKey }: Exchanged): Uint8Array {
   const { hash } = suite;
   const ofGenerator = hash(fromBigint(suite.generator, 1));
   const group = hash(pad(suite, suite.prime)).map((byte, at) => byte ^ (ofGenerator[at] ?? 0));
-  const [paddedA, paddedB] = [pad(suite, toBigint(a)), pad(suite, toBigint(b))];
-  return hash(group, hash(Buffer.from(user)), salt, paddedA, paddedB, sessionKey);
+  return hash(group, hash(Buffer.from(user)), salt, a, b, sessionKey);
 }
 
 function checkPublic(suite: SrpSuite, publicKey: Uint8Array): bigint {
@@ -195,6 +204,39 @@ function modPow(base: bigint, exponent: bigint, modulus: bigint): bigint {
     if (power !== 1n) result = reduce(result * power);
   }
   return result;
+}
+
+/**
+ * g to the power of `exponent`. With powers to hand the exponent is read as eight rows of 64 bits,
+ * all of them a column at a time (the comb of Lim and Lee): squarings for one row do for all.
+ */
+function powOfGenerator({ prime, generator, powers }: SrpSuite, exponent: bigint): bigint {
+  if (powers === undefined || exponent >> 512n > 0n) return modPow(generator, exponent, prime);
+  const reduce = reducer(prime);
+  const combs = [powers.slice(0, 4), powers.slice(4)].map((rows) => productsOf(rows, reduce));
+  const bits = exponent.toString(2).padStart(512, "0");
+  const bit = (row: number, column: number) => (bits[row * 64 + column] === "1" ? 1 : 0);
+  let result = 1n;
+  for (let column = 0; column < 64; column++) {
+    result = reduce(result * result);
+    for (const [half, comb] of combs.entries()) {
+      // The string begins with the highest row, 7.
+      const top = 4 - half * 4;
+      const [d, c, b, a] = [0, 1, 2, 3].map((row) => bit(top + row, column));
+      const power = comb[(d ?? 0) * 8 + (c ?? 0) * 4 + (b ?? 0) * 2 + (a ?? 0)] ?? 1n;
+      if (power !== 1n) result = reduce(result * power);
+    }
+  }
+  return result;
+}
+
+/** The product of every subset of `factors`, at the index whose bits name the subset. */
+function productsOf(factors: readonly bigint[], reduce: (product: bigint) => bigint): bigint[] {
+  const products = [1n];
+  for (const factor of factors) {
+    products.push(...products.map((product) => reduce(product * factor)));
+  }
+  return products;
 }
 
 /**

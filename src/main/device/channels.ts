@@ -42,6 +42,7 @@ export class Channels {
   readonly #closing = new Set<Promise<void>>();
   readonly #probing = new Set<Channel>();
   #attempt: Attempt | undefined;
+  #closures = 0;
   #reopenTimer: Timer | undefined;
   #reopenFailures = 0;
 
@@ -55,6 +56,11 @@ export class Channels {
     this.#relay = relay;
     this.#approach = approach;
     this.#tell = tell;
+  }
+
+  /** How many channels have closed so far. */
+  get closures(): number {
+    return this.#closures;
   }
 
   /** Replaces whatever there was. The outcome comes as `opened`, `failed` or `unpaired`. */
@@ -90,13 +96,13 @@ export class Channels {
     while (this.#closing.size > 0) await Promise.all(this.#closing);
   }
 
-  /** Asks every channel for a sign of life; the dead ones close themselves. */
-  probe(): void {
+  /** Asks every channel for a sign of life; those without one within `timeoutMs` close themselves. */
+  probe(timeoutMs?: number): void {
     for (const channel of this.#relay.channels) {
       if (this.#probing.has(channel)) continue;
       this.#probing.add(channel);
       channel
-        .probe()
+        .probe(timeoutMs)
         // The channel closes itself then, and its `closed` says so.
         .catch(() => {})
         .finally(() => this.#probing.delete(channel));
@@ -200,6 +206,7 @@ export class Channels {
   }
 
   #onClosed(attempt: Attempt, channel: Channel, reason: CloseReason): void {
+    this.#closures += 1;
     this.#relay.remove(channel);
     if (this.#attempt !== attempt) return;
     const cause: ErrorCode = reason.kind === "failed" ? reason.error.code : "lost";

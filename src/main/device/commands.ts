@@ -1,4 +1,4 @@
-import { isRemoteError, RemoteError } from "../../shared/errors.ts";
+import { RemoteError } from "../../shared/errors.ts";
 import type {
   Button,
   ButtonEdge,
@@ -12,7 +12,7 @@ import type { AccountEntry, AppEntry, ConnectionState } from "../../shared/model
 import type { OperationName, Operations } from "../protocols/plugin.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { setPower } from "./power.ts";
-import { type Link, PRESS_LIFE_MS, PressQueue } from "./press-queue.ts";
+import { type Link, metDeadLink, PRESS_LIFE_MS, PressQueue } from "./press-queue.ts";
 import type { Relay } from "./relay.ts";
 
 /** A list or a text may wait for a reconnection longer than a finger does. */
@@ -223,14 +223,18 @@ export class Commands {
     repeats = true,
   ): Promise<R> {
     const deadlineMs = this.#clock.now() + REQUEST_LIFE_MS;
+    const once = () => call(this.#relay.pick(operation, feature));
     return this.#told(
       this.#link.ready(deadlineMs).then(async () => {
+        const closures = this.#link.closures();
         try {
-          return await call(this.#relay.pick(operation, feature));
+          return await once();
         } catch (thrown) {
-          if (!repeats || !isRemoteError(thrown, "lost")) throw thrown;
-          await this.#link.ready(deadlineMs);
-          return await call(this.#relay.pick(operation, feature));
+          const isOver = this.#clock.now() >= deadlineMs;
+          if (!repeats || isOver || !metDeadLink(thrown) || closures === this.#link.closures())
+            throw thrown;
+          await this.#link.ready(deadlineMs, closures);
+          return await once();
         }
       }),
     );

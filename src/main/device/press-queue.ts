@@ -10,8 +10,13 @@ const MAX_WAITING = 32;
 
 /** What the queue needs of the connection. */
 export interface Link {
-  /** Resolves when a call can be made; rejects with what stands in the way, at `deadlineMs` (monotonic) latest. */
-  ready(deadlineMs: number): Promise<void>;
+  /**
+   * Resolves when a call can be made; rejects with what stands in the way, at `deadlineMs` (monotonic)
+   * latest. With `after`, only once another channel has closed than had closed by then.
+   */
+  ready(deadlineMs: number, after?: number): Promise<void>;
+  /** How many channels have closed so far. */
+  closures(): number;
   /** The device owes an answer for too long: find out whether it is there. */
   suspect(): void;
 }
@@ -26,6 +31,11 @@ export interface Press {
   /** How long the press itself takes on a device that answers at once, ms. */
   readonly lastsMs?: number;
   run(): Promise<void>;
+}
+
+/** The link died under the call, or did not answer and was given up for dead. */
+export function metDeadLink(thrown: unknown): boolean {
+  return isRemoteError(thrown, "lost", "timeout");
 }
 
 interface Waiting {
@@ -76,15 +86,16 @@ export class PressQueue {
   }
 
   async #carryOut({ press, issuedMs }: Waiting): Promise<void> {
-    for (let replayed = false; ; replayed = true) {
-      const deadlineMs = press.neverTooOld ? this.#clock.now() : issuedMs + PRESS_LIFE_MS;
-      if (this.#clock.now() > deadlineMs) throw new RemoteError("lost", "the press is too old");
-      await this.#link.ready(deadlineMs);
-      try {
-        return await this.#watched(press);
-      } catch (thrown) {
-        if (replayed || !isRemoteError(thrown, "lost")) throw thrown;
-      }
+    const deadlineMs = () => (press.neverTooOld ? this.#clock.now() : issuedMs + PRESS_LIFE_MS);
+    if (this.#clock.now() > deadlineMs()) throw new RemoteError("lost", "the press is too old");
+    await this.#link.ready(deadlineMs());
+    const closures = this.#link.closures();
+    try {
+      await this.#watched(press);
+    } catch (thrown) {
+      if (!metDeadLink(thrown) || this.#clock.now() >= deadlineMs()) throw thrown;
+      await this.#link.ready(deadlineMs(), closures);
+      await this.#watched(press);
     }
   }
 

@@ -40,7 +40,11 @@ export class Registry {
     this.#snapshot = new Signal(this.#build(1));
     const changed = () => this.#changed();
     this.#offs = [
-      settings.settings.on(changed),
+      // What a person just did is shown at once.
+      settings.settings.on(() => {
+        this.#entries = undefined;
+        this.#publish();
+      }),
       discovery.devices.on((devices) => {
         // Each list, even one that nobody gets to see: it may be the only one that links two identifiers.
         for (const { description } of devices) this.#book.idFor(description.identifiers);
@@ -164,6 +168,8 @@ export class Registry {
   }
 
   #publish(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
     this.#publishedMs = this.#clock.now();
     this.#snapshot.set(this.#build(this.#snapshot.value.revision + 1));
   }

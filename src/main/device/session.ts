@@ -23,6 +23,8 @@ import { Relay } from "./relay.ts";
 
 /** After this long without a word, one question tells whether the device is still there. */
 const IDLE_PROBE_MS = 60_000;
+/** A press is waiting: noticed in time, it can still be sent on a new link. */
+const SUSPECT_PROBE_MS = 1000;
 /** Asking the network again for a device that refuses, at most this often. */
 const REFRESH_SPACING_MS = 10_000;
 /** How often to look whether the sleep is over; mDNS tells sooner. */
@@ -70,8 +72,9 @@ export class Session {
     );
     this.#snapshot = new Signal(this.#build(1));
     this.commands = new Commands(runtime.clock, this.relay, {
-      ready: (deadlineMs) => this.#ready(deadlineMs),
-      suspect: () => this.#channels.probe(),
+      ready: (deadlineMs, after) => this.#ready(deadlineMs, after),
+      closures: () => this.#channels.closures,
+      suspect: () => this.#channels.probe(SUSPECT_PROBE_MS),
       wake: () => this.#target.refresh(),
       succeeded: () => this.#setLastError(null),
       failed: (error) => {
@@ -225,18 +228,23 @@ export class Session {
     });
   }
 
-  async #ready(deadlineMs: number): Promise<void> {
-    if (this.connection.phase === "ready") return;
+  async #ready(deadlineMs: number, after = -1): Promise<void> {
+    const isRenewed = () => this.#channels.closures > after;
+    if (this.connection.phase === "ready" && isRenewed()) return;
     this.#handle({ type: "wanted" });
     const { clock } = this.#runtime;
     const abort = new AbortController();
     const timer = clock.after(deadlineMs - clock.now(), () => abort.abort(true));
     try {
-      await this.#phase((phase) => phase !== "connecting" && phase !== "waiting", abort.signal);
+      await this.#phase(
+        (phase) => phase !== "connecting" && phase !== "waiting" && isRenewed(),
+        abort.signal,
+      );
     } finally {
       timer.cancel();
     }
     this.#assertReady();
+    if (!isRenewed()) throw new RemoteError("lost", "the link died");
   }
 
   #assertReady(): void {

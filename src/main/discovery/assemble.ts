@@ -3,7 +3,7 @@ import { emptyTxt, txtFromStrings } from "../protocols/txt-record.ts";
 import { type DnsName, RecordType } from "../wire/dns/message.ts";
 import { displayLabel, nameKey } from "../wire/dns/name.ts";
 import { addressRank, isLinkLocalV6, isLoopback, isUsable, plainAddress } from "./addresses.ts";
-import { type CachedRecord, lastHeard, type RecordCache } from "./record-cache.ts";
+import type { CachedRecord, RecordCache } from "./record-cache.ts";
 import { typeName } from "./service-types.ts";
 
 /** A service with what the wire told about how it is reached. */
@@ -74,7 +74,7 @@ export class Assembler {
     const missing: Missing[] = [];
     const made: MadeServices = new Map();
     for (const [type, typeKey] of this.#types) {
-      for (const pointer of this.#cache.find(typeKey, RecordType.ptr)) {
+      for (const pointer of this.#cache.each(typeKey, RecordType.ptr)) {
         const instance = this.#instance(type, pointer, made);
         if (instance.service) services.push(instance.service);
         if (instance.missing) missing.push(instance.missing);
@@ -163,12 +163,10 @@ function signs(pointer: CachedRecord, service: CachedRecord, text: CachedRecord 
   };
 }
 
-function latest(known: CachedRecord): CachedRecord["sightings"][number] {
-  const at = lastHeard(known);
-  const found = known.sightings.find(({ atMs }) => atMs === at);
-  return (
-    found ?? { source: "", from: "", atMs: 0, wallMs: 0, ttlMs: 0, expiresMs: 0, refreshes: 0 }
-  );
+/** The last sighting; sightings are kept in the order in which they were heard. */
+function latest({ sightings }: CachedRecord): CachedRecord["sightings"][number] {
+  const last = sightings[sightings.length - 1];
+  return last ?? { source: "", from: "", atMs: 0, wallMs: 0, ttlMs: 0, expiresMs: 0, refreshes: 0 };
 }
 
 function sameParts(a: Parts, b: Parts): boolean {

@@ -24,7 +24,12 @@ export interface CachedRecord {
   /** Key of the name that a pointer or service record leads to, else "". */
   readonly targetKey: string;
   readonly sightings: readonly Sighting[];
+  /** When it was heard last, on the monotonic clock. */
+  readonly heardMs: number;
 }
+
+/** The records of one name, by type and then by what they say. */
+type Owned = Map<number, Map<string, CachedRecord>>;
 
 export interface Hearing {
   readonly source: Source;
@@ -52,7 +57,7 @@ const GRID_MS = 5000;
 
 /** All records heard, each once, with when and on which interfaces it was heard. Pure but for its state. */
 export class RecordCache {
-  readonly #byOwner = new Map<string, CachedRecord[]>();
+  readonly #byOwner = new Map<string, Owned>();
   #size = 0;
   /** Not after the next expiry or refresh; may be earlier. */
   #dueMs = Number.POSITIVE_INFINITY;
@@ -67,23 +72,32 @@ export class RecordCache {
 
   /** The record heard last comes first. */
   find(ownerKey: string, type: number): readonly CachedRecord[] {
-    const found = this.#byOwner.get(ownerKey)?.filter(({ record }) => record.type === type) ?? [];
-    return found.length < 2 ? found : found.sort((a, b) => lastHeard(b) - lastHeard(a));
+    const found = [...this.each(ownerKey, type)];
+    return found.length < 2 ? found : found.sort((a, b) => b.heardMs - a.heardMs);
   }
 
-  *all(): Iterable<CachedRecord> {
-    for (const records of this.#byOwner.values()) yield* records;
+  /** In the order in which they were first heard. */
+  each(ownerKey: string, type: number): Iterable<CachedRecord> {
+    return this.#byOwner.get(ownerKey)?.get(type)?.values() ?? [];
   }
 
-  /** Takes in one record; true when what is known changed, or it was heard again. */
-  hear(record: DnsRecord, hearing: Hearing): boolean {
+  /** Takes in one record: kept, prolonged, replaced, or on its way out. */
+  hear(record: DnsRecord, hearing: Hearing): void {
     const ownerKey = nameKey(record.name);
-    const siblings = this.#byOwner.get(ownerKey) ?? [];
-    if (record.flush) this.#flush(siblings, record, hearing);
-    const index = siblings.findIndex((known) => sameData(known.record, record));
-    if (record.ttl === 0) return this.#depart(siblings, index, hearing);
-    const known = siblings[index];
-    if (!known && this.#size >= MAX_RECORDS) return false;
+    const owned = this.#byOwner.get(ownerKey);
+    const alike = owned?.get(record.type);
+    const said = dataKey(record);
+    const known = alike?.get(said);
+    if (record.flush && alike) this.#flush(alike, said, hearing);
+    if (record.ttl === 0) {
+      if (known && alike)
+        alike.set(
+          said,
+          this.#ending(known, hearing, () => true),
+        );
+      return;
+    }
+    if (!known && this.#size >= MAX_RECORDS) return;
     const sighting = sightingOf(record, hearing);
     const others = known?.sightings.filter(({ source }) => source !== hearing.source) ?? [];
     const entry: CachedRecord = {
@@ -91,15 +105,13 @@ export class RecordCache {
       ownerKey,
       targetKey: known?.targetKey ?? targetKey(record),
       sightings: [...others, sighting],
+      heardMs: hearing.nowMs,
     };
-    if (known) siblings[index] = entry;
-    else {
-      siblings.push(entry);
-      this.#size += 1;
-      this.#byOwner.set(ownerKey, siblings);
-    }
+    if (!known) this.#size += 1;
+    if (alike) alike.set(said, entry);
+    else if (owned) owned.set(record.type, new Map([[said, entry]]));
+    else this.#byOwner.set(ownerKey, new Map([[record.type, new Map([[said, entry]])]]));
     this.#dueMs = Math.min(this.#dueMs, dueOf(sighting));
-    return true;
   }
 
   /** Drops what has expired and says which of the used records to ask for again; moves `dueMs`. */
@@ -109,75 +121,71 @@ export class RecordCache {
   ): { readonly expired: boolean; readonly refresh: readonly CachedRecord[] } {
     const refresh: CachedRecord[] = [];
     let expired = false;
-    let dueMs = Number.POSITIVE_INFINITY;
-    for (const [ownerKey, records] of this.#byOwner) {
-      const kept = records.flatMap((known) => {
-        const alive = known.sightings.filter(({ expiresMs }) => expiresMs > nowMs);
-        if (alive.length < known.sightings.length) expired = true;
-        if (alive.length === 0) return [];
-        const asked = isUsed(known) ? alive.map((sighting) => advance(sighting, nowMs)) : alive;
-        const next = { ...known, sightings: asked };
-        if (asked.some((sighting, index) => sighting !== alive[index])) refresh.push(next);
-        for (const sighting of asked) {
-          dueMs = Math.min(dueMs, isUsed(known) ? dueOf(sighting) : onGrid(sighting.expiresMs));
-        }
-        return [next];
-      });
-      this.#size += kept.length - records.length;
-      if (kept.length > 0) this.#byOwner.set(ownerKey, kept);
-      else this.#byOwner.delete(ownerKey);
-    }
-    this.#dueMs = dueMs;
+    this.#dueMs = Number.POSITIVE_INFINITY;
+    this.#revise((known) => {
+      const used = isUsed(known);
+      const alive = known.sightings.filter(({ expiresMs }) => expiresMs > nowMs);
+      if (alive.length < known.sightings.length) expired = true;
+      const asked = used ? alive.map((sighting) => advance(sighting, nowMs)) : alive;
+      const next = { ...known, sightings: asked };
+      if (asked.some((sighting, index) => sighting !== alive[index])) refresh.push(next);
+      for (const sighting of asked) {
+        const dueMs = used ? dueOf(sighting) : onGrid(sighting.expiresMs);
+        this.#dueMs = Math.min(this.#dueMs, dueMs);
+      }
+      return next;
+    });
     return { expired, refresh };
   }
 
   /** Forgets what was heard on interfaces that are gone. */
   dropSource(source: Source): void {
-    for (const [ownerKey, records] of this.#byOwner) {
-      const kept = records.flatMap((known) => {
-        const sightings = known.sightings.filter((sighting) => sighting.source !== source);
-        return sightings.length === 0 ? [] : [{ ...known, sightings }];
-      });
-      this.#size += kept.length - records.length;
-      if (kept.length > 0) this.#byOwner.set(ownerKey, kept);
-      else this.#byOwner.delete(ownerKey);
+    this.#revise((known) => ({
+      ...known,
+      sightings: known.sightings.filter((sighting) => sighting.source !== source),
+    }));
+  }
+
+  /** Replaces each record by what `next` makes of it; one without sightings is gone. */
+  #revise(next: (known: CachedRecord) => CachedRecord): void {
+    for (const [ownerKey, owned] of this.#byOwner) {
+      for (const [type, alike] of owned) {
+        for (const [said, known] of alike) {
+          const revised = next(known);
+          if (revised.sightings.length > 0) alike.set(said, revised);
+          else if (alike.delete(said)) this.#size -= 1;
+        }
+        if (alike.size === 0) owned.delete(type);
+      }
+      if (owned.size === 0) this.#byOwner.delete(ownerKey);
     }
   }
 
-  #flush(siblings: CachedRecord[], record: DnsRecord, hearing: Hearing): void {
-    siblings.forEach((known, index) => {
-      if (known.record.type !== record.type || sameData(known.record, record)) return;
-      const outdated = (sighting: Sighting) =>
-        concerns(sighting, hearing) && hearing.nowMs - sighting.atMs > GRACE_MS;
-      siblings[index] = this.#ending(known, outdated, hearing.nowMs);
-    });
+  #flush(alike: Map<string, CachedRecord>, except: string, hearing: Hearing): void {
+    for (const [said, known] of alike) {
+      if (said === except) continue;
+      const outdated = (sighting: Sighting) => hearing.nowMs - sighting.atMs > GRACE_MS;
+      alike.set(said, this.#ending(known, hearing, outdated));
+    }
   }
 
-  #depart(siblings: CachedRecord[], index: number, hearing: Hearing): boolean {
-    const known = siblings[index];
-    if (!known) return false;
-    const concerned = (sighting: Sighting) => concerns(sighting, hearing);
-    siblings[index] = this.#ending(known, concerned, hearing.nowMs);
-    return true;
-  }
-
-  #ending(known: CachedRecord, which: (sighting: Sighting) => boolean, nowMs: number) {
+  /**
+   * The record with its end set for the sightings that `which` picks. What one interface says goes
+   * for that interface, and for what a probe was told.
+   */
+  #ending(
+    known: CachedRecord,
+    { source, nowMs }: Hearing,
+    which: (sighting: Sighting) => boolean,
+  ): CachedRecord {
     const sightings = known.sightings.map((sighting) => {
+      if (sighting.source !== source && sighting.source !== UNICAST) return sighting;
       if (!which(sighting) || sighting.expiresMs <= nowMs + GRACE_MS) return sighting;
       this.#dueMs = Math.min(this.#dueMs, nowMs + GRACE_MS);
       return { ...sighting, expiresMs: nowMs + GRACE_MS, refreshes: DEPARTING };
     });
     return { ...known, sightings };
   }
-}
-
-export function lastHeard(known: CachedRecord): number {
-  return known.sightings.reduce((latest, { atMs }) => Math.max(latest, atMs), 0);
-}
-
-/** What one interface says about a record goes for that interface, and for what a probe was told. */
-function concerns(sighting: Sighting, hearing: Hearing): boolean {
-  return sighting.source === hearing.source || sighting.source === UNICAST;
 }
 
 function sightingOf(record: DnsRecord, hearing: Hearing): Sighting {
@@ -216,28 +224,24 @@ function targetKey({ data }: DnsRecord): string {
   return data.kind === "service" ? nameKey(data.target) : "";
 }
 
-function sameData(a: DnsRecord, b: DnsRecord): boolean {
-  if (a.type !== b.type || a.class !== b.class) return false;
-  const [left, right] = [a.data, b.data];
-  if (left.kind === "pointer" && right.kind === "pointer") {
-    return nameKey(left.name) === nameKey(right.name);
+/** Two records of one name and type say the same when their keys are equal. */
+function dataKey({ data }: DnsRecord): string {
+  switch (data.kind) {
+    case "pointer":
+      return nameKey(data.name);
+    case "address":
+      return data.address;
+    case "service":
+      return `${data.port} ${nameKey(data.target)}`;
+    case "text":
+      return data.strings.map((string) => latin1.decode(string)).join("\0");
+    case "opaque":
+      return latin1.decode(data.bytes);
   }
-  if (left.kind === "address" && right.kind === "address") return left.address === right.address;
-  if (left.kind === "service" && right.kind === "service") {
-    return left.port === right.port && nameKey(left.target) === nameKey(right.target);
-  }
-  if (left.kind === "text" && right.kind === "text")
-    return sameStrings(left.strings, right.strings);
-  return false;
 }
 
-function sameStrings(a: readonly Uint8Array[], b: readonly Uint8Array[]): boolean {
-  return a.length === b.length && a.every((string, index) => sameBytes(string, b[index]));
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array | undefined): boolean {
-  return b !== undefined && a.length === b.length && a.every((byte, index) => byte === b[index]);
-}
+/** Any bytes to text and no two to the same. */
+const latin1 = new TextDecoder("latin1");
 
 /** Only these are kept: everything else on the group is somebody else's business (E38). */
 export const keptTypes: ReadonlySet<number> = new Set([

@@ -71,6 +71,7 @@ function wrapDatagrams(socket: Socket, close: () => void, zone?: string): Datagr
   const messages = new Occurrence<Datagram>();
   const errors = new Occurrence<Error>();
   let open = true;
+  let sending = 0;
   socket.on("message", (bytes, from) => {
     messages.emit({ bytes, address: from.address, port: from.port });
   });
@@ -80,8 +81,11 @@ function wrapDatagrams(socket: Socket, close: () => void, zone?: string): Datagr
       if (!open) return;
       // A link-local group needs to be told which link.
       const target = zone && address === MDNS_GROUP_V6 ? `${address}%${zone}` : address;
+      sending += 1;
       socket.send(bytes, port, target, (error) => {
+        sending -= 1;
         if (error && open) errors.emit(error);
+        if (!open && sending === 0) close();
       });
     },
     onMessage: (listener) => messages.on(listener),
@@ -89,7 +93,8 @@ function wrapDatagrams(socket: Socket, close: () => void, zone?: string): Datagr
     close() {
       if (!open) return;
       open = false;
-      close();
+      // Node sends in a later turn, and a goodbye is always the last word.
+      if (sending === 0) close();
     },
   };
 }

@@ -56,7 +56,8 @@ function introduce(content: OpackDict, context: RequestContext): Reply {
     return badRequest("unknown _idsID");
   }
   const id = content.get("_i");
-  facts.introduced = facts.requests === 1 && id !== null && id !== undefined;
+  // Only the first request of a connection decides; later ones are how some remotes probe.
+  if (facts.requests === 1) facts.introduced = id !== null && id !== undefined;
   facts.name = opackText(content.get("name")) ?? "";
   return answer({
     _bf: 0,

@@ -1,4 +1,4 @@
-import type { WindowClock } from "../clock.ts";
+import type { WindowClock } from "../window-clock.ts";
 
 /**
  * Runs one task at a time, `minGapMs` apart at least, and remembers only the newest of those that

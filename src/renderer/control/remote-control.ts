@@ -5,9 +5,9 @@ import type { Button, MediaCommand, PressAction } from "../../shared/model/butto
 import type { DeviceId } from "../../shared/model/device.ts";
 import { offers } from "../../shared/model/features.ts";
 import type { Api } from "../bridge.ts";
-import type { WindowClock } from "../clock.ts";
 import type { FactsStore } from "../store/facts.ts";
 import { type Place, setPressed, type UiStore } from "../store/ui.ts";
+import type { WindowClock } from "../window-clock.ts";
 import { LatestOnly } from "./latest-only.ts";
 
 export type Direction = "up" | "down" | "left" | "right";

@@ -1,7 +1,7 @@
 import { assertNever } from "../../shared/errors.ts";
-import type { WindowClock } from "../clock.ts";
 import type { RemoteControl } from "../control/remote-control.ts";
 import type { Sheet } from "../store/ui.ts";
+import type { WindowClock } from "../window-clock.ts";
 import type { KeyStroke } from "./chords.ts";
 import type { KeyAction, KeyRow } from "./table.ts";
 

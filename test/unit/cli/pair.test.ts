@@ -84,6 +84,42 @@ describe("pair", () => {
     expect(run.err[0]).toContain("30 seconds");
   });
 
+  it("waits out a short back-off after a wrong code, and asks again", async () => {
+    const error = { code: "backoff", message: "", details: { retryAfterS: 2 } } as const;
+    const starts: number[] = [];
+    const service: ScriptedService = new ScriptedService([unpaired], {
+      "pairing.start": async () => {
+        starts.push(again.clock.now());
+        const step = { step: "enter-pin", protocol: "companion", previous: null } as const;
+        service.pairing({ ...step, ...subject });
+      },
+      "pairing.submitPin": async (pin) => {
+        if (pin === "1234") service.pairing({ step: "paired", ...subject, keptIn: "keychain" });
+        else service.pairing({ step: "backing-off", ...subject, untilMs: 1, error });
+      },
+    });
+    const again = new CliRun(service);
+    again.typed.push("0000", "1234");
+    expect(await again.run("pair", "--device", "tv-1")).toBe(0);
+    expect(starts).toEqual([0, 2000]);
+    expect(again.err).toEqual(["That code was not right. The device shows another in 2 s."]);
+  });
+
+  it("calls a wrong code wrong, even when the device backs off at once", async () => {
+    const error = { code: "backoff", message: "", details: { retryAfterS: 2 } } as const;
+    const service: ScriptedService = new ScriptedService([unpaired], {
+      "pairing.start": async () => {
+        const step = { step: "enter-pin", protocol: "companion", previous: null } as const;
+        service.pairing({ ...step, ...subject });
+      },
+      "pairing.submitPin": async () =>
+        service.pairing({ step: "backing-off", ...subject, untilMs: 1, error }),
+    });
+    const run = new CliRun(service);
+    expect(await run.run("pair", "--pin", "0000")).toBe(6);
+    expect(run.err).toEqual(["That code was not right."]);
+  });
+
   it("exits 3 when nothing in sight can be paired, and 2 when it is not clear what", async () => {
     expect(await pairing("keychain", []).run("pair")).toBe(3);
     const run = pairing("keychain", [unpaired, summary({ id: "tv-2", paired: false })]);

@@ -1,5 +1,6 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import type { PairingSnapshot, PairingStep } from "../../../shared/model/pairing.ts";
+import { delay } from "../../runtime/clock.ts";
 import { chooseDevice, chooseNewDevice } from "../choose-device.ts";
 import { type Context, print } from "../command.ts";
 import { printable } from "../table.ts";
@@ -40,7 +41,7 @@ async function answerSteps(
   steps: PairingSteps,
   pin: string | undefined,
 ): Promise<Ended> {
-  let triesLeft = pin === undefined ? Number.POSITIVE_INFINITY : 1;
+  let codes = 0;
   for (;;) {
     const step = await steps.next();
     switch (step.step) {
@@ -49,20 +50,38 @@ async function answerSteps(
       case "starting":
       case "checking":
         break;
-      case "enter-pin": {
-        if (step.previous && triesLeft === 0) throw RemoteError.fromBody(step.previous);
+      case "enter-pin":
+        if (codes > 0 && pin !== undefined) throw new RemoteError("wrong-pin", "");
         if (step.previous) context.world.err("That code was not right.");
-        triesLeft -= 1;
+        codes += 1;
         await context.handlers["pairing.submitPin"](await codeFor(context, step.name, pin));
         break;
-      }
       case "backing-off":
+        if (codes > 0 && pin !== undefined) throw new RemoteError("wrong-pin", "");
+        if (codes === 0) throw RemoteError.fromBody(step.error);
+        await waitAndStartAgain(context, step);
+        break;
       case "failed":
         throw RemoteError.fromBody(step.error);
       case "paired":
         return step;
     }
   }
+}
+
+/** Somebody mistypes: no reason to make them start over, unless the device wants hours. */
+const LONGEST_WAIT_S = 60;
+
+async function waitAndStartAgain(
+  context: Context,
+  { deviceId, error }: Extract<PairingStep, { step: "backing-off" }>,
+): Promise<void> {
+  const { world, handlers, signal } = context;
+  const seconds = error.details?.retryAfterS ?? Number.POSITIVE_INFINITY;
+  if (seconds > LONGEST_WAIT_S) throw RemoteError.fromBody(error);
+  world.err(`That code was not right. The device shows another in ${seconds} s.`);
+  await delay(world.clock, seconds * 1000, signal);
+  await handlers["pairing.start"](deviceId);
 }
 
 async function codeFor(context: Context, name: string, pin: string | undefined): Promise<string> {

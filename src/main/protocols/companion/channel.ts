@@ -89,9 +89,10 @@ export class CompanionChannel implements Channel {
       ...appOperations(connection, this.#facts, () => this.#registered),
     };
     connection.events.on((event) => this.#onEvent(event));
-    void connection.closed.then(() =>
-      this.#ended.abort(new RemoteError("lost", "the connection ended")),
-    );
+    void connection.closed.then((reason) => {
+      const lost = new RemoteError("lost", "the connection ended");
+      this.#ended.abort(reason.kind === "failed" ? reason.error : lost);
+    });
   }
 
   get state(): ReadonlySignal<ChannelState> {

@@ -85,7 +85,14 @@ export function displayLabel(label: string): string {
 
 /** Two names are the same when their keys are: ASCII letters compare without case (edge case E39). */
 export function nameKey(name: DnsName): string {
-  return name.map((label) => asciiLower(label).replace(/[\\.]/g, (mark) => `\\${mark}`)).join(".");
+  let key = "";
+  for (const label of name) {
+    const plain = /[A-Z.\\]/.test(label)
+      ? asciiLower(label).replace(/[\\.]/g, (mark) => `\\${mark}`)
+      : label;
+    key = key === "" ? plain : `${key}.${plain}`;
+  }
+  return key;
 }
 
 export function asciiLower(text: string): string {

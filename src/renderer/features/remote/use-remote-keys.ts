@@ -1,10 +1,10 @@
 import { useEffect } from "react";
-import type { WindowClock } from "../../clock.ts";
 import { attachKeys } from "../../keys/attach-keys.ts";
 import { createLookup } from "../../keys/chords.ts";
 import { KeyDriver } from "../../keys/key-driver.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { openSheet } from "../../store/ui.ts";
+import type { WindowClock } from "../../window-clock.ts";
 
 /** The remote window's keyboard, by the table and the preferred letters. */
 export function useRemoteKeys(clock: WindowClock): void {

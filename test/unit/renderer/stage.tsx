@@ -1,0 +1,103 @@
+import { act, cleanup, fireEvent, render } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { afterEach } from "vitest";
+import { App } from "../../../src/renderer/app.tsx";
+import { createApi } from "../../../src/renderer/bridge.ts";
+import { createShell, type Shell } from "../../../src/renderer/shell.ts";
+import { follow } from "../../../src/renderer/store/facts.ts";
+import { followSession } from "../../../src/renderer/store/follow-session.ts";
+import { en } from "../../../src/renderer/words/en.ts";
+import { createWords, type Words } from "../../../src/renderer/words/words.ts";
+import type { EventMap } from "../../../src/shared/ipc/contract.ts";
+import type { EventName } from "../../../src/shared/ipc/names.ts";
+import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
+import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
+import { aDevice, aSession, someDevices } from "../../support/renderer/fixtures.ts";
+import { ManualWindowClock } from "../../support/renderer/manual-window-clock.ts";
+
+export const english: Words = createWords("en", en);
+
+/** A window on a stage: its bridge, its time, and its hands. */
+export interface Stage {
+  readonly bridge: FakeBridge;
+  readonly clock: ManualWindowClock;
+  readonly shell: Shell;
+  readonly container: HTMLElement;
+  emit<N extends EventName>(name: N, snapshot: EventMap[N]): Promise<void>;
+  /** Lets `ms` pass in the window. */
+  pass(ms: number): Promise<void>;
+  keyDown(key: string, more?: KeyboardEventInit): Promise<void>;
+  keyUp(key: string, more?: KeyboardEventInit): Promise<void>;
+  /** Down and up again. */
+  key(key: string, more?: KeyboardEventInit): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly bridge?: FakeBridge;
+  readonly words?: Words;
+}
+
+const offs: (() => void)[] = [];
+afterEach(() => {
+  for (const off of offs.splice(0)) off();
+  cleanup();
+});
+
+/** Puts a window on with what the main process would have told it by then. */
+export async function stage(
+  content: ReactNode,
+  { bridge = new FakeBridge(), words = english }: StageOptions = {},
+): Promise<Stage> {
+  const clock = new ManualWindowClock();
+  const shell = createShell(createApi(bridge), clock);
+  const names = ["settings", "devices", "app", "pairing", "tv"] as const;
+  offs.push(follow(shell.api, shell.facts, names), followSession(shell.api, shell.facts));
+  const { container } = render(
+    <App shell={shell} clock={clock} words={words}>
+      {content}
+    </App>,
+  );
+  const pass = (ms: number) => act(async () => clock.advance(ms));
+  await pass(0);
+  const code = (key: string): string => `Key${key.toUpperCase()}`;
+  const target = (): Element => document.activeElement ?? document.body;
+  const keyDown = (key: string, more: KeyboardEventInit = {}) =>
+    act(async () => {
+      fireEvent.keyDown(target(), { key, code: code(key), ...more });
+      await clock.advance(0);
+    });
+  const keyUp = (key: string, more: KeyboardEventInit = {}) =>
+    act(async () => {
+      fireEvent.keyUp(target(), { key, code: code(key), ...more });
+      await clock.advance(0);
+    });
+  return {
+    bridge,
+    clock,
+    shell,
+    container,
+    pass,
+    keyDown,
+    keyUp,
+    key: async (key, more) => {
+      await keyDown(key, more);
+      await keyUp(key, more);
+    },
+    emit: (name, snapshot) =>
+      act(async () => {
+        bridge.emit(name, snapshot);
+        await clock.advance(0);
+      }),
+  };
+}
+
+/** A bridge to one paired Apple TV that is connected. */
+export function connected(change: Partial<SessionSnapshot> = {}): FakeBridge {
+  const bridge = new FakeBridge();
+  const session = aSession(change);
+  bridge.answer("devices.snapshot", () =>
+    someDevices([aDevice({ id: session.deviceId, name: session.name })]),
+  );
+  bridge.hold(session);
+  return bridge;
+}
