@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { KeyringSession } from "../support/keyring-session.ts";
 import {
   askForCode,
+  clickDisc,
   connected,
   livingRoom,
   PIN,
@@ -83,9 +84,9 @@ describe("the remote", () => {
     const room = await livingRoom(context);
     const { remote } = await room.open();
     await pair(remote, room.tv);
-    await remote.getByRole("button", { name: "Right", exact: true }).click();
+    await clickDisc(remote, "right");
     await room.tv.received("right");
-    await remote.getByRole("button", { name: "Select", exact: true }).click();
+    await clickDisc(remote, "select");
     await room.tv.received("select");
     await remote.keyboard.press("Escape");
     await room.tv.received("menu");

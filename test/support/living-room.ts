@@ -63,3 +63,18 @@ export async function connected(remote: Page, tv: VirtualTv): Promise<void> {
   await tv.received("connected");
   await remote.locator(".middle[data-ready]").waitFor();
 }
+
+/** Clicks a part of the disc where it is drawn: its wedges overlap as rectangles. */
+export async function clickDisc(remote: Page, part: "up" | "down" | "left" | "right" | "select") {
+  const disc = remote.getByRole("group", { name: "Direction pad" });
+  const { width, height } = (await disc.boundingBox()) ?? { width: 0, height: 0 };
+  const at = {
+    up: [0.5, 0.1],
+    down: [0.5, 0.9],
+    left: [0.1, 0.5],
+    right: [0.9, 0.5],
+    select: [0.5, 0.5],
+  } as const;
+  const [x, y] = at[part];
+  await disc.click({ position: { x: x * width, y: y * height } });
+}
