@@ -26,7 +26,7 @@ export const windowKinds: Readonly<Record<WindowName, WindowKind>> = {
   },
   tv: {
     title: "Built-in Apple TV",
-    size: { width: 640, height: 400 },
+    size: { width: 720, height: 480 },
     smallest: { width: 320, height: 220 },
   },
 };

@@ -127,14 +127,14 @@ export class Windows {
     let crashes = 0;
     const moved = () => {
       settling?.cancel();
-      settling = clock.after(SETTLE_MS, () => this.#remember(name, window));
+      settling = clock.after(SETTLE_MS, () => void this.#remember(name, window));
     };
     const visibility = () => this.changed.emit();
     window.on("move", moved).on("resize", moved);
     window.on("show", visibility).on("hide", visibility);
     window.on("close", (event) => {
       settling?.cancel();
-      this.#remember(name, window);
+      void this.#remember(name, window);
       if (name !== "remote" || !keepsRemote()) return;
       event.preventDefault();
       window.hide();
@@ -149,18 +149,25 @@ export class Windows {
     });
   }
 
-  #remember(name: WindowName, window: BrowserWindow): void {
+  /** Resolves when every window's place is written down; for the end of the app. */
+  async rememberAll(): Promise<void> {
+    await Promise.all([...this.#open].map(([name, window]) => this.#remember(name, window)));
+  }
+
+  async #remember(name: WindowName, window: BrowserWindow): Promise<void> {
     if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
     const place = window.getNormalBounds();
     const { settings, log } = this.#options;
     const before = settings.settings.value.windows[name];
     if (before && JSON.stringify(before) === JSON.stringify(place)) return;
-    settings
-      .update((current) => ({
+    try {
+      await settings.update((current) => ({
         ...current,
         windows: rememberPlace(name, current.windows, screens(), place),
-      }))
-      .catch((error: unknown) => log.warn("a place was not kept", { error: String(error) }));
+      }));
+    } catch (error) {
+      log.warn("a place was not kept", { error: String(error) });
+    }
   }
 }
 
