@@ -69,6 +69,8 @@ export class Commands {
         key: `${edge} ${button}`,
         merges: true,
         neverTooOld: edge === "up",
+        // The keyboard repeats a key that is down, and lets go of keys that never went down here.
+        isMoot: () => this.#held.has(button) === (edge === "down"),
         run: () => this.#edge(button, edge),
       }),
     );
@@ -193,7 +195,7 @@ export class Commands {
   }
 
   async #edge(button: Button, edge: ButtonEdge): Promise<void> {
-    if (edge === "up" && !this.#held.delete(button)) return;
+    this.#held.delete(button);
     await this.#relay.pick("button", featureOfButton(button))(button, edge);
     if (edge === "down") this.#held.add(button);
   }

@@ -116,8 +116,16 @@ export function step(machine: Machine, event: ConnectionEvent, at: Moment): Step
 function wanted(machine: Machine, at: Moment): Step {
   const { phase } = machine.connection;
   if (phase === "ready" || phase === "connecting") return [machine, []];
-  if (phase === "waiting" && at.nowMs - machine.sinceMs < MIN_SPACING_MS) return [machine, []];
-  return attempt({ ...machine, failures: 0 }, at);
+  const { connection } = machine;
+  const restMs = MIN_SPACING_MS - (at.nowMs - machine.sinceMs);
+  if (connection.phase !== "waiting" || restMs <= 0)
+    return attempt({ ...machine, failures: 0 }, at);
+  const sooner = { ...connection, retryAtMs: Math.min(connection.retryAtMs, at.wallMs + restMs) };
+  const delayMs = sooner.retryAtMs - at.wallMs;
+  return [
+    { ...machine, connection: sooner, failures: 0 },
+    [{ type: "arm-retry", serial: machine.serial, delayMs }],
+  ];
 }
 
 function opened(machine: Machine, at: Moment): Step {

@@ -80,8 +80,8 @@ export class Hub {
   start(): void {
     this.#options.discovery.start();
     this.#probeKnown();
-    const { selectedDeviceId } = this.#options.settings.settings.value;
-    if (selectedDeviceId !== null) this.#connectPaired(selectedDeviceId);
+    const { selectedId } = this.registry;
+    if (selectedId !== null) this.#connectPaired(selectedId);
   }
 
   rescan(): void {
@@ -223,7 +223,9 @@ export class Hub {
   #probeKnown(): void {
     const { devices, preferences } = this.#options.settings.settings.value;
     const isAwake = (id: DeviceId) => !this.registry.find(id)?.found.some(({ asleep }) => asleep);
-    const known = devices.filter(({ id }) => isAwake(id)).map(({ address }) => address);
+    const known = devices
+      .filter(({ id, origin }) => origin !== "built-in" && isAwake(id))
+      .map(({ address }) => address);
     this.#prober.inBackground([...known, ...preferences.probeAddresses]);
   }
 
@@ -295,8 +297,7 @@ export class Hub {
       keep: async ({ deviceId, protocol }, _device, credentials) => {
         const keptIn = await this.#keys.add(deviceId, protocol, credentials);
         await this.registry.remember(deviceId, { paired: true }, true);
-        if (this.#options.settings.settings.value.selectedDeviceId === null)
-          await this.select(deviceId);
+        if (this.registry.selectedId === null) await this.select(deviceId);
         this.session(deviceId).paired();
         return keptIn;
       },

@@ -10,6 +10,7 @@ import type {
   PairingTarget,
   ProtocolPlugin,
 } from "../protocols/plugin.ts";
+import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import {
@@ -58,6 +59,7 @@ export class PairingFlow {
   readonly #snapshot = new Signal<PairingSnapshot>({ revision: 1, pairing: initialPairing.step });
   #machine: PairingMachine = initialPairing;
   #dialogue: PairingDialogue | undefined;
+  #timer: Timer | undefined;
   #abort = new AbortController();
   #device: DeviceDescription | undefined;
 
@@ -110,6 +112,11 @@ export class PairingFlow {
       case "close":
         this.#close();
         break;
+      case "wait":
+        this.#timer = this.#runtime.clock.after(effect.delayMs, () =>
+          this.#handle({ type: "waited", dialogue: effect.dialogue }),
+        );
+        break;
       case "begin":
         void this.#outcome(effect.dialogue, () => this.#begin(effect.dialogue, effect.subject));
         break;
@@ -160,6 +167,7 @@ export class PairingFlow {
   }
 
   #close(): void {
+    this.#timer?.cancel();
     this.#abort.abort(new RemoteError("cancelled", "the pairing was given up"));
     this.#dialogue?.close();
     this.#dialogue = undefined;

@@ -17,13 +17,22 @@ export interface PairingMachine {
   readonly dialogue: number;
   /** Why we ask for the code again. */
   readonly previous: ErrorBody | null;
+  /** The short wait after a wrong code was waited for once. */
+  readonly waited: boolean;
 }
+
+/**
+ * A device makes the try after a first wrong code wait a second. That is part of asking again; any
+ * longer wait is shown, and only a person ends it.
+ */
+const SHORT_WAIT_S = 2;
 
 export const initialPairing: PairingMachine = {
   step: { step: "idle" },
   subject: null,
   dialogue: 0,
   previous: null,
+  waited: false,
 };
 
 export type PairingEvent =
@@ -37,11 +46,13 @@ export type PairingEvent =
       readonly keptIn: "keychain" | "memory";
     }
   | { readonly type: "failed"; readonly dialogue: number; readonly error: ErrorBody }
+  | { readonly type: "waited"; readonly dialogue: number }
   | { readonly type: "cancel" };
 
 export type PairingEffect =
   | { readonly type: "begin"; readonly dialogue: number; readonly subject: PairingSubject }
   | { readonly type: "finish"; readonly dialogue: number }
+  | { readonly type: "wait"; readonly dialogue: number; readonly delayMs: number }
   | { readonly type: "close" };
 
 type Step = readonly [PairingMachine, readonly PairingEffect[]];
@@ -60,6 +71,10 @@ export function stepPairing(machine: PairingMachine, event: PairingEvent, wallMs
       return paired(machine, event.keptIn);
     case "failed":
       return failed(machine, event.error, wallMs);
+    case "waited":
+      return machine.subject && machine.waited
+        ? begin(machine, machine.subject, machine.previous, true)
+        : [machine, []];
     case "cancel":
       return [{ ...initialPairing, dialogue: machine.dialogue + 1 }, [{ type: "close" }]];
     default:
@@ -67,11 +82,16 @@ export function stepPairing(machine: PairingMachine, event: PairingEvent, wallMs
   }
 }
 
-function begin(machine: PairingMachine, subject: PairingSubject, previous: ErrorBody | null): Step {
+function begin(
+  machine: PairingMachine,
+  subject: PairingSubject,
+  previous: ErrorBody | null,
+  waited = false,
+): Step {
   const dialogue = machine.dialogue + 1;
   const { deviceId, name } = subject;
   return [
-    { step: { step: "starting", deviceId, name }, subject, dialogue, previous },
+    { step: { step: "starting", deviceId, name }, subject, dialogue, previous, waited },
     [{ type: "close" }, { type: "begin", dialogue, subject }],
   ];
 }
@@ -103,16 +123,34 @@ function paired(machine: PairingMachine, keptIn: "keychain" | "memory"): Step {
 }
 
 function failed(machine: PairingMachine, error: ErrorBody, wallMs: number): Step {
-  const { step, subject } = machine;
+  const { step, subject, previous } = machine;
   if (!subject || !["starting", "enter-pin", "checking"].includes(step.step)) return [machine, []];
+  const wrongCode = error.code === "wrong-pin" && step.step === "checking";
+  const waitS = wrongCode || error.code === "backoff" ? error.details?.retryAfterS : undefined;
   // A dialogue ends with its first wrong code; a fresh one starts by itself and says why.
-  if (error.code === "wrong-pin" && step.step === "checking") return begin(machine, subject, error);
+  if (wrongCode && !waitS) return begin(machine, subject, error);
+  const asksAgain = wrongCode || (previous !== null && !machine.waited);
+  if (asksAgain && waitS !== undefined && waitS <= SHORT_WAIT_S)
+    return wait(machine, subject, wrongCode ? error : previous, waitS);
   const { deviceId, name } = subject;
-  const retryAfterS = error.code === "backoff" ? error.details?.retryAfterS : undefined;
   const next: PairingStep =
-    retryAfterS === undefined
+    waitS === undefined
       ? { step: "failed", deviceId, name, error }
-      : { step: "backing-off", deviceId, name, untilMs: wallMs + retryAfterS * 1000, error };
+      : { step: "backing-off", deviceId, name, untilMs: wallMs + waitS * 1000, error };
   // Nothing is retried by itself from here: each refused try makes the device wait longer.
   return [{ ...machine, step: next, previous: null }, [{ type: "close" }]];
+}
+
+function wait(
+  machine: PairingMachine,
+  subject: PairingSubject,
+  previous: ErrorBody | null,
+  waitS: number,
+): Step {
+  const dialogue = machine.dialogue + 1;
+  const { deviceId, name } = subject;
+  return [
+    { step: { step: "starting", deviceId, name }, subject, dialogue, previous, waited: true },
+    [{ type: "close" }, { type: "wait", dialogue, delayMs: waitS * 1000 }],
+  ];
 }

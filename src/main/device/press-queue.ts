@@ -28,6 +28,8 @@ export interface Press {
   readonly merges: boolean;
   /** The end of a hold is sent whenever its beginning was. */
   readonly neverTooOld?: boolean;
+  /** Asked when its turn comes: true when there is nothing left to send. */
+  isMoot?(): boolean;
   /** How long the press itself takes on a device that answers at once, ms. */
   readonly lastsMs?: number;
   run(): Promise<void>;
@@ -86,6 +88,7 @@ export class PressQueue {
   }
 
   async #carryOut({ press, issuedMs }: Waiting): Promise<void> {
+    if (press.isMoot?.()) return;
     const deadlineMs = () => (press.neverTooOld ? this.#clock.now() : issuedMs + PRESS_LIFE_MS);
     if (this.#clock.now() > deadlineMs()) throw new RemoteError("lost", "the press is too old");
     await this.#link.ready(deadlineMs());

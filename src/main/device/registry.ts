@@ -74,6 +74,13 @@ export class Registry {
     return entries.get(id) ?? entries.get(this.#book.lookUp(id) ?? "");
   }
 
+  /** The device that the windows control; null when none was chosen, or it cannot be there. */
+  get selectedId(): DeviceId | null {
+    const id = this.#settings.settings.value.selectedDeviceId;
+    const entry = id === null ? undefined : this.find(id);
+    return entry && isShown(entry) ? entry.id : null;
+  }
+
   /** Throws `not-found`. */
   get(id: DeviceId): DeviceEntry {
     const entry = this.find(id);
@@ -176,19 +183,21 @@ export class Registry {
 
   #build(revision: number): DevicesSnapshot {
     const { interfaces, problems, sinceMs } = this.#discovery.status.value;
-    // A built-in TV that does not run is no device that anybody could look for.
-    const shown = [...this.entries.values()].filter(
-      ({ known, found }) => found.length > 0 || known?.origin !== "built-in",
-    );
+    const shown = [...this.entries.values()].filter(isShown);
     return {
       revision,
       devices: summarise(shown, this.#plugins, (entry) => this.#isBuiltIn(entry)),
-      selectedId: this.#settings.settings.value.selectedDeviceId,
+      selectedId: this.selectedId,
       interfaces,
       problems,
       searchingSinceMs: sinceMs,
     };
   }
+}
+
+/** A built-in TV that does not run is no device that anybody could look for. */
+function isShown({ known, found }: DeviceEntry): boolean {
+  return found.length > 0 || known?.origin !== "built-in";
 }
 
 function differs(next: KnownDevice, stored: KnownDevice): boolean {

@@ -108,6 +108,8 @@ export class Session {
   /** Resolves once ready; rejects with what stopped the attempt that is under way or begun by this. */
   async connect(): Promise<SessionSnapshot> {
     this.#handle({ type: "wanted" });
+    // Right after a failure the attempt begins a moment later.
+    await this.#phase((phase) => phase !== "waiting");
     await this.#phase((phase) => phase !== "connecting");
     this.#assertReady();
     return this.#snapshot.value;

@@ -35,6 +35,7 @@ export class MdnsResponder {
   readonly #runtime: Runtime;
   readonly #chosen: (entry: InterfaceAddress) => boolean;
   readonly #sockets = new Map<string, Listening>();
+  readonly #complained = new Set<string>();
   #announcement: Announcement;
   #asleep = false;
   #again: Timer | null = null;
@@ -106,7 +107,11 @@ export class MdnsResponder {
     }
   }
 
+  /** Once for each interface: what cannot send now will fail to send many times. */
   #complain(on: InterfaceAddress, error: Error): void {
+    const key = linkKey(on);
+    if (this.#complained.has(key)) return;
+    this.#complained.add(key);
     this.#runtime.log.warn("virtual tv: interface cannot announce", {
       interface: on.name,
       reason: error.message,
@@ -178,8 +183,10 @@ export class MdnsResponder {
 function oneOfEachLink(entries: readonly InterfaceAddress[]): Map<string, InterfaceAddress> {
   const links = new Map<string, InterfaceAddress>();
   for (const entry of entries) {
-    const key = `${entry.name} ${entry.family}`;
+    const key = linkKey(entry);
     if (!links.has(key)) links.set(key, entry);
   }
   return links;
 }
+
+const linkKey = (entry: InterfaceAddress) => `${entry.name} ${entry.family}`;

@@ -176,8 +176,15 @@ describe("the connection machine", () => {
   });
 
   it("spaces attempts that impatient presses ask for", () => {
-    const [machine] = run([0, wanted], [1, failed(1)], [2, wanted]);
-    expect(machine.connection.phase).toBe("waiting");
+    const [machine, effects] = run(
+      [0, wanted],
+      [1, failed(1)],
+      [300, wanted],
+      [301, failed(2)],
+      [340, wanted],
+    );
+    expect(machine.connection).toMatchObject({ phase: "waiting", retryAtMs: WALL + 550 });
+    expect(effects).toEqual([{ type: "arm-retry", serial: 2, delayMs: 210 }]);
     const [later] = run([0, wanted], [1, failed(1)], [250, wanted]);
     expect(later.connection.phase).toBe("connecting");
   });

@@ -134,8 +134,11 @@ describe("the device list", () => {
   });
 
   it("hides a built-in TV that does not run", async () => {
-    const world = hubWorld({ devices: [known({ origin: "built-in" })] });
-    expect(list(world)).toEqual([]);
+    const world = hubWorld({ devices: [known({ origin: "built-in" })], selected: "AA:BB" });
+    world.hub.start();
+    expect(world.hub.devices.value).toMatchObject({ devices: [], selectedId: null });
+    expect(world.discovery.probed).toEqual([]);
+    expect(world.hub.peek("AA:BB")).toBeUndefined();
     world.discovery.devices.set([found()]);
     expect(list(world)).toMatchObject([{ origin: "built-in" }]);
     await world.hub.close();

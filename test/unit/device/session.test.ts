@@ -42,6 +42,19 @@ describe("connecting", () => {
     await hub.close();
   });
 
+  it("tries again for whoever asks right after a failure", async () => {
+    const { session, tv, clock, hub } = await pairedWorld();
+    tv.refusal = "refused";
+    await expect(session.connect()).rejects.toMatchObject({ code: "refused" });
+    tv.refusal = null;
+    const again = outcome(session.connect());
+    await clock.advance(249);
+    expect(again.value).toBe("pending");
+    await clock.advance(1);
+    expect(again.value).toBe("done");
+    await hub.close();
+  });
+
   it("never has two attempts under way (E78)", async () => {
     const { session, tv, clock, hub } = await pairedWorld();
     tv.openGate = new Promise(() => {});
