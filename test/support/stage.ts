@@ -114,7 +114,7 @@ export class Stage {
       });
       app.once("exit", (code) => reject(new Error(`the packaged app ended with ${code}: ${said}`)));
     });
-    const browser = await chromium.connectOverCDP(address);
+    const browser = await chromium.connectOverCDP(address, { noDefaults: true });
     const [context] = browser.contexts();
     if (context === undefined) throw new Error("the packaged app has no pages");
     const page = context.pages()[0] ?? (await context.waitForEvent("page"));
