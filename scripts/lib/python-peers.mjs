@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -12,19 +13,25 @@ import { join } from "node:path";
 import { cache } from "./paths.mjs";
 
 const version = "0.18.0";
+// pyatv asks for any srptools; from 2.0 on its fake devices do not start.
+const requirements = [`pyatv==${version}`, "srptools==1.0.1"];
 const environment = join(cache, "venv");
 const complete = join(environment, ".complete");
 const source = join(cache, `pyatv-${version}`);
 
 /** pyatv as a client, and its source with the fake devices that its own tests use. */
-export const pythonPeersPresent = () => existsSync(complete) && existsSync(source);
+export const pythonPeersPresent = () => environmentComplete() && existsSync(source);
+
+/** Made from these very requirements: one made from others is made again. */
+const environmentComplete = () =>
+  existsSync(complete) && readFileSync(complete, "utf8") === requirements.join("\n");
 
 /** Makes what is missing of both; false, with pip's own words, when that fails. */
 export function makePythonPeers(log = console.log) {
   log(`Fetching pyatv ${version}, the peer that the interop tests talk to …`);
   mkdirSync(cache, { recursive: true });
   try {
-    if (!existsSync(complete)) makeEnvironment();
+    if (!environmentComplete()) makeEnvironment();
     if (!existsSync(source)) unpackSource();
     return true;
   } catch (error) {
@@ -45,19 +52,17 @@ function makeEnvironment() {
   const work = mkdtempSync(join(cache, "venv-"));
   try {
     execFileSync("python3", ["-m", "venv", work], { stdio: ["ignore", "ignore", "inherit"] });
-    // pyatv asks for any srptools; from 2.0 on its fake devices do not start.
-    pip(work, "install", `pyatv==${version}`, "srptools==1.0.1");
-    writeFileSync(join(work, ".complete"), version);
-    moveInto(work, environment, complete);
+    pip(work, "install", ...requirements);
+    writeFileSync(join(work, ".complete"), requirements.join("\n"));
+    if (!environmentComplete()) replace(environment, work);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-function moveInto(from, to, proof) {
-  if (existsSync(proof)) return;
-  rmSync(to, { recursive: true, force: true });
-  renameSync(from, to);
+function replace(place, work) {
+  rmSync(place, { recursive: true, force: true });
+  renameSync(work, place);
 }
 
 function unpackSource() {
@@ -75,7 +80,7 @@ function unpackSource() {
     );
     const archive = readdirSync(work).find((name) => name.endsWith(".tar.gz"));
     execFileSync("tar", ["xzf", archive], { cwd: work });
-    moveInto(join(work, `pyatv-${version}`), source, join(source, "setup.py"));
+    if (!existsSync(source)) replace(source, join(work, `pyatv-${version}`));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

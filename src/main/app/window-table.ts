@@ -33,3 +33,5 @@ export const windowKinds: Readonly<Record<WindowName, WindowKind>> = {
 
 /** The remote as a strip, under 400 px of height. */
 export const smallestStrip: Size = { width: 280, height: 180 };
+/** What the remote becomes when it is told to be a strip. */
+export const STRIP_HEIGHT = 300;

@@ -7,7 +7,7 @@ import type { SettingsStore } from "../storage/storage.ts";
 import { APP_ORIGIN } from "./asset-path.ts";
 import { webPreferences } from "./security.ts";
 import { choosePlace, rememberPlace, type Screen } from "./window-place.ts";
-import { smallestStrip, windowKinds } from "./window-table.ts";
+import { STRIP_HEIGHT, smallestStrip, windowKinds } from "./window-table.ts";
 
 export interface WindowsOptions {
   readonly preload: string;
@@ -67,13 +67,16 @@ export class Windows {
     this.#open.get("remote")?.hide();
   }
 
-  /** A strip may be lower than a remote; leaving it grows the window back. */
+  /** A strip is lower than a remote may be; leaving it gives the window its height back. */
   setStrip(strip: boolean): void {
     this.#strip = strip;
     const remote = this.#open.get("remote");
     if (remote === undefined) return;
     const { width, height } = strip ? smallestStrip : windowKinds.remote.smallest;
     remote.setMinimumSize(width, height);
+    const [across = width, high = height] = remote.getSize();
+    if (strip && high > STRIP_HEIGHT) remote.setSize(across, STRIP_HEIGHT);
+    if (!strip && high < height) remote.setSize(across, windowKinds.remote.size.height);
   }
 
   /** Whether a sender is the page of one of our windows. */
@@ -181,5 +184,5 @@ function screens(): readonly Screen[] {
 
 /** The page's own background, so that a window does not flash before its first frame. */
 function background(): string {
-  return nativeTheme.shouldUseDarkColors ? "#1c1c1e" : "#f5f5f7";
+  return nativeTheme.shouldUseDarkColors ? "#161617" : "#f4f4f2";
 }

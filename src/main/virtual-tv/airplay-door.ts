@@ -1,10 +1,11 @@
 import type { TcpListener, TcpStream } from "../runtime/network.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { utf8 } from "../wire/bytes.ts";
+import { concatBytes, textOf, utf8 } from "../wire/bytes.ts";
 
-/** Nobody needs more for the head of a request. */
-const MAX_HEAD_BYTES = 16 * 1024;
+/** What is asked of this port in vain is shorter. */
+const MAX_REQUEST_BYTES = 16 * 1024;
 const HEAD_END = "\r\n\r\n";
+const HEAD_END_BYTES = utf8(HEAD_END);
 
 /**
  * The AirPlay port of a TV that takes no strangers: every request gets the answer that tvOS gives
@@ -18,28 +19,27 @@ export function openAirplayDoor(
 }
 
 function turnAway(stream: TcpStream, version: string): void {
-  let head = "";
-  let bodyLeft = 0;
+  let pending: Uint8Array = new Uint8Array(0);
   stream.onData((chunk) => {
-    let rest = chunk.subarray(Math.min(bodyLeft, chunk.length));
-    bodyLeft -= chunk.length - rest.length;
-    while (rest.length > 0) {
-      // One character a byte: only the head is text, and its end is where bytes count again.
-      head += String.fromCharCode(...rest.subarray(0, MAX_HEAD_BYTES));
-      const end = head.indexOf(HEAD_END);
-      if (end < 0) {
-        if (head.length > MAX_HEAD_BYTES) stream.abort();
-        return;
-      }
-      const surplus = head.length - end - HEAD_END.length;
-      const request = head.slice(0, end);
-      head = "";
-      stream.write(utf8(refusal(request, version)));
-      const body = Number(headerOf(request, "content-length") ?? "0");
-      bodyLeft = Math.max(0, body - surplus);
-      rest = rest.subarray(rest.length - Math.max(0, surplus - body));
+    pending = concatBytes(pending, chunk);
+    for (let request = firstRequest(pending); request; request = firstRequest(pending)) {
+      pending = pending.slice(request.length);
+      stream.write(utf8(refusal(request.head, version)));
     }
+    if (pending.length > MAX_REQUEST_BYTES) stream.abort();
   });
+}
+
+/** The head of the first request and its length with its body; undefined until all of it is there. */
+function firstRequest(bytes: Uint8Array): { head: string; length: number } | undefined {
+  const end = bytes.findIndex((_, at) =>
+    HEAD_END_BYTES.every((byte, on) => bytes[at + on] === byte),
+  );
+  if (end < 0) return undefined;
+  const head = textOf(bytes.subarray(0, end));
+  const bodyLength = Math.max(0, Number(headerOf(head, "content-length")) || 0);
+  const length = end + HEAD_END_BYTES.length + bodyLength;
+  return length <= bytes.length ? { head, length } : undefined;
 }
 
 function refusal(request: string, version: string): string {

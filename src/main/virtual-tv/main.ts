@@ -100,6 +100,7 @@ async function serve(tv: VirtualTv, say: Say): Promise<void> {
   tv.inputs.on(({ what, atMs }) => say("input", { what, atMs }));
   tv.screen.on((screen) => say("screen", { screen }));
   say("started", { name: tv.name, port: tv.port, identifiers: tv.identifiers });
+  say("screen", { screen: tv.screen.value });
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === "") continue;
     const command = readCommand(line);

@@ -12,7 +12,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import type { Off } from "../runtime/signal.ts";
 import { decodeMessage } from "../wire/dns/decode.ts";
 import { type DecodedMessage, type DnsRecord, isResponse } from "../wire/dns/message.ts";
-import { type Answers, answerQuery, packetsOf } from "./mdns-answers.ts";
+import { type Answers, answerQuery, packetsOf, withoutServices } from "./mdns-answers.ts";
 import { type Announcement, recordsOf } from "./mdns-records.ts";
 import { onSameLink } from "./subnet.ts";
 
@@ -35,6 +35,7 @@ export class MdnsResponder {
   readonly #runtime: Runtime;
   readonly #chosen: (entry: InterfaceAddress) => boolean;
   readonly #sockets = new Map<string, Listening>();
+  readonly #complained = new Set<string>();
   #announcement: Announcement;
   #asleep = false;
   #again: Timer | null = null;
@@ -61,9 +62,9 @@ export class MdnsResponder {
     this.#announceTwice();
   }
 
-  /** As a sleep proxy answers while the TV sleeps: names of services, and nothing else unasked. */
-  setAsleep(asleep: boolean): void {
-    this.#asleep = asleep;
+  /** As a sleep proxy answers while the TV sleeps: it does not say where, unless asked. */
+  setAsleep(on: boolean): void {
+    this.#asleep = on;
     this.#announceTwice();
   }
 
@@ -106,7 +107,11 @@ export class MdnsResponder {
     }
   }
 
+  /** Once for each interface: what cannot send now will fail to send many times. */
   #complain(on: InterfaceAddress, error: Error): void {
+    const key = linkKey(on);
+    if (this.#complained.has(key)) return;
+    this.#complained.add(key);
     this.#runtime.log.warn("virtual tv: interface cannot announce", {
       interface: on.name,
       reason: error.message,
@@ -146,9 +151,7 @@ export class MdnsResponder {
   #announceOnce(): void {
     for (const listening of this.#sockets.values()) {
       const records = this.#recordsOn(listening.on);
-      const answers = this.#asleep
-        ? records.filter(({ data }) => data.kind === "pointer")
-        : records;
+      const answers = this.#asleep ? withoutServices(records) : records;
       this.#multicast(listening, { answers, additionals: [] });
     }
   }
@@ -178,8 +181,10 @@ export class MdnsResponder {
 function oneOfEachLink(entries: readonly InterfaceAddress[]): Map<string, InterfaceAddress> {
   const links = new Map<string, InterfaceAddress>();
   for (const entry of entries) {
-    const key = `${entry.name} ${entry.family}`;
+    const key = linkKey(entry);
     if (!links.has(key)) links.set(key, entry);
   }
   return links;
 }
+
+const linkKey = (entry: InterfaceAddress) => `${entry.name} ${entry.family}`;

@@ -40,14 +40,16 @@ export function decodeOpackPrefix(
 }
 
 class Decoder {
+  readonly #bytes: Uint8Array;
   readonly #reader: Reader;
   readonly #exact: boolean;
-  /** Distinct scalars of more than one byte, in order; containers are not entries. */
-  readonly #entries: OpackScalar[] = [];
-  readonly #known = new Set<string>();
+  /** Scalars of more than one byte, in order; containers are not among them. */
+  readonly #scalars: OpackScalar[] = [];
+  #references: ReferenceTable | undefined;
   #items = 0;
 
   constructor(bytes: Uint8Array, exact: boolean) {
+    this.#bytes = bytes;
     this.#reader = new Reader(bytes);
     this.#exact = exact;
   }
@@ -66,30 +68,39 @@ class Decoder {
     return this.#scalar(tag);
   }
 
+  /** A count of 15 means "until the end mark". */
   #dict(count: number, depth: number): OpackValue {
+    this.#checkDepth(depth);
     const dict = new Map<OpackScalar, OpackValue>();
-    this.#entriesOf(count, depth, (tag) => {
+    for (let left = count; count === 15 || left > 0; left--) {
+      const tag = this.#reader.u8();
+      if (count === 15 && tag === END) break;
+      this.#countItem();
       const key = this.#scalar(tag);
       dict.set(key, this.#value(this.#reader.u8(), depth + 1));
-    });
+    }
     return dict;
   }
 
   #array(count: number, depth: number): OpackValue {
+    this.#checkDepth(depth);
     const items: OpackValue[] = [];
-    this.#entriesOf(count, depth, (tag) => items.push(this.#value(tag, depth + 1)));
+    for (let left = count; count === 15 || left > 0; left--) {
+      const tag = this.#reader.u8();
+      if (count === 15 && tag === END) break;
+      this.#countItem();
+      items.push(this.#value(tag, depth + 1));
+    }
     return items;
   }
 
-  /** Calls `each` with the tag of every entry; a count of 15 means "until the end mark". */
-  #entriesOf(count: number, depth: number, each: (tag: number) => void): void {
+  #checkDepth(depth: number): void {
     if (depth >= MAX_DEPTH) throw new RemoteError("malformed", "OPACK is nested too deeply");
-    for (let left = count; count === 15 || left > 0; left--) {
-      const tag = this.#reader.u8();
-      if (count === 15 && tag === END) return;
-      if (++this.#items > MAX_ITEMS) throw new RemoteError("malformed", "too many OPACK values");
-      each(tag);
-    }
+  }
+
+  #countItem(): void {
+    this.#items += 1;
+    if (this.#items > MAX_ITEMS) throw new RemoteError("malformed", "too many OPACK values");
   }
 
   #scalar(tag: number): OpackScalar {
@@ -112,17 +123,13 @@ class Decoder {
       case 0x04:
         return null;
       case 0x05:
-        return this.#opaque("u", this.#reader.bytes(16).slice(), (bytes) => new OpackUuid(bytes));
+        return this.#kept(new OpackUuid(this.#reader.bytes(16).slice()));
       case 0x06:
-        return this.#opaque("t", this.#reader.bytes(8).slice(), (bytes) => new OpackDate(bytes));
+        return this.#kept(new OpackDate(this.#reader.bytes(8).slice()));
       case 0x07:
         return -1;
       case 0x34: // By the pattern of 30 to 33 sixteen bytes; nobody has seen one.
-        return this.#opaque(
-          "x",
-          this.#reader.bytes(16).slice(),
-          (bytes) => new OpackUnknown(tag, bytes),
-        );
+        return this.#kept(new OpackUnknown(tag, this.#reader.bytes(16).slice()));
       case 0x35:
         return this.#float(this.#reader.f32le(), 4);
       case 0x36:
@@ -150,22 +157,15 @@ class Decoder {
     return length;
   }
 
-  #text(length: number, entry: boolean): string {
-    const text = decodeText(this.#reader.bytes(length));
-    if (entry) this.#remember(`s${text}`, text);
-    return text;
+  #text(length: number, isEntry: boolean): string {
+    const start = this.#reader.skip(length);
+    const text = decodeText(this.#bytes, start, start + length);
+    return isEntry ? this.#kept(text) : text;
   }
 
-  #data(length: number, entry: boolean): Uint8Array {
+  #data(length: number, isEntry: boolean): Uint8Array {
     const bytes = this.#reader.bytes(length).slice();
-    if (entry) this.#remember(identity("d", bytes), bytes);
-    return bytes;
-  }
-
-  #opaque<T extends OpackScalar>(kind: string, bytes: Uint8Array, make: (b: Uint8Array) => T): T {
-    const value = make(bytes);
-    this.#remember(identity(kind, bytes), value);
-    return value;
+    return isEntry ? this.#kept(bytes) : bytes;
   }
 
   #integer(tag: number): OpackScalar {
@@ -175,48 +175,74 @@ class Decoder {
       const wide = this.#reader.u64le();
       value = wide <= Number.MAX_SAFE_INTEGER ? Number(wide) : wide;
     } else value = this.#uint(size);
-    const kept = this.#exact ? new OpackInt(value, size) : value;
-    this.#remember(`n${value}`, kept);
-    return kept;
+    return this.#kept(this.#exact ? new OpackInt(value, size) : value);
   }
 
   #float(value: number, size: 4 | 8): OpackScalar {
-    const kept = this.#exact ? new OpackFloat(value, size) : value;
-    this.#remember(`n${value}`, kept);
-    return kept;
+    return this.#kept(this.#exact ? new OpackFloat(value, size) : value);
   }
 
-  #remember(id: string, value: OpackScalar): void {
-    if (this.#known.has(id)) return;
-    this.#known.add(id);
-    this.#entries.push(value);
+  #kept<T extends OpackScalar>(value: T): T {
+    this.#scalars.push(value);
+    return value;
   }
 
   #reference(tag: number): OpackScalar {
     const index = tag <= 0xc0 ? tag - 0xa0 : this.#uint(tag - 0xc0);
-    const value = this.#entries[index];
+    this.#references ??= new ReferenceTable();
+    const value = this.#references.get(index, this.#scalars);
     if (value === undefined) throw new RemoteError("malformed", "OPACK reference to nothing");
     return value;
   }
 }
 
-function identity(kind: string, bytes: Uint8Array): string {
-  return kind + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+/** CO-33: distinct scalars in order. Made only when a message has references, which few have. */
+class ReferenceTable {
+  readonly #entries: OpackScalar[] = [];
+  readonly #known = new Set<unknown>();
+  #taken = 0;
+
+  get(index: number, scalars: readonly OpackScalar[]): OpackScalar | undefined {
+    for (; this.#taken < scalars.length; this.#taken++) {
+      const scalar = scalars[this.#taken] ?? null;
+      const id = identity(scalar);
+      if (this.#known.has(id)) continue;
+      this.#known.add(id);
+      this.#entries.push(scalar);
+    }
+    return this.#entries[index];
+  }
+}
+
+/** Equal for equal values. Text and numbers are their own; bytes become text that no key can be. */
+function identity(value: OpackScalar): unknown {
+  if (value instanceof OpackInt || value instanceof OpackFloat) return value.value;
+  if (value instanceof Uint8Array) return latin1("data", value);
+  if (value instanceof OpackUuid) return latin1("uuid", value.bytes);
+  if (value instanceof OpackDate) return latin1("date", value.bytes);
+  if (value instanceof OpackUnknown) return latin1(`${value.tag}`, value.bytes);
+  return value;
+}
+
+/** Begins with a lone surrogate, which no decoded text contains. */
+function latin1(kind: string, bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  return `\ud800${kind}${text}`;
 }
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** Keys on the wire are short ASCII, for which the decoder object costs more than the text. */
+const SHORT = 32;
 
-function decodeText(bytes: Uint8Array): string {
-  // Keys on the wire are short ASCII, for which the decoder object costs more than the text.
-  if (bytes.length <= 24) {
-    let text = "";
-    for (const byte of bytes) {
-      if (byte >= 0x80) return decodeUtf8(bytes);
-      text += String.fromCharCode(byte);
-    }
-    return text;
+function decodeText(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start > SHORT) return decodeUtf8(bytes.subarray(start, end));
+  let text = "";
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0x80;
+    if (byte >= 0x80) return decodeUtf8(bytes.subarray(start, end));
+    text += String.fromCharCode(byte);
   }
-  return decodeUtf8(bytes);
+  return text;
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

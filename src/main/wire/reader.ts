@@ -79,6 +79,11 @@ export class Reader {
     return this.bytes(this.remaining);
   }
 
+  /** Moves past `length` bytes and says where they began, for those who hold the input themselves. */
+  skip(length: number): number {
+    return this.#take(length);
+  }
+
   #take(length: number): number {
     const at = this.#offset;
     if (!Number.isInteger(length) || length < 0 || length > this.#bytes.length - at) {

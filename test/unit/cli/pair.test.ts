@@ -73,7 +73,7 @@ describe("pair", () => {
   });
 
   it("tells how long a device backs off", async () => {
-    const error = { code: "backoff", message: "", details: { retryAfterS: 30 } } as const;
+    const error = { code: "backoff", message: "", details: { retryAfterS: 3600 } } as const;
     const service: ScriptedService = new ScriptedService([unpaired], {
       "pairing.start": async () => {
         service.pairing({ step: "backing-off", ...subject, untilMs: 1, error });
@@ -81,7 +81,7 @@ describe("pair", () => {
     });
     const run = new CliRun(service);
     expect(await run.run("pair")).toBe(6);
-    expect(run.err[0]).toContain("30 seconds");
+    expect(run.err[0]).toContain("3600 seconds");
   });
 
   it("waits out a short back-off after a wrong code, and asks again", async () => {
@@ -102,7 +102,10 @@ describe("pair", () => {
     again.typed.push("0000", "1234");
     expect(await again.run("pair", "--device", "tv-1")).toBe(0);
     expect(starts).toEqual([0, 2000]);
-    expect(again.err).toEqual(["That code was not right. The device shows another in 2 s."]);
+    expect(again.err).toEqual([
+      "That code was not right.",
+      "The device takes another code in 2 s; waiting.",
+    ]);
   });
 
   it("calls a wrong code wrong, even when the device backs off at once", async () => {

@@ -58,7 +58,7 @@ async function answerSteps(
         break;
       case "backing-off":
         if (codes > 0 && pin !== undefined) throw new RemoteError("wrong-pin", "");
-        if (codes === 0) throw RemoteError.fromBody(step.error);
+        if (codes > 0) context.world.err("That code was not right.");
         await waitAndStartAgain(context, step);
         break;
       case "failed":
@@ -69,7 +69,7 @@ async function answerSteps(
   }
 }
 
-/** Somebody mistypes: no reason to make them start over, unless the device wants hours. */
+/** Somebody mistyped: no reason to make them start over, unless the device wants hours. */
 const LONGEST_WAIT_S = 60;
 
 async function waitAndStartAgain(
@@ -79,7 +79,7 @@ async function waitAndStartAgain(
   const { world, handlers, signal } = context;
   const seconds = error.details?.retryAfterS ?? Number.POSITIVE_INFINITY;
   if (seconds > LONGEST_WAIT_S) throw RemoteError.fromBody(error);
-  world.err(`That code was not right. The device shows another in ${seconds} s.`);
+  world.err(`The device takes another code in ${seconds} s; waiting.`);
   await delay(world.clock, seconds * 1000, signal);
   await handlers["pairing.start"](deviceId);
 }

@@ -3,7 +3,7 @@ import type { HapCredentials } from "../../hap/credentials.ts";
 import { PairSetupClient } from "../../hap/pair-setup.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { encodeOpack } from "../../wire/opack.ts";
-import { TlvTag } from "../../wire/tlv8.ts";
+import { type TlvItem, TlvTag } from "../../wire/tlv8.ts";
 import type { PairingDialogue, PairingTarget } from "../plugin.ts";
 import { CompanionConnection } from "./connection.ts";
 import { companionMessenger } from "./messenger.ts";
@@ -15,6 +15,11 @@ export function pairCompanion(
   runtime: Runtime,
 ): PairingDialogue {
   return new CompanionPairing(device, controllerName, runtime);
+}
+
+/** What M5 says of us besides our keys: a dictionary in OPACK inside the TLV. */
+export function nameItem(controllerName: string): TlvItem {
+  return [TlvTag.Name, encodeOpack({ name: controllerName })];
 }
 
 class CompanionPairing implements PairingDialogue {
@@ -42,7 +47,7 @@ class CompanionPairing implements PairingDialogue {
     this.#setup = new PairSetupClient({
       messenger: companionMessenger(connection),
       random: this.#runtime.random,
-      extraItems: [[TlvTag.Name, encodeOpack({ name: this.#controllerName })]],
+      extraItems: [nameItem(this.#controllerName)],
     });
     await this.#setup.begin(signal).catch((error: unknown) => this.#abandon(error));
   }

@@ -1,4 +1,4 @@
-import { CircleAlert, Tv } from "lucide-react";
+import { CircleAlert, TvMinimal } from "lucide-react";
 import { useState } from "react";
 import { type ErrorBody, RemoteError } from "../../../shared/errors.ts";
 import { useFacts, useShell } from "../../shell.ts";
@@ -37,7 +37,7 @@ function TvOff({ known }: { readonly known: boolean }) {
   if (!known) return null;
   return (
     <main className="tv tv-off">
-      <Tv aria-hidden="true" />
+      <TvMinimal aria-hidden="true" />
       <p>{words("tv.none")}</p>
       <button
         type="button"

@@ -1,0 +1,38 @@
+// Measures, beside pyatv or an empty window, in one run on one machine: `npm run bench [-- press pair]`.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { root } from "./lib/paths.mjs";
+import { preflight } from "./lib/preflight.mjs";
+
+/** In this order; the quiet ones first. Each exports functions `bench…(): Promise<BenchRow[]>`. */
+const all = ["press", "connect", "pair", "codec", "scan", "app"];
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  console.error(`unknown benchmark ${unknown.join(", ")}; one of ${all.join(", ")}`);
+  process.exit(2);
+}
+const source = (name) => join(root, "test/bench", `${name}.ts`);
+const chosen = (wanted.length > 0 ? wanted : all).filter((name) => existsSync(source(name)));
+
+await preflight({ for: "test" });
+await build({
+  entryPoints: [...chosen, "run", "tv", "client"].map(source),
+  outdir: join(root, "out/bench"),
+  outExtension: { ".js": ".cjs" },
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node18",
+  define: { "import.meta.dirname": "__dirname" },
+  external: ["electron", "@napi-rs/keyring", "playwright-core", "esbuild"],
+  logLevel: "error",
+});
+const { status } = spawnSync(
+  "bash",
+  ["scripts/world.sh", process.execPath, "out/bench/run.cjs", ...chosen],
+  { cwd: root, stdio: "inherit" },
+);
+process.exit(status ?? 1);

@@ -1,0 +1,86 @@
+import { createHub } from "../../src/main/device/hub.ts";
+import { createDiscovery } from "../../src/main/discovery/create.ts";
+import { createService } from "../../src/main/ipc/handlers.ts";
+import type { AppPart } from "../../src/main/ipc/snapshots.ts";
+import { protocols } from "../../src/main/protocols/registry.ts";
+import { delay } from "../../src/main/runtime/clock.ts";
+import { until } from "../../src/main/runtime/signal.ts";
+import { createIdentity, defaultSettings } from "../../src/main/storage/default-settings.ts";
+import { MemoryCredentials } from "../../src/main/storage/memory-credentials.ts";
+import { createMemorySettings } from "../../src/main/storage/memory-settings.ts";
+import { KnownDevice } from "../../src/shared/model/settings.ts";
+import { realRuntime } from "../support/runtime.ts";
+import { answerLines } from "./lines.ts";
+
+/** Our client as the app has it, from the service down, told where the TV is instead of searching. */
+const ID = "bench-tv";
+const SPACING_MS = 10;
+
+async function main(): Promise<void> {
+  const runtime = realRuntime();
+  const settings = createMemorySettings(defaultSettings(createIdentity(runtime.random)));
+  const hub = createHub({
+    runtime,
+    plugins: protocols,
+    discovery: createDiscovery({ runtime, plugins: protocols }),
+    credentials: new MemoryCredentials({ code: "storage", message: "a benchmark" }),
+    settings,
+    controllerName: "Armchair (benchmark)",
+  });
+  const { handlers } = createService(hub, windowless);
+  await answerLines({
+    async target(port: number) {
+      const known = KnownDevice.parse({
+        id: ID,
+        identifiers: [ID],
+        name: "Bench TV",
+        address: "127.0.0.1",
+        origin: "manual",
+        services: [{ protocol: "companion", port }],
+      });
+      await settings.update((before) => ({ ...before, devices: [known] }));
+    },
+    async pair(pin: string) {
+      const cpu = process.cpuUsage();
+      const startMs = performance.now();
+      await handlers["pairing.start"](ID);
+      await until(hub.pairing.snapshot, ({ pairing }) => pairing.step === "enter-pin");
+      await handlers["pairing.submitPin"](pin);
+      await until(hub.pairing.snapshot, ({ pairing }) => pairing.step === "paired");
+      const ms = performance.now() - startMs;
+      const { user, system } = process.cpuUsage(cpu);
+      await handlers["session.disconnect"](ID);
+      await handlers["pairing.cancel"]();
+      return { ms, cpuMs: (user + system) / 1000 };
+    },
+    async connect() {
+      await handlers["session.disconnect"](ID);
+      const startMs = performance.now();
+      await handlers["session.connect"](ID);
+      return performance.now() - startMs;
+    },
+    async press(count: number) {
+      const calledNs: string[] = [];
+      for (let at = 0; at < count; at++) {
+        await delay(runtime.clock, SPACING_MS);
+        calledNs.push(String(process.hrtime.bigint()));
+        await handlers["remote.press"](ID, at % 2 === 0 ? "up" : "down", "tap");
+      }
+      return calledNs;
+    },
+  });
+  await hub.close();
+}
+
+const nothing = async () => {
+  throw new Error("there are no windows in a benchmark");
+};
+const windowless: AppPart = {
+  "app.snapshot": nothing,
+  "app.openWindow": nothing,
+  "app.closeWindow": nothing,
+  "app.setStrip": nothing,
+  onSnapshot: () => () => {},
+};
+
+main();

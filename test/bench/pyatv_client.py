@@ -1,0 +1,88 @@
+"""pyatv as a client, for the same work as client.ts: one JSON request and answer a line."""
+
+import asyncio
+import json
+import sys
+import time
+from ipaddress import IPv4Address
+
+import pyatv
+from pyatv import conf
+from pyatv.const import PairingRequirement, Protocol
+
+SPACING_S = 0.01
+
+
+class Client:
+    def __init__(self, loop):
+        self.loop = loop
+        self.config = None
+        self.remote = None
+
+    async def version(self, _):
+        return pyatv.const.__version__
+
+    async def target(self, port):
+        self.config = conf.AppleTV(IPv4Address("127.0.0.1"), "Bench TV")
+        self.config.add_service(
+            conf.ManualService(
+                "bench-tv",
+                Protocol.Companion,
+                port,
+                {},
+                pairing_requirement=PairingRequirement.Mandatory,
+            )
+        )
+
+    async def pair(self, pin):
+        service = self.config.get_service(Protocol.Companion)
+        service.credentials = None
+        cpu, start = time.process_time(), time.monotonic()
+        handler = await pyatv.pair(self.config, Protocol.Companion, self.loop)
+        await handler.begin()
+        handler.pin(pin)
+        await handler.finish()
+        taken = {
+            "ms": (time.monotonic() - start) * 1000,
+            "cpuMs": (time.process_time() - cpu) * 1000,
+        }
+        await handler.close()
+        service.credentials = handler.service.credentials
+        return taken
+
+    async def connect(self, _):
+        if self.remote:
+            await asyncio.gather(*self.remote.close())
+        start = time.monotonic()
+        self.remote = await pyatv.connect(self.config, self.loop)
+        return (time.monotonic() - start) * 1000
+
+    async def press(self, count):
+        called = []
+        control = self.remote.remote_control
+        for at in range(count):
+            await asyncio.sleep(SPACING_S)
+            called.append(str(time.monotonic_ns()))
+            await (control.up() if at % 2 == 0 else control.down())
+        return called
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    client = Client(loop)
+    reader = asyncio.StreamReader()
+    await loop.connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
+    )
+    while line := await reader.readline():
+        request = json.loads(line)
+        try:
+            reply = {"value": await getattr(client, request["do"])(request["with"])}
+        except Exception as error:  # reported to whoever asked
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(reply), flush=True)
+    if client.remote:
+        await asyncio.gather(*client.remote.close())
+
+
+asyncio.run(main())

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TvProcess } from "../support/tv-process.ts";
+
+const SEED = "ab".repeat(32);
+
+describe("the virtual Apple TV from the command line", () => {
+  let tv: TvProcess;
+
+  beforeAll(async () => {
+    tv = await TvProcess.start("--no-mdns", "--host", "127.0.0.1", "--seed", SEED, "--pin", "1111");
+  });
+
+  afterAll(async () => {
+    await tv?.stop();
+  });
+
+  it("says where it listens and what is on its screen", async () => {
+    expect(tv.port).toBeGreaterThan(0);
+    const screen = await tv.shows(() => true);
+    expect(screen).toMatchObject({ name: "Virtual Apple TV", power: "on", view: "home" });
+  });
+
+  it("does what it is told, and reports every screen", async () => {
+    await tv.do({ do: "ask-text", prompt: "Name", text: "ab" });
+    const asking = await tv.shows(({ keyboard }) => keyboard !== null);
+    expect(asking.keyboard).toEqual({ prompt: "Name", text: "ab", secure: false });
+    await tv.do({ do: "sleep" });
+    await tv.received("sleep");
+    await tv.shows(({ power }) => power === "asleep");
+  });
+
+  it("moves to another port when told to", async () => {
+    const before = tv.port;
+    await tv.do({ do: "change-port" });
+    expect(tv.port).not.toBe(before);
+  });
+
+  it("refuses what is no command and goes on", async () => {
+    // Deliberately outside the type: this is what a person may type.
+    await expect(tv.do({ do: "dance" } as unknown as { do: "wake" })).rejects.toThrow();
+    await tv.do({ do: "wake" });
+    await tv.shows(({ power }) => power === "on");
+  });
+
+  it("is the same TV for the same seed", async () => {
+    const again = await TvProcess.start("--no-mdns", "--host", "127.0.0.1", "--seed", SEED);
+    expect(again.identifiers).toEqual(tv.identifiers);
+    await again.stop();
+  });
+
+  it("says what is wrong with its arguments", async () => {
+    await expect(TvProcess.start("--pin", "abc")).rejects.toThrow("--pin takes four digits");
+    await expect(TvProcess.start("--nonsense")).rejects.toThrow("--nonsense");
+  });
+});

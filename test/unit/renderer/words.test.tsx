@@ -1,0 +1,224 @@
+import { fireEvent, screen } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { describe, expect, it } from "vitest";
+import { PairingWizard } from "../../../src/renderer/features/pairing/pairing-wizard.tsx";
+import { RemoteWindow } from "../../../src/renderer/features/remote/remote-window.tsx";
+import { SettingsWindow } from "../../../src/renderer/features/settings/settings-window.tsx";
+import { TvWindow } from "../../../src/renderer/features/tv/tv-window.tsx";
+import { en } from "../../../src/renderer/words/en.ts";
+import { errorWords } from "../../../src/renderer/words/errors.ts";
+import { pseudo } from "../../../src/renderer/words/pseudo.ts";
+import { createWords, pickWords } from "../../../src/renderer/words/words.ts";
+import { errorCodes } from "../../../src/shared/errors.ts";
+import type { PairingStep } from "../../../src/shared/model/pairing.ts";
+import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
+import {
+  aDevice,
+  allFeatures,
+  anApp,
+  aPairing,
+  aScreen,
+  aSession,
+  someDevices,
+  someSettings,
+} from "../../support/renderer/fixtures.ts";
+import { connected, english, stage } from "./stage.tsx";
+
+describe("the words", () => {
+  it("have a sentence and something to do for every error", () => {
+    for (const code of errorCodes) {
+      const { sentence, advice } = errorWords(english, { code, message: "x" }, "Den");
+      expect(sentence, code).toMatch(/[.]$/);
+      expect(advice, code).toMatch(/[.]$/);
+      expect(`${sentence} ${advice}`, code).not.toContain("{");
+      expect(`${sentence} ${advice}`, code).not.toContain(
+        code === "lost" ? "undefined" : ` ${code} `,
+      );
+    }
+  });
+
+  it("put the device's own code behind the sentence, never in its place", () => {
+    const error = {
+      code: "rejected" as const,
+      message: "x",
+      details: { deviceCode: -6714, deviceDomain: "RPErrorDomain" },
+    };
+    expect(errorWords(english, error, "Den").sentence).toBe(
+      "Den said no. (code RPErrorDomain -6714)",
+    );
+  });
+
+  it("tell how long a pause is when the device says so", () => {
+    const error = { code: "backoff" as const, message: "x", details: { retryAfterS: 30 } };
+    expect(errorWords(english, error, "Den").advice).toContain("30 seconds");
+    expect(errorWords(english, { code: "backoff", message: "" }, "Den").advice).not.toContain("0 ");
+  });
+
+  it("fall back to English for a language that there is no catalogue for", () => {
+    expect(pickWords(["tlh", "en-GB"]).language).toBe("en-GB");
+    expect(pickWords([])("action.done")).toBe("Done");
+  });
+
+  it("keep their places in the pseudo-language", () => {
+    const words = createWords("en", pseudo(en));
+    expect(words("waiting.again", { seconds: 8 })).toMatch(/^⟦.*8.*⟧$/u);
+  });
+});
+
+/** Names in these tests stand in brackets too, so that a text without them is one that nobody can translate. */
+const named = "⟦Den⟧";
+const device = aDevice({
+  name: named,
+  modelName: "⟦4K⟧",
+  osLabel: "⟦tvOS⟧",
+  address: "⟦address⟧",
+  identifiers: ["⟦id⟧"],
+});
+/** Numbers, signs, letters on tiles, names on key caps, of protocols and of features. */
+const untranslated = "kbd, .app-tile, .facts, table, .tv-code, .tv-typed, [data-test]";
+
+function unbracketed(container: HTMLElement): string[] {
+  const found: string[] = [];
+  const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const text = node.textContent?.trim() ?? "";
+    const parent = node.parentElement;
+    if (parent === null || parent.closest(untranslated) !== null) continue;
+    if (/\p{L}/u.test(text) && !/^⟦.*⟧$/su.test(text)) found.push(text);
+  }
+  for (const element of container.querySelectorAll("[aria-label], [title], [placeholder]")) {
+    for (const name of ["aria-label", "title", "placeholder"]) {
+      const text = element.getAttribute(name) ?? "";
+      if (/\p{L}/u.test(text) && !/^⟦.*⟧/su.test(text)) found.push(`${name}=${text}`);
+    }
+  }
+  return found;
+}
+
+const session = aSession({
+  name: named,
+  features: allFeatures,
+  apps: [{ id: "a", name: "⟦App⟧" }],
+  accounts: [{ id: "p", name: "⟦Person⟧" }],
+});
+
+function bracketed(change: Partial<typeof session> = {}): FakeBridge {
+  const bridge = connected({ ...session, ...change });
+  const pod = aDevice({
+    id: "pod",
+    name: named,
+    paired: false,
+    unpairable: "no-code",
+    osLabel: "",
+    modelName: "",
+  });
+  bridge.answer("devices.snapshot", () =>
+    someDevices([device, { ...device, id: "2", paired: false }, pod], { interfaces: ["⟦eth⟧"] }),
+  );
+  bridge.answer("settings.snapshot", () => someSettings({ probeAddresses: ["⟦host⟧"] }));
+  return bridge;
+}
+
+async function rendered(content: ReactNode, bridge: FakeBridge, ...keys: string[]) {
+  const on = await stage(content, { bridge, words: createWords("en", pseudo(en)) });
+  for (const key of keys) await on.key(key);
+  await on.pass(6000);
+  return on;
+}
+
+describe("the pseudo-language finds no text of its own in", () => {
+  it.each(["", "a", "?", "p", "m"])("the remote after the key %j", async (key) => {
+    const keys = key === "" ? [] : [key];
+    const { container } = await rendered(<RemoteWindow />, bracketed(), ...keys);
+    expect(unbracketed(container)).toEqual([]);
+  });
+
+  it.each(["devices", "more", "power", "text"] as const)("the panel %s", async (sheet) => {
+    const { container, shell, pass } = await rendered(<RemoteWindow />, bracketed());
+    shell.ui.setState({ sheet });
+    await pass(500);
+    expect(container.querySelector("dialog")).not.toBeNull();
+    expect(unbracketed(container)).toEqual([]);
+  });
+
+  const states = [
+    { connection: { phase: "offline" } },
+    { connection: { phase: "connecting", attempt: 2 } },
+    { connection: { phase: "waiting", attempt: 1, cause: "lost", retryAtMs: 2e12 } },
+    { connection: { phase: "needs-pairing", cause: "unpaired" } },
+    { connection: { phase: "ready", lost: [] }, power: "off" },
+    { volume: { control: "none", percent: null } },
+    { volume: { control: "absolute", percent: 30 } },
+    { keyboard: { focused: true, text: "", secure: true, prompt: "" } },
+  ] as const;
+  it.each(states.map((state) => [JSON.stringify(state), state] as const))(
+    "the remote in the state %s",
+    async (_name, state) => {
+      const { container } = await rendered(<RemoteWindow />, bracketed(state));
+      expect(unbracketed(container)).toEqual([]);
+    },
+  );
+
+  it("the remote without a device", async () => {
+    const bridge = new FakeBridge();
+    bridge.answer("devices.snapshot", () => someDevices([], { interfaces: [] }));
+    const { container } = await rendered(<RemoteWindow />, bridge);
+    expect(unbracketed(container)).toEqual([]);
+  });
+
+  const own = { deviceId: "tv", name: named };
+  const steps: readonly PairingStep[] = [
+    { step: "idle" },
+    { step: "starting", ...own },
+    {
+      step: "enter-pin",
+      ...own,
+      protocol: "companion",
+      previous: { code: "wrong-pin", message: "" },
+    },
+    { step: "checking", ...own },
+    { step: "backing-off", ...own, untilMs: 2e12, error: { code: "backoff", message: "" } },
+    { step: "paired", ...own, keptIn: "memory" },
+    { step: "failed", ...own, error: { code: "full", message: "" } },
+  ];
+  it.each(steps.map((step) => [step.step, step] as const))("pairing at %s", async (_name, step) => {
+    const bridge = bracketed();
+    bridge.answer("pairing.snapshot", () => aPairing(step));
+    const { container } = await rendered(<PairingWizard onLeave={() => undefined} />, bridge);
+    expect(unbracketed(container)).toEqual([]);
+  });
+
+  it("the settings", async () => {
+    const bridge = bracketed();
+    bridge.answer("app.snapshot", () =>
+      anApp({
+        version: "1",
+        keychain: { kind: "memory", cause: { code: "locked", message: "" } },
+        settingsProblem: { code: "storage", message: "⟦why⟧" },
+        developmentRuntime: true,
+        sandboxed: false,
+      }),
+    );
+    const on = await rendered(<SettingsWindow />, bridge);
+    const [details] = screen.getAllByRole("button", { expanded: false });
+    if (details !== undefined) fireEvent.click(details);
+    await on.pass(0);
+    expect(on.container.querySelector(".details")).not.toBeNull();
+    expect(unbracketed(on.container)).toEqual([]);
+  });
+
+  it.each(["home", "app", "control-center", "screensaver", "app-switcher"] as const)(
+    "the television's %s",
+    async (view) => {
+      const bridge = new FakeBridge();
+      const app = { id: "a", name: "⟦App⟧" };
+      bridge.answer("app.snapshot", () => anApp({ builtInTv: { running: true } }));
+      bridge.answer("tv.snapshot", () =>
+        aScreen({ name: named, view, apps: [app], openApp: app, account: "x", pin: "4071" }),
+      );
+      const { container } = await rendered(<TvWindow />, bridge);
+      expect(container.textContent).toContain("4071");
+      expect(unbracketed(container)).toEqual([]);
+    },
+  );
+});
