@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import { _electron, chromium, type ElectronApplication, type Page } from "playwright-core";
 import type { TestContext } from "vitest";
 import type { WindowName } from "../../src/shared/ipc/contract.ts";
 import { electronPath } from "./peers.ts";
@@ -52,6 +52,7 @@ export class RunningApp {
 export class Stage {
   readonly #display: Display;
   readonly #apps: RunningApp[] = [];
+  readonly #processes: ChildProcess[] = [];
   readonly #folders: string[] = [];
 
   private constructor(display: Display) {
@@ -90,6 +91,37 @@ export class Stage {
     await once(spawn(executablePath, args, { env, stdio: "ignore" }), "exit");
   }
 
+  /**
+   * Starts a packaged app and finds its remote. Its fuses shut out the debugger of the main process,
+   * so this drives the page alone.
+   */
+  async openPackaged(
+    executable: string,
+    environment: Readonly<Record<string, string>>,
+  ): Promise<Page> {
+    const { args, env } = this.#command({ userData: this.folder(), environment, executable });
+    const app = spawn(executable, [...args, "--remote-debugging-port=0"], {
+      env,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.#processes.push(app);
+    const address = await new Promise<string>((resolve, reject) => {
+      let said = "";
+      app.stderr.on("data", (chunk: Buffer) => {
+        said += String(chunk);
+        const [, found] = /DevTools listening on (ws:\S+)/.exec(said) ?? [];
+        if (found !== undefined) resolve(found);
+      });
+      app.once("exit", (code) => reject(new Error(`the packaged app ended with ${code}: ${said}`)));
+    });
+    const browser = await chromium.connectOverCDP(address, { noDefaults: true });
+    const [context] = browser.contexts();
+    if (context === undefined) throw new Error("the packaged app has no pages");
+    const page = context.pages()[0] ?? (await context.waitForEvent("page"));
+    await page.waitForURL(/window=remote/);
+    return page;
+  }
+
   #command({ userData = "", args = [], environment = {}, executable }: LaunchOptions) {
     const home = join(userData, "home");
     mkdirSync(home, { recursive: true });
@@ -116,6 +148,12 @@ export class Stage {
   /** Whether or not the app in it has ended. */
   async close(): Promise<void> {
     for (const app of this.#apps.splice(0)) await app.close().catch(() => {});
+    for (const app of this.#processes.splice(0)) {
+      if (app.exitCode !== null || app.signalCode !== null) continue;
+      const gone = once(app, "exit");
+      app.kill();
+      await gone;
+    }
     await this.#display.stop();
     for (const folder of this.#folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   }

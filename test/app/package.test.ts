@@ -1,0 +1,89 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { listPackage } from "@electron/asar";
+import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Bridge } from "../../src/shared/ipc/bridge.ts";
+import { KeyringSession } from "../support/keyring-session.ts";
+import { livingRoom, pair } from "../support/living-room.ts";
+
+const unpacked = resolve(
+  existsSync("node_modules/electron/dist/version")
+    ? "dist/linux-unpacked"
+    : "dist/dev/linux-unpacked",
+);
+const executable = join(unpacked, "armchair");
+const resources = join(unpacked, "resources");
+
+let report = "";
+beforeAll(() => {
+  report = execFileSync(process.execPath, ["scripts/package.mjs", "--dir"], { encoding: "utf8" });
+}, 120_000);
+
+describe("the package", () => {
+  it("has every fuse as it should be", async () => {
+    const fuses = await getCurrentFuseWire(executable);
+    const state = (option: FuseV1Options) => fuses[option];
+    expect(state(FuseV1Options.RunAsNode)).toBe(FuseState.DISABLE);
+    expect(state(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe(FuseState.DISABLE);
+    expect(state(FuseV1Options.EnableNodeCliInspectArguments)).toBe(FuseState.DISABLE);
+    expect(state(FuseV1Options.OnlyLoadAppFromAsar)).toBe(FuseState.ENABLE);
+    expect(state(FuseV1Options.EnableEmbeddedAsarIntegrityValidation)).toBe(FuseState.ENABLE);
+  });
+
+  it("holds what was built, the keychain module, and nothing else", () => {
+    const files = listPackage(join(resources, "app.asar"), { isPack: false });
+    const top = new Set(files.map((file) => file.split("/").slice(1, 3).join("/")));
+    expect([...top].filter((path) => path.includes("/")).sort()).toEqual([
+      "node_modules/@napi-rs",
+      "out/main",
+      "out/preload",
+      "out/renderer",
+    ]);
+    expect(files.filter((file) => /\.(map|ts|tsx)$/.test(file))).toEqual([]);
+    const unpackedModules = readdirSync(join(resources, "app.asar.unpacked/node_modules/@napi-rs"));
+    expect(unpackedModules.some((name) => name.startsWith("keyring-"))).toBe(true);
+    expect(existsSync(join(resources, "default_app.asar"))).toBe(false);
+  });
+
+  it("brings the licences of everything it ships", () => {
+    const text = readFileSync(join(resources, "licences/THIRD-PARTY.txt"), "utf8");
+    for (const name of [
+      "react@",
+      "zod@",
+      "multicast-dns@",
+      "@noble/ciphers@",
+      "@napi-rs/keyring@",
+    ]) {
+      expect(text).toContain(name);
+    }
+    expect(readFileSync(join(resources, "licences/ARMCHAIR.txt"), "utf8")).toContain("MIT");
+  });
+
+  it("adds at most 10 MB to the bare runtime", () => {
+    const [, megabytes] = /adds to the bare runtime: ([\d.]+) MB/.exec(report) ?? [];
+    expect(Number(megabytes)).toBeGreaterThan(0);
+    expect(Number(megabytes)).toBeLessThanOrEqual(10);
+  });
+
+  it("starts, pairs with a TV over the network, keeps the key, and presses a button", async (context) => {
+    const keyring = await KeyringSession.unlocked();
+    context.onTestFinished(() => keyring.stop());
+    const room = await livingRoom(context);
+    const remote = await room.stage.openPackaged(executable, keyring.environment);
+    await pair(remote, room.tv);
+    await remote.keyboard.press("ArrowRight");
+    await room.tv.received("right");
+    const reply = await remote.evaluate(() => {
+      const { armchair } = globalThis as unknown as { armchair: Bridge };
+      return armchair.call("app.snapshot", []);
+    });
+    expect(reply).toMatchObject({ ok: true, value: { keychain: { kind: "keychain" } } });
+  });
+
+  it("is named after what it is when its runtime is for development only", () => {
+    if (unpacked.endsWith("dist/dev/linux-unpacked")) expect(report).toContain("never shipped");
+    else expect(report).not.toContain("never shipped");
+  });
+});
