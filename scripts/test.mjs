@@ -57,6 +57,7 @@ const parts = {
     tsc("types: anywhere", "tsconfig.json");
     tsc("types: node", "tsconfig.node.json");
     tsc("types: web", "tsconfig.web.json");
+    tsc("types: app tests", "tsconfig.app.json");
     tsc("types: the development runtime's Electron", "tsconfig.electron25.json");
     step("lint and format", node, ["node_modules/@biomejs/biome/bin/biome", "ci", "."]);
   },

@@ -16,8 +16,8 @@ const heard: ReadonlySet<string> = new Set(eventNames);
 /** The page is not trusted with a channel name, an event object or `ipcRenderer` itself. */
 const bridge: Bridge = {
   async call(name: CallName, args: readonly unknown[]): Promise<Reply<unknown>> {
-    if (!known.has(name)) {
-      return { ok: false, error: { code: "invalid", message: `no call named ${String(name)}` } };
+    if (!known.has(name) || !Array.isArray(args)) {
+      return { ok: false, error: { code: "invalid", message: "there is no such call" } };
     }
     return ipcRenderer.invoke(CALL_CHANNEL, name, [...args]);
   },

@@ -8,6 +8,7 @@ import { until } from "../../src/main/runtime/signal.ts";
 import { tvAccounts, tvApps } from "../../src/main/virtual-tv/tv-apps.ts";
 import type { TvState } from "../../src/main/virtual-tv/tv-state.ts";
 import { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
+import { FarHost } from "../support/far-host.ts";
 import { PEER_ADDRESS, python } from "../support/peers.ts";
 import { type Member, PyatvClient } from "../support/pyatv-client.ts";
 import { realRuntime } from "../support/runtime.ts";
@@ -311,5 +312,45 @@ describe("pyatv's client and a virtual Apple TV in trouble", () => {
     await client.close();
     // pyatv does not look at M4: it goes on, and then its first request is not heard.
     await expect(client.connect()).rejects.toThrow();
+  });
+});
+
+describe("pyatv's client on another machine", () => {
+  let far: FarHost;
+  let tv: VirtualTv;
+  let client: PyatvClient;
+
+  beforeAll(async () => {
+    far = FarHost.create();
+    tv = await VirtualTv.start({
+      runtime: realRuntime(),
+      name: NAME,
+      interfaces: (entry) => entry.address === far.near,
+    });
+    client = await PyatvClient.start((command, args) => far.spawn(command, args));
+  });
+
+  afterAll(async () => {
+    await client?.stop();
+    await tv?.close();
+    await far?.close();
+  });
+
+  it("shows it asleep while a sleep proxy stands in, and awake on another port (SC-40)", async () => {
+    await tv.faults.sleepProxy();
+    const [asleep] = await client.scan(NAME);
+    expect(asleep).toMatchObject({ deepSleep: true, address: far.near });
+    await tv.faults.sleepProxy(false);
+    // Not its flag: pyatv takes the end of a long announcement, a packet without SRV, for sleep too.
+    const [awake] = await client.scan(NAME);
+    expect(awake?.services["Companion"]?.port).toBe(tv.port);
+  });
+
+  it("pairs, connects and presses a button from there", async () => {
+    await client.pair();
+    await client.finish(tv.screen.value.pin ?? "");
+    await client.connect();
+    await client.call("remote_control.up");
+    await tv.received("up");
   });
 });

@@ -8,6 +8,10 @@ interface Pending {
   reject(error: Error): void;
 }
 
+type Launch = (command: string, args: readonly string[]) => ChildProcess;
+
+const here: Launch = (command, args) => spawn(command, args, { stdio: "pipe" });
+
 /** An argument that is a member of one of pyatv's enumerations. */
 export interface Member {
   readonly enum: "InputAction" | "TouchAction";
@@ -39,9 +43,8 @@ export class PyatvClient {
   #stderr = "";
   #number = 0;
 
-  private constructor() {
-    const script = join(import.meta.dirname, "pyatv_client.py");
-    this.#process = spawn(python(), [script], { stdio: ["pipe", "pipe", "pipe"] });
+  private constructor(launch: Launch) {
+    this.#process = launch(python(), [join(import.meta.dirname, "pyatv_client.py")]);
     this.#process.stderr?.on("data", (chunk: Buffer) => {
       this.#stderr += chunk.toString();
     });
@@ -62,8 +65,9 @@ export class PyatvClient {
     }
   }
 
-  static async start(): Promise<PyatvClient> {
-    const client = new PyatvClient();
+  /** `launch` starts it somewhere else than here, such as on a `FarHost`. */
+  static async start(launch: Launch = here): Promise<PyatvClient> {
+    const client = new PyatvClient(launch);
     await Promise.race([client.event("ready"), client.#exited]);
     if (client.#process.exitCode !== null) throw new Error(client.#stderr);
     return client;

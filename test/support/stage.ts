@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -72,10 +74,26 @@ export class Stage {
   }
 
   async launch(options: LaunchOptions = {}): Promise<RunningApp> {
-    const { userData = this.folder(), args = [], environment = {}, executable } = options;
+    const { userData = this.folder() } = options;
+    const electron = await _electron.launch({
+      ...this.#command({ ...options, userData }),
+      timeout: 30_000,
+    });
+    const app = new RunningApp(electron, userData);
+    this.#apps.push(app);
+    return app;
+  }
+
+  /** Starts a process that hands over to another one, and resolves when it has ended. */
+  async runToEnd(options: LaunchOptions): Promise<void> {
+    const { executablePath, args, env } = this.#command(options);
+    await once(spawn(executablePath, args, { env, stdio: "ignore" }), "exit");
+  }
+
+  #command({ userData = "", args = [], environment = {}, executable }: LaunchOptions) {
     const home = join(userData, "home");
     mkdirSync(home, { recursive: true });
-    const electron = await _electron.launch({
+    return {
       executablePath: executable ?? electronPath(),
       args: [
         ...sandboxSwitches,
@@ -92,11 +110,7 @@ export class Stage {
         DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent/bus",
         ...environment,
       },
-      timeout: 30_000,
-    });
-    const app = new RunningApp(electron, userData);
-    this.#apps.push(app);
-    return app;
+    };
   }
 
   /** Whether or not the app in it has ended. */

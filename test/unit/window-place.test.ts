@@ -33,6 +33,11 @@ describe("window places", () => {
 
   it("fits a display that is smaller than the window", () => {
     const small: Screen = { id: "3", workArea: { x: 10, y: 20, width: 300, height: 500 } };
-    expect(choosePlace("remote", {}, [small], size)).toEqual({ x: 10, y: 20, width: 300, height: 500 });
+    expect(choosePlace("remote", {}, [small], size)).toEqual({
+      x: 10,
+      y: 20,
+      width: 300,
+      height: 500,
+    });
   });
 });

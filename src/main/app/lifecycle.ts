@@ -50,7 +50,9 @@ export async function startApp(options: AppOptions): Promise<void> {
     keepsRemote: () => !leaving.begun && settings.settings.value.preferences.closeToTray,
   });
   const core = await createCore({ runtime, settings, windows });
-  leaving.close = () => core.close();
+  leaving.close = async () => {
+    await Promise.all([windows.rememberAll(), core.close()]);
+  };
   openElectronPort({
     service: core.service,
     log: runtime.log,
@@ -114,10 +116,10 @@ function leaveInOrder({ clock, log }: Runtime): Leaving {
     event.preventDefault();
     if (state.begun) return;
     state.begun = true;
-    for (const window of BrowserWindow.getAllWindows()) window.hide();
     clock.after(CLOSING_LIMIT_MS, end);
-    state
-      .close()
+    const closing = state.close();
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+    closing
       .catch((error: unknown) => log.error("closing failed", { error: String(error) }))
       .finally(end);
   });

@@ -26,10 +26,12 @@ export const windowKinds: Readonly<Record<WindowName, WindowKind>> = {
   },
   tv: {
     title: "Built-in Apple TV",
-    size: { width: 640, height: 400 },
+    size: { width: 720, height: 480 },
     smallest: { width: 320, height: 220 },
   },
 };
 
 /** The remote as a strip, under 400 px of height. */
 export const smallestStrip: Size = { width: 280, height: 180 };
+/** What the remote becomes when it is told to be a strip. */
+export const STRIP_HEIGHT = 300;

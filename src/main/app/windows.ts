@@ -7,7 +7,7 @@ import type { SettingsStore } from "../storage/storage.ts";
 import { APP_ORIGIN } from "./asset-path.ts";
 import { webPreferences } from "./security.ts";
 import { choosePlace, rememberPlace, type Screen } from "./window-place.ts";
-import { smallestStrip, windowKinds } from "./window-table.ts";
+import { STRIP_HEIGHT, smallestStrip, windowKinds } from "./window-table.ts";
 
 export interface WindowsOptions {
   readonly preload: string;
@@ -67,13 +67,16 @@ export class Windows {
     this.#open.get("remote")?.hide();
   }
 
-  /** A strip may be lower than a remote; leaving it grows the window back. */
+  /** A strip is lower than a remote may be; leaving it gives the window its height back. */
   setStrip(strip: boolean): void {
     this.#strip = strip;
     const remote = this.#open.get("remote");
     if (remote === undefined) return;
     const { width, height } = strip ? smallestStrip : windowKinds.remote.smallest;
     remote.setMinimumSize(width, height);
+    const [across = width, high = height] = remote.getSize();
+    if (strip && high > STRIP_HEIGHT) remote.setSize(across, STRIP_HEIGHT);
+    if (!strip && high < height) remote.setSize(across, windowKinds.remote.size.height);
   }
 
   /** Whether a sender is the page of one of our windows. */
@@ -127,14 +130,14 @@ export class Windows {
     let crashes = 0;
     const moved = () => {
       settling?.cancel();
-      settling = clock.after(SETTLE_MS, () => this.#remember(name, window));
+      settling = clock.after(SETTLE_MS, () => void this.#remember(name, window));
     };
     const visibility = () => this.changed.emit();
     window.on("move", moved).on("resize", moved);
     window.on("show", visibility).on("hide", visibility);
     window.on("close", (event) => {
       settling?.cancel();
-      this.#remember(name, window);
+      void this.#remember(name, window);
       if (name !== "remote" || !keepsRemote()) return;
       event.preventDefault();
       window.hide();
@@ -149,18 +152,25 @@ export class Windows {
     });
   }
 
-  #remember(name: WindowName, window: BrowserWindow): void {
+  /** Resolves when every window's place is written down; for the end of the app. */
+  async rememberAll(): Promise<void> {
+    await Promise.all([...this.#open].map(([name, window]) => this.#remember(name, window)));
+  }
+
+  async #remember(name: WindowName, window: BrowserWindow): Promise<void> {
     if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
     const place = window.getNormalBounds();
     const { settings, log } = this.#options;
     const before = settings.settings.value.windows[name];
     if (before && JSON.stringify(before) === JSON.stringify(place)) return;
-    settings
-      .update((current) => ({
+    try {
+      await settings.update((current) => ({
         ...current,
         windows: rememberPlace(name, current.windows, screens(), place),
-      }))
-      .catch((error: unknown) => log.warn("a place was not kept", { error: String(error) }));
+      }));
+    } catch (error) {
+      log.warn("a place was not kept", { error: String(error) });
+    }
   }
 }
 
@@ -174,5 +184,5 @@ function screens(): readonly Screen[] {
 
 /** The page's own background, so that a window does not flash before its first frame. */
 function background(): string {
-  return nativeTheme.shouldUseDarkColors ? "#1c1c1e" : "#f5f5f7";
+  return nativeTheme.shouldUseDarkColors ? "#161617" : "#f4f4f2";
 }

@@ -21,34 +21,46 @@ export interface Answers {
 }
 
 export interface AnswerOptions {
-  /** A sleep proxy names the services, and says the rest only when asked for one by name (SC-40). */
+  /**
+   * As a sleep proxy: no service record unasked, port 0 when asked for one, and the real port to a
+   * query of type ANY (SC-40).
+   */
   readonly asleep: boolean;
+}
+
+/** The records as a sleep proxy says them when it is asked for them. */
+function withoutPorts(records: readonly DnsRecord[]): DnsRecord[] {
+  return records.map((record) =>
+    record.data.kind === "service" ? { ...record, data: { ...record.data, port: 0 } } : record,
+  );
+}
+
+/** What a sleep proxy says unasked. */
+export function withoutServices(records: readonly DnsRecord[]): DnsRecord[] {
+  return records.filter(({ data }) => data.kind !== "service");
 }
 
 /** What this host says to a query: known answers are left out (RFC 6762 7.1). Pure. */
 export function answerQuery(
   query: Pick<DnsMessage, "questions" | "answers">,
-  records: readonly DnsRecord[],
+  known: readonly DnsRecord[],
   options: AnswerOptions,
 ): Answers {
+  const anyAsked = query.questions.some(({ type }) => type === RecordType.any);
+  const records = options.asleep && !anyAsked ? withoutPorts(known) : known;
   const wanted = new Set<DnsRecord>();
   for (const question of query.questions) {
     for (const record of records) if (asksFor(question, record)) wanted.add(record);
   }
   const answers = [...wanted].filter((record) => !isKnown(record, query.answers));
-  if (options.asleep) return { answers: answers.filter(sleepersAnswer(query)), additionals: [] };
-  const extra = answers.length === 0 ? [] : relatedTo(answers, records);
+  const unasked = options.asleep ? withoutServices(records) : records;
+  const extra = answers.length === 0 ? [] : relatedTo(answers, unasked);
   return { answers, additionals: extra.filter((record) => !wanted.has(record)) };
 }
 
 function asksFor(question: DnsQuestion, record: DnsRecord): boolean {
   if (question.type !== record.type && question.type !== RecordType.any) return false;
   return nameKey(question.name) === nameKey(record.name);
-}
-
-function sleepersAnswer(query: Pick<DnsMessage, "questions">): (record: DnsRecord) => boolean {
-  const anyAsked = query.questions.some((question) => question.type === RecordType.any);
-  return (record) => anyAsked || record.type === RecordType.ptr;
 }
 
 function isKnown(record: DnsRecord, known: readonly DnsRecord[]): boolean {

@@ -12,7 +12,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import type { Off } from "../runtime/signal.ts";
 import { decodeMessage } from "../wire/dns/decode.ts";
 import { type DecodedMessage, type DnsRecord, isResponse } from "../wire/dns/message.ts";
-import { type Answers, answerQuery, packetsOf } from "./mdns-answers.ts";
+import { type Answers, answerQuery, packetsOf, withoutServices } from "./mdns-answers.ts";
 import { type Announcement, recordsOf } from "./mdns-records.ts";
 import { onSameLink } from "./subnet.ts";
 
@@ -62,9 +62,9 @@ export class MdnsResponder {
     this.#announceTwice();
   }
 
-  /** As a sleep proxy answers while the TV sleeps: names of services, and nothing else unasked. */
-  setAsleep(asleep: boolean): void {
-    this.#asleep = asleep;
+  /** As a sleep proxy answers while the TV sleeps: it does not say where, unless asked. */
+  setAsleep(on: boolean): void {
+    this.#asleep = on;
     this.#announceTwice();
   }
 
@@ -151,9 +151,7 @@ export class MdnsResponder {
   #announceOnce(): void {
     for (const listening of this.#sockets.values()) {
       const records = this.#recordsOn(listening.on);
-      const answers = this.#asleep
-        ? records.filter(({ data }) => data.kind === "pointer")
-        : records;
+      const answers = this.#asleep ? withoutServices(records) : records;
       this.#multicast(listening, { answers, additionals: [] });
     }
   }

@@ -1,4 +1,4 @@
-/** Binary property lists, bounded (docs/decisions/property-lists.md). */
+/** Binary property lists, bounded (docs/decisions/0021-property-lists.md). */
 export { type BplistDecodeOptions, decodeBplist } from "./bplist-decode.ts";
 export { encodeBplist } from "./bplist-encode.ts";
 export {

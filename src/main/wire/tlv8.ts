@@ -1,6 +1,5 @@
 import { RemoteError } from "../../shared/errors.ts";
 import { concatBytes } from "./bytes.ts";
-import { Reader } from "./reader.ts";
 
 /** One item. The order of a list of items is the caller's, and the same tag may come again. */
 export type TlvItem = readonly [tag: number, value: Uint8Array];
@@ -35,17 +34,32 @@ const FRAGMENT = 255;
  * first a whole number of fragments long, could not be told apart again and are refused (`bug`).
  */
 export function encodeTlv8(items: readonly TlvItem[]): Uint8Array {
-  const parts: Uint8Array[] = [];
+  const bytes = new Uint8Array(encodedLength(items));
+  let at = 0;
+  for (const [tag, value] of items) {
+    let from = 0;
+    do {
+      const size = Math.min(FRAGMENT, value.length - from);
+      bytes[at] = tag;
+      bytes[at + 1] = size;
+      const whole = size === value.length;
+      if (size > 0) bytes.set(whole ? value : value.subarray(from, from + size), at + 2);
+      at += 2 + size;
+      from += size;
+    } while (from < value.length);
+  }
+  return bytes;
+}
+
+function encodedLength(items: readonly TlvItem[]): number {
+  let length = 0;
   let full: number | undefined;
   for (const [tag, value] of items) {
     if (tag === full) throw new RemoteError("bug", "two TLV items would read as one");
-    for (let at = 0; at === 0 || at < value.length; at += FRAGMENT) {
-      const fragment = value.subarray(at, at + FRAGMENT);
-      parts.push(Uint8Array.of(tag, fragment.length), fragment);
-    }
+    length += value.length + 2 * Math.max(1, Math.ceil(value.length / FRAGMENT));
     full = value.length > 0 && value.length % FRAGMENT === 0 ? tag : undefined;
   }
-  return concatBytes(...parts);
+  return length;
 }
 
 /**
@@ -54,27 +68,46 @@ export function encodeTlv8(items: readonly TlvItem[]): Uint8Array {
  * `malformed` on a length beyond the end.
  */
 export function decodeTlv8(bytes: Uint8Array): TlvItem[] {
-  const reader = new Reader(bytes);
   const items: TlvItem[] = [];
-  let tag = -1;
-  let fragments: Uint8Array[] = [];
-  const finish = () => {
-    const [only, ...more] = fragments;
-    if (only) items.push([tag, more.length === 0 ? only : concatBytes(only, ...more)]);
-  };
-  while (reader.remaining > 0) {
-    const nextTag = reader.u8();
-    const fragment = reader.bytes(reader.u8());
-    if (nextTag === tag && fragments.at(-1)?.length === FRAGMENT) {
-      fragments.push(fragment);
-      continue;
-    }
-    finish();
-    tag = nextTag;
-    fragments = [fragment];
+  // Without a Reader: a message has a handful of short items, and making one costs more than they do.
+  for (let at = 0; at < bytes.length; ) {
+    const tag = bytes[at] ?? 0;
+    const end = fragmentEnd(bytes, at);
+    const value = bytes.subarray(at + 2, end);
+    at = end;
+    if (value.length < FRAGMENT || bytes[at] !== tag) items.push([tag, value]);
+    else at = decodeRest(bytes, at, tag, value, items);
   }
-  finish();
   return items;
+}
+
+/** Past the fragment at `at`. */
+function fragmentEnd(bytes: Uint8Array, at: number): number {
+  const end = at + 2 + (bytes[at + 1] ?? bytes.length);
+  if (end > bytes.length) {
+    throw new RemoteError("malformed", "a TLV item ends before its content does");
+  }
+  return end;
+}
+
+/** The item that begins with a full fragment and goes on in the next of the same tag; where it ends. */
+function decodeRest(
+  bytes: Uint8Array,
+  from: number,
+  tag: number,
+  first: Uint8Array,
+  items: TlvItem[],
+): number {
+  const fragments = [first];
+  let at = from;
+  for (let last = first; last.length === FRAGMENT && bytes[at] === tag; ) {
+    const end = fragmentEnd(bytes, at);
+    last = bytes.subarray(at + 2, end);
+    fragments.push(last);
+    at = end;
+  }
+  items.push([tag, concatBytes(...fragments)]);
+  return at;
 }
 
 /** The first value with that tag. */

@@ -25,7 +25,7 @@ describe("the app launcher", () => {
     expect(names()[1]).toBe("Arcade");
   });
 
-  it("CO-18 finds by typing and launches the first with Enter", async () => {
+  it("CO-13 finds by typing and launches the first with Enter", async () => {
     const { bridge, key, pass, shell } = await stage(<RemoteWindow />, { bridge: connected() });
     await key("a");
     fireEvent.change(search(), { target: { value: "net" } });

@@ -19,7 +19,7 @@ function type(on: Stage, value: string, isComposing = false): Promise<void> {
 }
 
 describe("the text sheet", () => {
-  it("opens by itself when the TV asks, with the TV's text, and closes with it", async () => {
+  it("CO-18 opens by itself when the TV asks, with the TV's text, and closes with it", async () => {
     const on = await stage(<RemoteWindow />, { bridge: connected() });
     expect(screen.queryByRole("dialog")).toBeNull();
     await on.emit("session", aSession({ revision: 2, keyboard: asks }));

@@ -99,7 +99,7 @@ export class CompanionChannel implements Channel {
     return this.#facts.state;
   }
 
-  /** docs/decisions/companion-probe.md: why these two requests, and why any frame counts. */
+  /** docs/decisions/0020-companion-probe.md: why these two requests, and why any frame counts. */
   async probe(timeoutMs = PROBE_TIMEOUT_MS): Promise<void> {
     const receivedBefore = this.#connection.received;
     const options = { timeoutMs };
