@@ -1,14 +1,17 @@
 import { hostname } from "node:os";
+import { app } from "electron";
 import { createHub } from "../device/hub.ts";
 import { createDiscovery } from "../discovery/create.ts";
 import { createService } from "../ipc/handlers.ts";
 import type { Service } from "../ipc/service.ts";
 import { protocols } from "../protocols/registry.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { leaveStuckKeychain } from "../storage/exit.ts";
 import { openCredentials } from "../storage/keychain.ts";
 import type { SettingsStore } from "../storage/storage.ts";
 import { createBuiltInTv } from "../virtual-tv/built-in.ts";
 import { createAppPart } from "./app-part.ts";
+import { LocalDoor } from "./local-door.ts";
 import type { Windows } from "./windows.ts";
 
 /** Everything below the windows, put together. */
@@ -40,6 +43,8 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     builtInTv,
   });
   const service = createService(hub, createAppPart({ windows, settings, credentials, builtInTv }));
+  const door = new LocalDoor(runtime, service, app.getPath("userData"));
+  app.on("quit", () => leaveStuckKeychain(credentials));
   hub.start();
   return {
     service,
@@ -51,6 +56,9 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
       );
     },
     resumed: () => hub.resumed(),
-    close: () => hub.close(),
+    async close() {
+      await door.close();
+      await hub.close();
+    },
   };
 }

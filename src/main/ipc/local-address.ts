@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Random } from "../runtime/random.ts";
@@ -29,7 +30,8 @@ export interface LocalPlace {
 export async function createAddress(place: LocalPlace, random: Random): Promise<LocalAddress> {
   const token = new Secret(Buffer.from(random.bytes(32)).toString("hex"));
   if (place.platform === "win32") return { path: `\\\\.\\pipe\\armchair-${random.uuid()}`, token };
-  const folder = await mkdtemp(join(place.socketFolder, "armchair-"));
+  const makeIn = (parent: string) => mkdtemp(join(parent, "armchair-"));
+  const folder = await makeIn(place.socketFolder).catch(() => makeIn(tmpdir()));
   return { path: join(folder, "control.sock"), token };
 }
 
