@@ -3,6 +3,8 @@ import "./styles/base.css";
 import "./styles/controls.css";
 import "./styles/sheets.css";
 import "./styles/remote.css";
+import "./styles/disc.css";
+import "./styles/strip.css";
 import "./styles/pairing.css";
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
