@@ -168,9 +168,7 @@ describe("the key", () => {
     const { remote } = await room.open();
     await askForCode(remote);
     await typeCode(remote, PIN);
-    await remote
-      .getByText(/No keychain was available, so the key is kept until you quit/)
-      .waitFor();
+    await remote.getByText(/The key could not be stored, so it is kept until you quit/).waitFor();
   });
 });
 
