@@ -193,9 +193,24 @@ describe("a second start", () => {
     const place = { x: 200, y: 80, width: 400, height: 600 };
     const first = await stage.launch({ userData });
     await first.window("remote");
+    // Before it is shown, the screen may still put it elsewhere.
+    await expect
+      .poll(() =>
+        first.electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.isVisible(),
+        ),
+      )
+      .toBe(true);
     await first.electron.evaluate(({ BrowserWindow }, bounds) => {
       BrowserWindow.getAllWindows()[0]?.setBounds(bounds);
     }, place);
+    await expect
+      .poll(() =>
+        first.electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.getBounds(),
+        ),
+      )
+      .toEqual(place);
     await first.close();
     const second = await stage.launch({ userData });
     await second.window("remote");

@@ -31,7 +31,7 @@ describe("assetAt", () => {
   ])("answers nothing for %s", (address) => {
     const path = at(address);
     // A URL parser folds plain dots before we see them; what is left must be inside.
-    expect(path === null || path.startsWith(folder + "/")).toBe(true);
+    expect(path === null || path.startsWith(`${folder}/`)).toBe(true);
     expect(path === null || address.includes("%2e%2e/%2e%2e")).toBe(true);
   });
 
