@@ -107,10 +107,8 @@ function wrapSocket(socket: Socket): TcpStream {
       for (const chunk of early.splice(0)) next(chunk);
     },
     close: () => void socket.end(),
-    abort() {
-      uncork();
-      socket.destroy();
-    },
+    // A reset: what is on its way is dropped on both sides, and the peer learns of it at once.
+    abort: () => void socket.resetAndDestroy(),
   };
 }
 

@@ -69,7 +69,7 @@ describe("pair", () => {
   it("warns when the key is kept in memory only", async () => {
     const run = pairing("memory");
     expect(await run.run("pair", "--pin", "1234")).toBe(0);
-    expect(run.err).toEqual(["No keychain could be used: the key is gone when the program ends."]);
+    expect(run.err).toEqual(["The key could not be stored: it is gone when the program ends."]);
   });
 
   it("tells how long a device backs off", async () => {
