@@ -17,7 +17,7 @@ import { type MergedDevice, Merger } from "./merge.ts";
 import { question } from "./questions.ts";
 import { type CachedRecord, keptTypes, RecordCache, type Source } from "./record-cache.ts";
 import { browsedTypes, DEVICE_INFO_TYPE, typeName, typeOfName } from "./service-types.ts";
-import { sideInfo } from "./side-info.ts";
+import { type SideInfo, sideInfo } from "./side-info.ts";
 
 /** A device without a model has the internal one asked for, which not every device tells. */
 const DEVICE_INFO_TRIES = 3;
@@ -35,13 +35,14 @@ export class Knowledge {
   readonly #assembler: Assembler;
   readonly #merger: Merger;
   readonly #wanted: RecordFilter;
-  #used: ReadonlySet<string> = new Set();
+  #side: SideInfo;
 
   constructor({ clock, log }: Runtime, plugins: readonly ProtocolPlugin[], links: Links) {
     this.types = browsedTypes(plugins);
     this.#clock = clock;
     this.#assembler = new Assembler(this.cache, this.types, links);
     this.#merger = new Merger(plugins, log);
+    this.#side = sideInfo([], this.cache);
     this.#wanted = wantedRecords(this.types);
   }
 
@@ -63,21 +64,27 @@ export class Knowledge {
 
   /** Everything known now, as devices and as gaps to ask about. */
   picture(): Picture {
-    const { services, missing } = this.#assembler.assemble();
-    const devices = this.#merger.merge(services, sideInfo(services, this.cache));
+    const assembly = this.#assembler.assemble();
+    if (assembly.side) this.#side = sideInfo(this.#assembler.services, this.cache);
+    const devices = this.#merger.merge(assembly, this.#side);
     const boards = devices.flatMap(({ device }) => boardQuestion(device));
-    this.#used = new Set([
-      ...services.map(({ key }) => key),
-      ...services.map(({ hostKey }) => hostKey),
-      ...this.types.map((type) => nameKey(typeName(type))),
-    ]);
-    return { devices, missing: [...missing, ...boards] };
+    return { devices, missing: [...this.#assembler.missing, ...boards] };
+  }
+
+  /** The interfaces are not what they were, and so may be what addresses mean. */
+  relink(): void {
+    this.#assembler.invalidate();
   }
 
   /** Drops what expired; says what to ask again for. */
   sweep(): { readonly expired: boolean; readonly questions: readonly DnsQuestion[] } {
-    const used = ({ ownerKey }: CachedRecord) => this.#used.has(ownerKey);
-    const { expired, refresh } = this.cache.sweep(this.#clock.now(), used);
+    const services = this.#assembler.services;
+    const used = new Set([
+      ...services.flatMap(({ key, hostKey }) => [key, hostKey]),
+      ...this.types.map((type) => nameKey(typeName(type))),
+    ]);
+    const isUsed = ({ ownerKey }: CachedRecord) => used.has(ownerKey);
+    const { expired, refresh } = this.cache.sweep(this.#clock.now(), isUsed);
     const questions = new Map<string, DnsQuestion>();
     for (const { ownerKey, record } of refresh) {
       questions.set(`${ownerKey} ${record.type}`, question(record.name, record.type));

@@ -44,7 +44,10 @@ export class NetworkDiscovery implements Discovery {
         this.#knowledge.cache.dropSource(source);
         this.#show();
       },
-      changed: () => this.#tellStatus(),
+      changed: () => {
+        this.#knowledge.relink();
+        this.#tellStatus();
+      },
     });
     this.#knowledge = new Knowledge(runtime, plugins, this.#links);
     this.#status = new Signal<DiscoveryStatus>({

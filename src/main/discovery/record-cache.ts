@@ -61,6 +61,7 @@ export class RecordCache {
   #size = 0;
   /** Not after the next expiry or refresh; may be earlier. */
   #dueMs = Number.POSITIVE_INFINITY;
+  #touched = new Set<string>();
 
   get dueMs(): number {
     return this.#dueMs;
@@ -70,15 +71,25 @@ export class RecordCache {
     return this.#size;
   }
 
-  /** The record heard last comes first. */
-  find(ownerKey: string, type: number): readonly CachedRecord[] {
-    const found = [...this.each(ownerKey, type)];
-    return found.length < 2 ? found : found.sort((a, b) => b.heardMs - a.heardMs);
+  /**
+   * Keys of the names about which something was heard or forgotten since the last call: the owner's
+   * own, and for a pointer that of the name it leads to.
+   */
+  takeTouched(): ReadonlySet<string> {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
   }
 
-  /** In the order in which they were first heard. */
-  each(ownerKey: string, type: number): Iterable<CachedRecord> {
-    return this.#byOwner.get(ownerKey)?.get(type)?.values() ?? [];
+  /** The pointer from one name to another, if it was heard. */
+  pointer(ownerKey: string, targetKey: string): CachedRecord | undefined {
+    return this.#byOwner.get(ownerKey)?.get(RecordType.ptr)?.get(targetKey);
+  }
+
+  /** The record heard last comes first. */
+  find(ownerKey: string, type: number): readonly CachedRecord[] {
+    const found = [...(this.#byOwner.get(ownerKey)?.get(type)?.values() ?? [])];
+    return found.length < 2 ? found : found.sort((a, b) => b.heardMs - a.heardMs);
   }
 
   /** Takes in one record: kept, prolonged, replaced, or on its way out. */
@@ -99,11 +110,13 @@ export class RecordCache {
     }
     if (!known && this.#size >= MAX_RECORDS) return;
     const sighting = sightingOf(record, hearing);
+    const leadsTo = known?.targetKey ?? targetKey(record);
+    this.#touched.add(record.type === RecordType.ptr ? leadsTo : ownerKey);
     const others = known?.sightings.filter(({ source }) => source !== hearing.source) ?? [];
     const entry: CachedRecord = {
       record: known?.record ?? record,
       ownerKey,
-      targetKey: known?.targetKey ?? targetKey(record),
+      targetKey: leadsTo,
       sightings: [...others, sighting],
       heardMs: hearing.nowMs,
     };
@@ -152,6 +165,9 @@ export class RecordCache {
       for (const [type, alike] of owned) {
         for (const [said, known] of alike) {
           const revised = next(known);
+          if (revised.sightings.length !== known.sightings.length) {
+            this.#touched.add(type === RecordType.ptr ? known.targetKey : ownerKey);
+          }
           if (revised.sightings.length > 0) alike.set(said, revised);
           else if (alike.delete(said)) this.#size -= 1;
         }
