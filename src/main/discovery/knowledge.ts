@@ -16,7 +16,13 @@ import { Assembler, type Links, type Missing } from "./assemble.ts";
 import { type MergedDevice, Merger } from "./merge.ts";
 import { question } from "./questions.ts";
 import { type CachedRecord, keptTypes, RecordCache, type Source } from "./record-cache.ts";
-import { browsedTypes, DEVICE_INFO_TYPE, typeName, typeOfName } from "./service-types.ts";
+import {
+  browsedTypes,
+  DEVICE_INFO_TYPE,
+  META_TYPE,
+  typeName,
+  typeOfName,
+} from "./service-types.ts";
 import { type SideInfo, sideInfo } from "./side-info.ts";
 
 /** A device without a model has the internal one asked for, which not every device tells. */
@@ -92,15 +98,16 @@ export class Knowledge {
     return { expired, questions: [...questions.values()] };
   }
 
-  /** Answers with more than half their life left, which nobody needs to repeat (RFC 6762 7.1). */
-  knownAnswers(asked: readonly DnsQuestion[]): DnsRecord[] {
+  /** Answers, of one interface or all, with more than half their life left, which nobody needs to repeat (RFC 6762 7.1). */
+  knownAnswers(asked: readonly DnsQuestion[], source?: Source): DnsRecord[] {
     const nowMs = this.#clock.now();
     return asked.flatMap(({ name, type }) =>
       type !== RecordType.ptr
         ? []
         : this.cache.find(nameKey(name), type).flatMap((known) => {
-            const left = Math.max(...known.sightings.map(({ expiresMs }) => expiresMs)) - nowMs;
-            const whole = Math.max(...known.sightings.map(({ ttlMs }) => ttlMs));
+            const heard = known.sightings.filter((one) => (source ?? one.source) === one.source);
+            const left = Math.max(...heard.map(({ expiresMs }) => expiresMs)) - nowMs;
+            const whole = Math.max(...heard.map(({ ttlMs }) => ttlMs));
             if (!Number.isFinite(left) || left * 2 <= whole) return [];
             return [{ ...known.record, flush: false, ttl: Math.ceil(left / 1000) }];
           }),
@@ -129,13 +136,12 @@ function decode(bytes: Uint8Array, wanted: RecordFilter): DecodedMessage | null 
 
 function wantedRecords(types: readonly string[]): RecordFilter {
   const known = new Set(types);
-  const meta = "_services._dns-sd";
+  const metaOwner = typeOfName(typeName(META_TYPE));
   return ({ name, type }) => {
     if (!keptTypes.has(type)) return false;
     if (type === RecordType.a || type === RecordType.aaaa) return true;
     const owner = typeOfName(name);
-    if (owner !== undefined && known.has(owner)) return true;
-    return nameKey(name).startsWith(meta);
+    return owner !== undefined && (known.has(owner) || owner === metaOwner);
   };
 }
 

@@ -171,8 +171,9 @@ function boardOf(group: Group, side: SideInfo): string | undefined {
  */
 function isAsleep(group: Group, side: SideInfo): boolean {
   if (group.every(({ advertised }) => advertised.port === 0)) return true;
+  if (!group.every(({ from }) => side.isSleepProxy(from))) return false;
   const own = new Set(addressesOf(group).map(plainAddress));
-  return group.every(({ from }) => !own.has(plainAddress(from)) && side.isSleepProxy(from));
+  return group.every(({ from }) => !own.has(plainAddress(from)));
 }
 
 function lastSeen(group: Group): number {

@@ -1,3 +1,4 @@
+import { byteText } from "../wire/dns/ascii.ts";
 import { type DnsRecord, RecordType } from "../wire/dns/message.ts";
 import { nameKey } from "../wire/dns/name.ts";
 
@@ -97,7 +98,8 @@ export class RecordCache {
     const ownerKey = nameKey(record.name);
     const owned = this.#byOwner.get(ownerKey);
     const alike = owned?.get(record.type);
-    const said = dataKey(record);
+    const leadsTo = targetKey(record);
+    const said = dataKey(record, leadsTo);
     const known = alike?.get(said);
     if (record.flush && alike) this.#flush(alike, said, hearing);
     if (record.ttl === 0) {
@@ -110,7 +112,6 @@ export class RecordCache {
     }
     if (!known && this.#size >= MAX_RECORDS) return;
     const sighting = sightingOf(record, hearing);
-    const leadsTo = known?.targetKey ?? targetKey(record);
     this.#touched.add(record.type === RecordType.ptr ? leadsTo : ownerKey);
     const others = known?.sightings.filter(({ source }) => source !== hearing.source) ?? [];
     const entry: CachedRecord = {
@@ -241,23 +242,20 @@ function targetKey({ data }: DnsRecord): string {
 }
 
 /** Two records of one name and type say the same when their keys are equal. */
-function dataKey({ data }: DnsRecord): string {
+function dataKey({ data }: DnsRecord, leadsTo: string): string {
   switch (data.kind) {
     case "pointer":
-      return nameKey(data.name);
+      return leadsTo;
     case "address":
       return data.address;
     case "service":
-      return `${data.port} ${nameKey(data.target)}`;
+      return `${data.port} ${leadsTo}`;
     case "text":
-      return data.strings.map((string) => latin1.decode(string)).join("\0");
+      return data.strings.map((string) => byteText(string)).join("\0");
     case "opaque":
-      return latin1.decode(data.bytes);
+      return byteText(data.bytes);
   }
 }
-
-/** Any bytes to text and no two to the same. */
-const latin1 = new TextDecoder("latin1");
 
 /** Only these are kept: everything else on the group is somebody else's business (E38). */
 export const keptTypes: ReadonlySet<number> = new Set([

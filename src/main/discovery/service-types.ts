@@ -27,8 +27,9 @@ export function typeName(type: string): DnsName {
  * anything (E01, E02); undefined for a host name.
  */
 export function typeOfName(name: DnsName): string | undefined {
-  const [service, transport, domain] = name.slice(-3);
-  if (service === undefined || transport === undefined || domain === undefined) return undefined;
+  const service = name.at(-3);
+  const transport = name.at(-2);
+  if (service === undefined || transport === undefined) return undefined;
   if (!service.startsWith("_") || !transport.startsWith("_")) return undefined;
   return asciiLower(`${service}.${transport}`);
 }
