@@ -4,10 +4,9 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
-import { recordsOf, response } from "../support/announce.ts";
+import { crowd, packetOf } from "../support/crowd.ts";
 import { FarHost } from "../support/far-host.ts";
 import { electronPath, pyatvSource, python } from "../support/peers.ts";
-import { livingRoom } from "../support/sample-devices.ts";
 import type { BenchRow } from "./row.ts";
 import type { ScanReport } from "./scan-client.ts";
 
@@ -105,7 +104,8 @@ async function withResponder<T>(
     const responder = host.spawn(python(), [script, host.address]);
     if (!responder.stdout) throw new Error("no output");
     const lines = createInterface({ input: responder.stdout });
-    responder.stdin?.write(`${packets(count).join("\n")}\n\n`);
+    const packets = crowd(count).map((services) => Buffer.from(packetOf(services)).toString("hex"));
+    responder.stdin?.write(`${packets.join("\n")}\n\n`);
     await once(lines, "line");
     const bursts: Burst[] = [];
     lines.on("line", (line) => bursts.push(JSON.parse(line) as Burst));
@@ -134,22 +134,4 @@ async function scanTheirs(): Promise<PyatvScan> {
 
 function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   return promisify(execFile)(program, args, { env: { ...process.env, ...env } });
-}
-
-/** What each device would send: its three services, whole, in one packet. */
-function packets(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => {
-    const id = index.toString(16).padStart(4, "0").toUpperCase();
-    const mac = `0200AA00${id}`;
-    const records = livingRoom.flatMap((each) =>
-      recordsOf({
-        ...each,
-        host: `tv-${id}.local`,
-        addresses: [`10.78.${1 + (index >> 8)}.${index & 255}`],
-        instance: each.type === "_raop._tcp" ? `${mac}@TV ${id}` : `TV ${id}`,
-        txt: { ...each.txt, deviceid: mac, psi: `PSI-${id}`, rpMRtID: `PSI-${id}` },
-      }),
-    );
-    return Buffer.from(response(records)).toString("hex");
-  });
 }

@@ -89,14 +89,14 @@ export class Merger {
       return number;
     });
     const board = boardOf(group, side) ?? "";
-    const airport = JSON.stringify(side.airportAt(addressesOf(group)) ?? null);
-    return `${numbers.join()} ${isAsleep(group, side)} ${board} ${airport}`;
+    const airport = side.airportAt(group.flatMap(({ advertised }) => advertised.addresses));
+    const base = airport ? JSON.stringify(airport) : "";
+    return `${numbers.join()} ${isAsleep(group, side)} ${board} ${base}`;
   }
 
   #device(group: Group, side: SideInfo): MergedDevice {
     const asleep = isAsleep(group, side);
-    const usable = group.filter(({ advertised }) => advertised.port !== 0);
-    const services = this.#services(usable.length > 0 ? usable : group);
+    const services = this.#services(usableOf(group));
     const addresses = addressesOf(group);
     const facts = services.map((service) => service.facts);
     const airport = side.airportAt(addresses);
@@ -125,6 +125,12 @@ export class Merger {
       return [{ ...named(description), identifiers: [...new Set(identifiers)], advertised }];
     });
   }
+}
+
+/** Services without a port tell little, but of a device that sleeps they are all there is. */
+function usableOf(group: Group): Group {
+  const usable = group.filter(({ advertised }) => advertised.port !== 0);
+  return usable.length > 0 ? usable : group;
 }
 
 /** Two services of one protocol become one: the first type's, with the others' TXT over it (SC-21). */
@@ -157,7 +163,9 @@ function addressesOf(group: Group): string[] {
   return [...all].sort((a, b) => addressRank(a) - addressRank(b));
 }
 
+/** Asked only where no service names a model (SC-69e). */
 function boardOf(group: Group, side: SideInfo): string | undefined {
+  if (usableOf(group).some(({ alone }) => alone.facts.rawModel !== undefined)) return undefined;
   for (const { advertised, alone } of group) {
     const board = side.boardOf(alone.name ?? advertised.instance);
     if (board !== undefined) return board;
