@@ -51,7 +51,7 @@ const answers = {
     const page = await firstPage;
     for (;;) {
       press(page, key);
-      if (await page.executeJavaScript("document.querySelector('[role=dialog]') !== null")) break;
+      if (await page.executeJavaScript("document.querySelector('dialog[open]') !== null")) break;
       await pause(2);
     }
     return nowMs();

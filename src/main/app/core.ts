@@ -21,6 +21,8 @@ export interface Core {
   startDemo(): void;
   /** The machine woke up. */
   resumed(): void;
+  /** Somebody came back to a window. */
+  attended(): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
       );
     },
     resumed: () => hub.resumed(),
+    attended: () => hub.attended(),
     async close() {
       await door.close();
       await hub.close();

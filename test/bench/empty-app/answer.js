@@ -1,3 +1,3 @@
 addEventListener("keydown", () => {
-  document.body.append(Object.assign(document.createElement("p"), { role: "dialog" }));
+  document.body.append(Object.assign(document.createElement("dialog"), { open: true }));
 });
