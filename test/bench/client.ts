@@ -68,6 +68,9 @@ async function main(): Promise<void> {
       }
       return calledNs;
     },
+    async home() {
+      await handlers["remote.press"](ID, "home", "tap");
+    },
   });
   await hub.close();
 }

@@ -1,81 +1,26 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { frameCipher } from "../../src/main/protocols/companion/frame-cipher.ts";
-import { Secret } from "../../src/main/runtime/secret.ts";
-import { FrameDecoder } from "../../src/main/wire/companion-frame.ts";
-import { decodeOpack, encodeOpack, opackBytes, opackDict } from "../../src/main/wire/opack.ts";
-import { decodeTlv8, encodeTlv8 } from "../../src/main/wire/tlv8.ts";
 import { python } from "../support/peers.ts";
-import { companionVectors } from "../vectors/companion.ts";
+import { appRuntime } from "./app-runtime.ts";
 import type { BenchRow } from "./row.ts";
 
 const SECONDS = 0.9;
-const ROUNDS = 3;
 const TIMES_PYATV = 5;
 const FRAMES_A_SECOND = 40_000;
 
-const bytesOf = (hex: string) => new Uint8Array(Buffer.from(hex, "hex"));
-const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
-
-/** What passes between a remote and a TV: short commands, and an app list. */
-function opackMessages(): Uint8Array[] {
-  const apps = Array.from({ length: 60 }, (_, at) => [`com.example.app${at}`, `App number ${at}`]);
-  const list = encodeOpack({ _i: "Fetch", _x: 4711, _t: 3, _c: Object.fromEntries(apps) });
-  return [...Object.values(companionVectors).map(({ hex }) => bytesOf(hex)), list];
+/** The messages as hexadecimal text, and how many of them a second of processor time is enough for. */
+export interface CodecRates {
+  readonly opack: readonly string[];
+  readonly tlv8: readonly string[];
+  readonly rates: Readonly<Record<string, number>>;
 }
 
-/** Pairing data as a device sent it (C2), and one with values in fragments. */
-function tlvMessages(): Uint8Array[] {
-  const m2 = opackDict(decodeOpack(bytesOf(companionVectors.pairVerifyM2.hex)));
-  const verify = opackBytes(m2?.get("_pd")) ?? new Uint8Array(0);
-  const setup = encodeTlv8([
-    [0x06, Uint8Array.of(2)],
-    [0x02, new Uint8Array(16).fill(1)],
-    [0x03, new Uint8Array(384).fill(2)],
-  ]);
-  return [verify, setup];
-}
-
-/** Processor time in ms: what else the machine does at the moment is not our doing. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-/** Calls in a second of processor time, the best of a few rounds. */
-function rate(inputs: number, work: () => void): number {
-  let best = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    const start = cpuMs();
-    let count = 0;
-    while (cpuMs() - start < (SECONDS / ROUNDS) * 1000) {
-      work();
-      count += inputs;
-    }
-    best = Math.max(best, (count * 1000) / (cpuMs() - start));
-  }
-  return best;
-}
-
-function pyatvRates(opack: readonly Uint8Array[], tlv8: readonly Uint8Array[]) {
-  const input = JSON.stringify({
-    opack: opack.map(hexOf),
-    tlv8: tlv8.map(hexOf),
-    seconds: SECONDS,
-  });
-  const script = resolve("test/bench/pyatv_codec.py");
-  const { stdout, status } = spawnSync(python(), [script], { input, encoding: "utf8" });
-  return status === 0 ? (JSON.parse(stdout) as Record<string, number>) : {};
-}
-
-/** OPACK, TLV8 and encrypted frames, beside pyatv where it has the same. */
+/** OPACK, TLV8 and encrypted frames in the app's runtime, beside pyatv where it has the same. */
 export async function benchCodecs(): Promise<BenchRow[]> {
-  const opack = opackMessages();
-  const tlv8 = tlvMessages();
-  const values = opack.map((bytes) => decodeOpack(bytes));
-  const items = tlv8.map((bytes) => decodeTlv8(bytes));
-  const theirs = pyatvRates(opack, tlv8);
-  const row = (id: string, what: string, value: number): BenchRow => {
+  const { opack, tlv8, rates } = ourRates();
+  const theirs = pyatvRates({ opack, tlv8, seconds: SECONDS });
+  const row = (id: string, what: string): BenchRow => {
+    const value = rates[id] ?? Number.NaN;
     const pyatv = theirs[id];
     return {
       id,
@@ -87,65 +32,39 @@ export async function benchCodecs(): Promise<BenchRow[]> {
       met: pyatv === undefined ? null : value >= TIMES_PYATV * pyatv,
     };
   };
-  const each = <T>(inputs: readonly T[], work: (input: T) => unknown) =>
-    rate(inputs.length * 20, () => {
-      for (let time = 0; time < 20; time++) for (const input of inputs) work(input);
-    });
   return [
-    row(
-      "opack-decode",
-      "OPACK: decode",
-      each(opack, (bytes) => decodeOpack(bytes)),
-    ),
-    row("opack-encode", "OPACK: encode", each(values, encodeOpack)),
-    row("tlv8-decode", "TLV8: decode", each(tlv8, decodeTlv8)),
-    row("tlv8-encode", "TLV8: encode", each(items, encodeTlv8)),
-    frames("frames-seal", "encrypted frames of 1 KiB: seal", sealRate()),
-    frames("frames-open", "encrypted frames of 1 KiB: open", openRate()),
+    row("opack-decode", "OPACK: decode"),
+    row("opack-encode", "OPACK: encode"),
+    row("tlv8-decode", "TLV8: decode"),
+    row("tlv8-encode", "TLV8: encode"),
+    frames("frames-seal", "encrypted frames of 1 KiB: seal", rates["frames-seal"]),
+    frames("frames-open", "encrypted frames of 1 KiB: open", rates["frames-open"]),
   ];
 }
 
-function frames(id: string, what: string, value: number): BenchRow {
-  const target = `at least ${FRAMES_A_SECOND} a second`;
+function ourRates(): CodecRates {
+  const { executable, env } = appRuntime();
+  const program = resolve("out/bench/codec-client.cjs");
+  const { stdout, stderr, status } = spawnSync(executable, [program], { encoding: "utf8", env });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as CodecRates;
+}
+
+function pyatvRates(input: object): Record<string, number> {
+  const script = resolve("test/bench/pyatv_codec.py");
+  const options = { input: JSON.stringify(input), encoding: "utf8" } as const;
+  const { stdout, status } = spawnSync(python(), [script], options);
+  return status === 0 ? (JSON.parse(stdout) as Record<string, number>) : {};
+}
+
+function frames(id: string, what: string, value = Number.NaN): BenchRow {
   return {
     id,
     what,
     unit: "frames per CPU second",
     value: Math.round(value),
     beside: {},
-    target,
+    target: `at least ${FRAMES_A_SECOND} a second`,
     met: value >= FRAMES_A_SECOND,
   };
-}
-
-const key = new Secret(new Uint8Array(32).fill(3));
-const payload = new Uint8Array(1024).fill(5);
-const BATCH = 500;
-
-function sealRate(): number {
-  const cipher = frameCipher({ output: key, input: key });
-  return rate(BATCH, () => {
-    for (let at = 0; at < BATCH; at++) cipher.seal({ type: 8, payload });
-  });
-}
-
-/** With the cutting of the stream into frames, as it arrives. Sealing is not counted. */
-function openRate(): number {
-  const sender = frameCipher({ output: key, input: key });
-  const receiver = frameCipher({ output: key, input: key });
-  const decoder = new FrameDecoder();
-  let best = 0;
-  for (let round = 0; round < ROUNDS; round++) {
-    let spentMs = 0;
-    let count = 0;
-    while (spentMs < (SECONDS / ROUNDS) * 1000) {
-      const sealed = Array.from({ length: BATCH }, () => sender.seal({ type: 8, payload }));
-      const start = cpuMs();
-      for (const chunk of sealed) for (const frame of decoder.push(chunk)) receiver.open(frame);
-      spentMs += cpuMs() - start;
-      count += BATCH;
-    }
-    best = Math.max(best, (count * 1000) / spentMs);
-  }
-  return best;
 }

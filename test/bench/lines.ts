@@ -26,8 +26,8 @@ export class Program {
   readonly #child: ChildProcess;
   readonly #waiting: ((line: string) => void)[] = [];
 
-  constructor(command: string, args: readonly string[]) {
-    this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
+  constructor(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
+    this.#child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"], env });
     if (!this.#child.stdout) throw new Error("no output to read");
     createInterface({ input: this.#child.stdout }).on("line", (line) =>
       this.#waiting.shift()?.(line),

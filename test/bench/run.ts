@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { cpus, release, totalmem } from "node:os";
+import { cpus, loadavg, release, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { python } from "../support/peers.ts";
+import { appRuntime } from "./app-runtime.ts";
 import type { BenchRow } from "./row.ts";
 
 /**
@@ -21,9 +22,13 @@ async function main(names: readonly string[]): Promise<void> {
       process.exitCode = 1;
     }
   }
+  const results = { ...surroundings(), rows };
+  const { name, node } = results.runtime;
+  console.log(
+    `Our side in ${name}, Node ${node}; load ${results.load?.toFixed(1)}; pyatv's in CPython.`,
+  );
   for (const line of table(rows)) console.log(line);
   mkdirSync("bench", { recursive: true });
-  const results = { ...surroundings(), rows };
   writeFileSync("bench/results.json", `${JSON.stringify(results, null, 2)}\n`);
   process.exit();
 }
@@ -57,8 +62,19 @@ function surroundings() {
       memoryMiB: Math.round(totalmem() / 2 ** 20),
       system: `${process.platform} ${release()}`,
     },
+    load: loadavg()[0],
+    runtime: ours(),
     versions: { armchair: version, node: process.versions.node, pyatv, python: pythonVersion },
   };
+}
+
+/** What our side ran in: `press`, `connect`, `pair`, `codec` and `reconnect` use the app's runtime. */
+function ours() {
+  const { name, executable, env } = appRuntime();
+  const print = "const { node, v8, electron } = process.versions; console.log(node, v8, electron)";
+  const { stdout } = spawnSync(executable, ["-e", print], { encoding: "utf8", env });
+  const [node = "", v8 = "", version = ""] = stdout.trim().split(" ");
+  return { name, node, v8, ...(name === "electron" ? { electron: version } : {}) };
 }
 
 function table(rows: readonly BenchRow[]): string[] {

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createCipheriv, createHmac } from "node:crypto";
 import nacl from "tweetnacl";
 import { describe, expect, it } from "vitest";
 import { open, seal } from "../../src/main/crypto/chacha.ts";
@@ -90,6 +90,23 @@ describe("ChaCha20-Poly1305", () => {
   it("seals and opens RFC 8439 section 2.8.2", () => {
     expect(seal(key, nonce, plain, aad)).toEqual(sealed);
     expect(open(key, nonce, sealed, aad)).toEqual(plain);
+  });
+
+  it("agrees with OpenSSL, and opens again, whatever the lengths", () => {
+    for (let length = 0; length <= 130; length++) {
+      const text = random.bytes(length);
+      const extra = random.bytes(length % 65);
+      const cipher = createCipheriv("chacha20-poly1305", key, nonce, { authTagLength: 16 });
+      cipher.setAAD(extra, { plaintextLength: length });
+      const theirs = Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]);
+      const ours = seal(key, nonce, text, extra);
+      expect(ours).toEqual(new Uint8Array(theirs));
+      expect(open(key, nonce, ours, extra)).toEqual(text);
+    }
+  });
+
+  it("refuses more additional data than it has room for", () => {
+    expect(() => seal(key, nonce, plain, new Uint8Array(65))).toThrow();
   });
 
   it("seals an empty message to a tag alone", () => {

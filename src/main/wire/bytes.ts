@@ -1,4 +1,4 @@
-const SLAB = 16 * 1024;
+const SLAB = 64 * 1024;
 /** What is worth it: a small array costs nothing, and one large array must not keep a slab alive. */
 const LARGEST_ON_SLAB = 1200;
 let slab = new ArrayBuffer(0);

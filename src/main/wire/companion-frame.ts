@@ -56,11 +56,11 @@ export class FrameDecoder {
   /** Whole frames that this chunk completes; throws `malformed` on a length no TV sends. */
   push(chunk: Uint8Array): Frame[] {
     // Joined only when a frame is whole: a long frame in small chunks costs its length, not its square.
-    this.#chunks.push(chunk);
     this.#buffered += chunk.length;
+    this.#chunks.push(chunk);
     if (this.#buffered < this.#wanted()) return [];
-    const [only, ...more] = this.#chunks;
-    const bytes = more.length === 0 && only ? only : Buffer.concat(this.#chunks);
+    const only = this.#chunks.length === 1 ? this.#chunks[0] : undefined;
+    const bytes = only ?? Buffer.concat(this.#chunks);
     const frames: Frame[] = [];
     let at = 0;
     while (bytes.length - at >= FRAME_HEADER_LENGTH) {
@@ -151,9 +151,11 @@ class CounterNonce {
 
   next(): Uint8Array {
     const nonce = new Uint8Array(12);
-    const view = new DataView(nonce.buffer);
-    view.setUint32(0, this.#counter % 2 ** 32, true);
-    view.setUint32(4, Math.floor(this.#counter / 2 ** 32), true);
+    let rest = this.#counter;
+    for (let at = 0; rest > 0; at++) {
+      nonce[at] = rest % 256;
+      rest = Math.floor(rest / 256);
+    }
     this.#counter += 1;
     return nonce;
   }
