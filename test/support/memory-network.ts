@@ -30,6 +30,8 @@ export class MemoryLan {
   readonly #sockets = new Set<BoundSocket>();
   readonly #pairs = new Set<MemoryPair>();
   readonly #silent = new Set<string>();
+  /** Asked for each datagram and each of its receivers: whether it is lost on the way. */
+  loses: () => boolean = () => false;
   #nextPort = 50_000;
 
   host(address: string, name = "mem0"): Network {
@@ -140,7 +142,7 @@ export class MemoryLan {
   #deliver(datagram: Datagram, to: string, toPort: number): void {
     for (const socket of [...this.#sockets]) {
       const wanted = socket.group === to || socket.address === to;
-      if (wanted && socket.port === toPort && !this.#silent.has(socket.address))
+      if (wanted && socket.port === toPort && !this.#silent.has(socket.address) && !this.loses())
         socket.deliver(datagram);
     }
   }

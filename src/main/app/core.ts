@@ -22,6 +22,8 @@ export interface Core {
   startDemo(): void;
   /** The machine woke up. */
   resumed(): void;
+  /** Somebody came back to a window. */
+  attended(): void;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
       );
     },
     resumed: () => hub.resumed(),
+    attended: () => hub.attended(),
     async close() {
       await door.close();
       await hub.close();

@@ -184,10 +184,16 @@ export class Hub {
     await this.#options.builtInTv?.stop();
   }
 
-  /** This machine woke, or somebody came back to it. */
+  /** This machine woke: nothing that was known need be true any more. */
   resumed(): void {
     this.rescan();
     this.#resumeSessions();
+  }
+
+  /** Somebody came back to a window: open links show that they live, waiting ones try now. */
+  attended(): void {
+    for (const { session } of this.#sessions.values())
+      if (session.connection.phase !== "connecting") session.resumed();
   }
 
   async close(): Promise<void> {

@@ -87,13 +87,20 @@ function wrapSocket(socket: Socket): TcpStream {
     });
     socket.once("close", () => resolve(failure));
   });
+  const uncork = () => socket.uncork();
   return {
     localAddress,
     remoteAddress,
     remotePort,
     closed,
     write(bytes) {
-      if (socket.writable) socket.write(bytes);
+      if (!socket.writable) return;
+      // What one turn of the event loop writes leaves in one system call, and mostly in one packet.
+      if (socket.writableCorked === 0) {
+        socket.cork();
+        process.nextTick(uncork);
+      }
+      socket.write(bytes);
     },
     onData(next) {
       listener = next;

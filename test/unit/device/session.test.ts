@@ -178,6 +178,23 @@ describe("a link that dies", () => {
     await hub.close();
   });
 
+  it("comes back at once when somebody comes back to a window, and is not searched for", async () => {
+    const { session, tv, clock, discovery, hub } = await pairedWorld();
+    await session.connect();
+    tv.refusal = "timeout";
+    tv.channel.die();
+    await clock.advance(60_000);
+    tv.refusal = null;
+    const [rescans, opens] = [discovery.rescans, tv.opens];
+    hub.attended();
+    hub.attended();
+    await settle();
+    expect(session.connection.phase).toBe("ready");
+    expect(tv.opens).toBe(opens + 1);
+    expect(discovery.rescans).toBe(rescans);
+    await hub.close();
+  });
+
   it("is noticed on waking when the device went away in silence", async () => {
     const { session, tv, hub } = await pairedWorld();
     await session.connect();
