@@ -48,6 +48,12 @@ describe("pair", () => {
     expect(run.prompts).toEqual([]);
   });
 
+  it("takes the device as an argument, too", async () => {
+    const run = pairing();
+    expect(await run.run("pair", "Living Room", "--pin", "1234")).toBe(0);
+    expect(await pairing().run("pair", "Kitchen", "--pin", "1234")).toBe(3);
+  });
+
   it("asks again after a wrong code", async () => {
     const run = pairing();
     run.typed.push("0000", "1234");
