@@ -134,7 +134,21 @@ describe("the remote", () => {
     await expect.poll(() => room.tv.state.value.power).toBe("on");
   });
 
-  it("says when the TV is gone, and works again by itself when it is back", async (context) => {
+  it("says when the TV lost its power, and works again by itself when it is back", async (context) => {
+    const room = await livingRoom(context);
+    const { remote } = await room.open();
+    await pair(remote, room.tv);
+    room.tv.faults.halfOpen();
+    await remote.keyboard.press("ArrowLeft");
+    await remote.locator(".banner").getByText(`${TV_NAME} does not answer.`).waitFor();
+    room.tv.faults.halfOpen(false);
+    await connected(remote, room.tv);
+    await remote.locator(".banner").waitFor({ state: "detached" });
+    await remote.keyboard.press("ArrowRight");
+    await room.tv.received("right");
+  });
+
+  it("follows a TV that comes back on another port", async (context) => {
     const room = await livingRoom(context);
     const { remote } = await room.open();
     await pair(remote, room.tv);

@@ -94,7 +94,7 @@ describe("HAP-NodeJS", () => {
     await expect(pair(PIN)).rejects.toMatchObject({ code: "unavailable" });
   });
 
-  it("PA-42 PA-43 verifies us, and we it", async () => {
+  it("PA-41 PA-42 PA-43 verifies us, and we it", async () => {
     admin = await verified(credentials);
   });
 

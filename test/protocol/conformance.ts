@@ -80,7 +80,7 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
       await expectNothingLeft();
     });
 
-    test("an abort at any moment of opening leaves nothing behind", async () => {
+    test("QK-21 an abort at any moment of opening leaves nothing behind", async () => {
       for (let turns = 0; turns < 40; turns++) {
         const abort = new AbortController();
         const opening = open(abort.signal).then(

@@ -54,7 +54,7 @@ describe("pairing with a PIN", () => {
 });
 
 describe("pair-verify", () => {
-  it("PA-40 PA-43 gives both sides the same secret", async () => {
+  it("PA-40 PA-41 PA-43 gives both sides the same secret", async () => {
     const accessory = createTestAccessory();
     const credentials = await pair(accessory);
     const { messenger, verify: other } = accessory.connect();

@@ -228,6 +228,7 @@ export class Commands {
     const once = () => call(this.#relay.pick(operation, feature));
     return this.#told(
       this.#link.ready(deadlineMs).then(async () => {
+        while (!this.#link.isUp()) await this.#link.ready(deadlineMs);
         const closures = this.#link.closures();
         try {
           return await once();
@@ -235,7 +236,8 @@ export class Commands {
           const isOver = this.#clock.now() >= deadlineMs;
           if (!repeats || isOver || !metDeadLink(thrown) || closures === this.#link.closures())
             throw thrown;
-          await this.#link.ready(deadlineMs, closures);
+          do await this.#link.ready(deadlineMs, closures);
+          while (!this.#link.isUp());
           return await once();
         }
       }),

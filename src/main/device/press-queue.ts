@@ -15,6 +15,8 @@ export interface Link {
    * latest. With `after`, only once another channel has closed than had closed by then.
    */
   ready(deadlineMs: number, after?: number): Promise<void>;
+  /** Now: the link may die in the few turns between `ready` and whoever waited for it. */
+  isUp(): boolean;
   /** How many channels have closed so far. */
   closures(): number;
   /** The device owes an answer for too long: find out whether it is there. */
@@ -91,13 +93,15 @@ export class PressQueue {
     if (press.isMoot?.()) return;
     const deadlineMs = () => (press.neverTooOld ? this.#clock.now() : issuedMs + PRESS_LIFE_MS);
     if (this.#clock.now() > deadlineMs()) throw new RemoteError("lost", "the press is too old");
-    await this.#link.ready(deadlineMs());
+    do await this.#link.ready(deadlineMs());
+    while (!this.#link.isUp());
     const closures = this.#link.closures();
     try {
       await this.#watched(press);
     } catch (thrown) {
       if (!metDeadLink(thrown) || this.#clock.now() >= deadlineMs()) throw thrown;
-      await this.#link.ready(deadlineMs(), closures);
+      do await this.#link.ready(deadlineMs(), closures);
+      while (!this.#link.isUp());
       await this.#watched(press);
     }
   }

@@ -73,6 +73,7 @@ export class Session {
     this.#snapshot = new Signal(this.#build(1));
     this.commands = new Commands(runtime.clock, this.relay, {
       ready: (deadlineMs, after) => this.#ready(deadlineMs, after),
+      isUp: () => this.#machine.connection.phase === "ready",
       closures: () => this.#channels.closures,
       suspect: () => this.#channels.probe(SUSPECT_PROBE_MS),
       wake: () => this.#target.refresh(),

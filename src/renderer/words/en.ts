@@ -100,7 +100,8 @@ export const en = {
   "devices.address": "Address",
   "devices.address.hint": "An IP address or a host name, such as 192.168.1.20",
   "devices.address.invalid": "That is not an IP address or a host name.",
-  "devices.address.none": "Nothing at {address} answered like an Apple TV.",
+  "devices.address.none":
+    "Nothing at {address} answered like an Apple TV. Apple TVs answer only on their own network: from another subnet or VLAN, use an mDNS reflector.",
   "devices.add": "Add",
   "devices.addByAddress": "Add by address",
   "devices.added": "Found {count} at {address}.",

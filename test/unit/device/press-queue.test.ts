@@ -9,6 +9,7 @@ function made(link: Partial<Link> = {}) {
   const suspected: number[] = [];
   const queue = new PressQueue(clock, {
     ready: async () => {},
+    isUp: () => true,
     closures: () => 0,
     suspect: () => suspected.push(clock.now()),
     ...link,

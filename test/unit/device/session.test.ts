@@ -397,6 +397,21 @@ describe("other commands", () => {
     await hub.close();
   });
 
+  it("CO-20 connect again after somebody disconnected, and after the link was lost", async () => {
+    const { session, tv, hub, clock } = await pairedWorld();
+    await session.connect();
+    await session.disconnect();
+    expect(session.connection.phase).toBe("offline");
+    await clock.advance(60_000);
+    expect(tv.opens, "nobody asked for it").toBe(1);
+    await session.commands.press("up", "tap");
+    tv.channel.die();
+    await session.commands.press("down", "tap");
+    expect(tv.received).toEqual(["companion tap up", "companion tap down"]);
+    expect(tv.opens).toBe(3);
+    await hub.close();
+  });
+
   it("tell everybody who listens about a failed one, and again once one works", async () => {
     const { session, hub } = await pairedWorld();
     await session.connect();

@@ -130,7 +130,7 @@ describe("addresses", () => {
     return (await world.devices())[0]?.description.addresses;
   };
 
-  it("E42 a device with IPv6 only is a device", async () => {
+  it("QK-29 E42 a device with IPv6 only is a device", async () => {
     expect(await addressed(["2001:db8::7"])).toEqual(["2001:db8::7"]);
   });
 

@@ -68,7 +68,7 @@ describe("probing an address", () => {
     expect(await devices()).toHaveLength(1);
   });
 
-  it("finds nothing where nobody answers: not-found after six seconds", async () => {
+  it("SC-48 E47 finds nothing where nobody answers, as from another subnet: not-found after six seconds", async () => {
     const { discovery, clock } = await discoveryWorld();
     const probing = discovery.probe("10.0.7.7", never());
     const outcome = expect(probing).rejects.toMatchObject({
