@@ -1,5 +1,5 @@
 // Packages the app for this platform. `--dir` makes only the unpacked folder.
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "electron-builder";
 import { buildIfStale } from "./lib/build.mjs";
@@ -8,6 +8,7 @@ import { collectLicences } from "./lib/licences.mjs";
 import { root } from "./lib/paths.mjs";
 import { preflight } from "./lib/preflight.mjs";
 
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const { dist } = await preflight({ for: "start" });
 const folderOnly = process.argv.includes("--dir") || dist.developmentOnly;
 if (dist.developmentOnly) {
@@ -34,7 +35,7 @@ function developmentMark() {
     directories: { output: "dist/dev", buildResources: "assets" },
     electronDist: dist.dir,
     electronVersion: dist.version,
-    extraMetadata: { version: `${process.env.npm_package_version ?? "0.0.0"}-dev` },
+    extraMetadata: { version: `${version}-dev` },
   };
 }
 

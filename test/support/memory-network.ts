@@ -238,7 +238,7 @@ class MemoryEnd implements TcpStream {
   }
 
   abort(): void {
-    this.#finish(null);
+    this.#finish(null, new Error("connection reset"));
   }
 
   end(error: Error | null): void {
@@ -248,13 +248,13 @@ class MemoryEnd implements TcpStream {
     this.#pair.ended();
   }
 
-  #finish(error: Error | null): void {
+  #finish(error: Error | null, peerError: Error | null = null): void {
     if (this.done) return;
     this.end(error);
     const silent = this.#lan.isSilent(this.localAddress) || this.#lan.isSilent(this.remoteAddress);
     // A dead host learns nothing, but in memory nothing may be left behind either.
     if (silent) this.peer?.end(null);
-    else void nextTurn().then(() => this.peer?.end(null));
+    else void nextTurn().then(() => this.peer?.end(peerError));
   }
 }
 

@@ -30,7 +30,12 @@ export default defineConfig({
       rollupOptions: {
         input: { index: resolve("src/main/index.ts") },
         external: ["electron", "@napi-rs/keyring"],
-        output: { format: "cjs", entryFileNames: "[name].js" },
+        output: {
+          format: "cjs",
+          entryFileNames: "[name].js",
+          // Electron's `import()` cannot read inside app.asar; `require` can.
+          dynamicImportInCjs: false,
+        },
       },
     },
   },
