@@ -13,6 +13,8 @@ export interface SeenService {
   readonly order: number;
   readonly hostKey: string;
   readonly advertised: AdvertisedService;
+  /** Of `advertised`: another number, another object. */
+  readonly version: number;
   /** Who gave the SRV record last: not the device itself when a sleep proxy answers. */
   readonly from: string;
   readonly seenWallMs: number;
@@ -165,22 +167,24 @@ export class Assembler {
     }
     const parts = { service, text, addresses: addresses.join() };
     const old = before?.service;
-    const advertised: AdvertisedService =
-      old && before.parts && sameParts(before.parts, parts)
-        ? old.advertised
-        : {
-            type: known.type,
-            instance: name[0] ?? "",
-            host: target.map(displayLabel).join("."),
-            addresses,
-            port,
-            txt: textOf(text),
-          };
-    const order = old?.order ?? known.order + this.#count++;
+    const same = old && before.parts && sameParts(before.parts, parts);
+    this.#count += 1;
+    const order = old?.order ?? known.order + this.#count;
+    const version = same ? old.version : this.#count;
+    const advertised: AdvertisedService = same
+      ? old.advertised
+      : {
+          type: known.type,
+          instance: name[0] ?? "",
+          host: target.map(displayLabel).join("."),
+          addresses,
+          port,
+          txt: textOf(text),
+        };
     return {
       hostKey,
       parts,
-      service: { key, order, hostKey, advertised, ...signs(pointer, service, text) },
+      service: { key, order, hostKey, advertised, version, ...signs(pointer, service, text) },
       ...(!text && { missing: { key, name, types: [RecordType.txt], from } }),
     };
   }

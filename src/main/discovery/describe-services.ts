@@ -8,10 +8,9 @@ export interface KnownService extends SeenService {
   readonly alone: ServiceDescription;
 }
 
-/** Asks the plug-ins, keeps their answers for as long as the service stays the same. */
+/** Asks the plug-ins. */
 export class Describer {
   readonly #byType = new Map<string, ProtocolPlugin>();
-  readonly #kept = new WeakMap<AdvertisedService, ServiceDescription | null>();
   readonly #log: Log;
 
   constructor(plugins: readonly ProtocolPlugin[], log: Log) {
@@ -25,11 +24,7 @@ export class Describer {
   known(seen: SeenService): KnownService | undefined {
     const plugin = this.#byType.get(seen.advertised.type);
     if (!plugin) return undefined;
-    let alone = this.#kept.get(seen.advertised);
-    if (alone === undefined) {
-      alone = this.describe(plugin, seen.advertised, []) ?? null;
-      this.#kept.set(seen.advertised, alone);
-    }
+    const alone = this.describe(plugin, seen.advertised, []);
     return alone ? { ...seen, plugin, alone } : undefined;
   }
 

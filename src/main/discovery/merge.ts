@@ -40,10 +40,6 @@ export class Merger {
   readonly #neighbours: Neighbours;
   /** By the key of each service in it. */
   readonly #madeOf = new Map<string, Made>();
-  /** By the first service of each device: it may turn out to be the same as before. */
-  readonly #lately = new WeakMap<AdvertisedService, Made>();
-  readonly #numbers = new WeakMap<AdvertisedService, number>();
-  #count = 0;
 
   constructor(plugins: readonly ProtocolPlugin[], log: Log) {
     this.#plugins = plugins;
@@ -56,10 +52,18 @@ export class Merger {
    * (SC-24). Only what the changes concern is worked out again, or everything when `side` is new.
    */
   merge({ changed, side: isNew }: Assembly, side: SideInfo): MergedDevice[] {
-    if (isNew) for (const { group } of this.#made()) this.#make(group, side);
+    if (isNew) for (const made of this.#made()) this.#make(made.group, side, made);
     const concerned = this.#neighbours.update(changed);
-    for (const key of concerned) this.#madeOf.delete(key);
-    for (const group of groupServices(this.#neighbours.pick(concerned))) this.#make(group, side);
+    /** By the key of its first service: a device may turn out to be the same as before. */
+    const before = new Map<string, Made>();
+    for (const key of concerned) {
+      const made = this.#madeOf.get(key);
+      if (made?.group[0]?.key === key) before.set(key, made);
+      this.#madeOf.delete(key);
+    }
+    for (const group of groupServices(this.#neighbours.pick(concerned))) {
+      this.#make(group, side, before.get(group[0]?.key ?? ""));
+    }
     return [...this.#made()]
       .sort((a, b) => a.order - b.order)
       .flatMap(({ merged }) => (merged.device.description.identifiers.length > 0 ? merged : []));
@@ -69,29 +73,22 @@ export class Merger {
     return new Set(this.#madeOf.values());
   }
 
-  #make(group: Group, side: SideInfo): void {
+  #make(group: Group, side: SideInfo, old: Made | undefined): void {
     const first = group[0];
     if (!first) return;
     const print = this.#print(group, side);
-    const old = this.#lately.get(first.advertised);
     const same = old?.print === print;
     const merged = same ? seenAgain(old.merged, group) : this.#device(group, side);
     const made = { group, order: first.order, print, merged };
-    this.#lately.set(first.advertised, made);
     for (const { key } of group) this.#madeOf.set(key, made);
   }
 
   /** Everything a device is made from, in short: equal prints give equal devices. */
   #print(group: Group, side: SideInfo): string {
-    const numbers = group.map(({ advertised }) => {
-      const number = this.#numbers.get(advertised) ?? ++this.#count;
-      this.#numbers.set(advertised, number);
-      return number;
-    });
     const board = boardOf(group, side) ?? "";
     const airport = side.airportAt(group.flatMap(({ advertised }) => advertised.addresses));
     const base = airport ? JSON.stringify(airport) : "";
-    return `${numbers.join()} ${isAsleep(group, side)} ${board} ${base}`;
+    return `${group.map(({ version }) => version).join()} ${isAsleep(group, side)} ${board} ${base}`;
   }
 
   #device(group: Group, side: SideInfo): MergedDevice {

@@ -1,4 +1,5 @@
 import { identifierKey } from "../protocols/identifiers.ts";
+import type { AdvertisedService } from "../protocols/plugin.ts";
 import type { SeenService } from "./assemble.ts";
 import type { Describer, KnownService } from "./describe-services.ts";
 
@@ -14,6 +15,8 @@ interface Linked {
 export class Neighbours {
   readonly #describer: Describer;
   readonly #services = new Map<string, Linked>();
+  /** Asked about already, and not known to any plug-in. */
+  readonly #unknown = new Map<string, AdvertisedService>();
   readonly #byLink = new Map<string, Set<string>>();
 
   constructor(describer: Describer) {
@@ -25,13 +28,15 @@ export class Neighbours {
     const links: string[] = [];
     for (const [key, seen] of changed) {
       const before = this.#services.get(key);
-      const now = seen && this.#describer.known(seen);
-      if (before && now && before.service.advertised === now.advertised) {
-        this.#services.set(key, { service: now, links: before.links });
+      if (before && before.service.advertised === seen?.advertised) {
+        const { plugin, alone } = before.service;
+        this.#services.set(key, { service: { ...seen, plugin, alone }, links: before.links });
         links.push(...before.links);
         continue;
       }
+      const now = seen && this.#describe(seen);
       if (before) links.push(...this.#remove(key, before));
+      if (!seen) this.#unknown.delete(key);
       if (now) links.push(...this.#add(now));
     }
     return this.#reach(new Set(changed.keys()), new Set(links));
@@ -41,6 +46,15 @@ export class Neighbours {
   pick(keys: ReadonlySet<string>): KnownService[] {
     const picked = [...keys].flatMap((key) => this.#services.get(key)?.service ?? []);
     return picked.sort((a, b) => a.order - b.order);
+  }
+
+  /** A service stays unknown for as long as it says the same: nobody is asked twice. */
+  #describe(seen: SeenService): KnownService | undefined {
+    if (this.#unknown.get(seen.key) === seen.advertised) return undefined;
+    const known = this.#describer.known(seen);
+    if (known) this.#unknown.delete(seen.key);
+    else this.#unknown.set(seen.key, seen.advertised);
+    return known;
   }
 
   #add(service: KnownService): readonly string[] {

@@ -87,7 +87,7 @@ export function instanceLabel(text: string): string {
 /** A label as people read it: NFC, and `xn--` labels in their own script (SC-36). */
 export function displayLabel(label: string): string {
   const plain = /^xn--[\x21-\x7e]+$/i.test(label) ? domainToUnicode(label) || label : label;
-  return plain.normalize("NFC");
+  return /[^\x20-\x7e]/.test(plain) ? plain.normalize("NFC") : plain;
 }
 
 /** Two names are the same when their keys are: ASCII letters compare without case (edge case E39). */
