@@ -1,4 +1,5 @@
 import { Check, ChevronRight } from "lucide-react";
+import { memo } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { closeSheet } from "../../store/ui.ts";
@@ -22,7 +23,18 @@ export function DeviceList() {
   );
 }
 
-function DeviceRow({ device }: { readonly device: DeviceSummary }) {
+interface RowProps {
+  readonly device: DeviceSummary;
+}
+
+/** Each snapshot brings new objects; where hundreds of devices answer, most say what they said before. */
+const DeviceRow = memo(
+  ShownRow,
+  (before: RowProps, after: RowProps) =>
+    JSON.stringify(before.device) === JSON.stringify(after.device),
+);
+
+function ShownRow({ device }: RowProps) {
   const words = useWords();
   const shell = useShell();
   const { api, ui } = shell;
