@@ -21,7 +21,7 @@ const chosen = (wanted.length > 0 ? wanted : all).filter((name) => existsSync(so
 await preflight({ for: "test" });
 if (chosen.includes("app")) buildIfStale();
 await build({
-  entryPoints: [...chosen, "run", "tv", "client"].map(source),
+  entryPoints: [...chosen, "run", "tv", "client", "scan-client"].map(source),
   outdir: join(root, "out/bench"),
   outExtension: { ".js": ".cjs" },
   bundle: true,

@@ -1,4 +1,4 @@
-import { RemoteError } from "../shared/errors.ts";
+import { type ErrorBody, RemoteError } from "../shared/errors.ts";
 import type { Bridge } from "../shared/ipc/bridge.ts";
 import type { Args, EventMap, Result } from "../shared/ipc/contract.ts";
 import type { CallName, EventName } from "../shared/ipc/names.ts";
@@ -16,13 +16,20 @@ export interface Api {
   on<N extends EventName>(name: N, listener: (snapshot: EventMap[N]) => void): () => void;
 }
 
-export function createApi(bridge: Bridge): Api {
+/** `onFailure` hears of every call that failed, before its caller does. */
+export function createApi(
+  bridge: Bridge,
+  onFailure: (error: ErrorBody) => void = () => undefined,
+): Api {
   return {
     async call<N extends CallName>(name: N, ...args: Args<N>): Promise<Result<N>> {
       const reply = await bridge.call(name, args).catch((thrown: unknown) => {
         throw RemoteError.from(thrown);
       });
-      if (!reply.ok) throw RemoteError.fromBody(reply.error);
+      if (!reply.ok) {
+        onFailure(reply.error);
+        throw RemoteError.fromBody(reply.error);
+      }
       return reply.value as Result<N>;
     },
     on<N extends EventName>(name: N, listener: (snapshot: EventMap[N]) => void) {

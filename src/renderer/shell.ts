@@ -1,10 +1,12 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
+import type { Bridge } from "../shared/ipc/bridge.ts";
 import type { DeviceSummary } from "../shared/model/device.ts";
 import type { SessionSnapshot } from "../shared/model/session.ts";
-import type { Api } from "./bridge.ts";
+import { type Api, createApi } from "./bridge.ts";
 import { RemoteControl } from "./control/remote-control.ts";
 import { createFacts, type Facts, type FactsStore } from "./store/facts.ts";
+import { OwnFailures } from "./store/own-failures.ts";
 import { createUi, type Ui, type UiStore } from "./store/ui.ts";
 import type { WindowClock } from "./window-clock.ts";
 
@@ -14,12 +16,16 @@ export interface Shell {
   readonly facts: FactsStore;
   readonly ui: UiStore;
   readonly control: RemoteControl;
+  readonly ownFailures: OwnFailures;
 }
 
-export function createShell(api: Api, clock: WindowClock): Shell {
+export function createShell(bridge: Bridge, clock: WindowClock): Shell {
+  const ownFailures = new OwnFailures(clock);
+  const api = createApi(bridge, (error) => ownFailures.note(error));
   const facts = createFacts();
   const ui = createUi();
-  return { api, facts, ui, control: new RemoteControl({ api, facts, ui, clock }) };
+  const control = new RemoteControl({ api, facts, ui, clock });
+  return { api, facts, ui, control, ownFailures };
 }
 
 export const ShellContext = createContext<Shell | null>(null);

@@ -1,4 +1,4 @@
-import { RemoteError } from "../../shared/errors.ts";
+import { type ErrorBody, RemoteError } from "../../shared/errors.ts";
 import type { Args } from "../../shared/ipc/contract.ts";
 import type { CallName } from "../../shared/ipc/names.ts";
 import type { Button, MediaCommand, PressAction } from "../../shared/model/buttons.ts";
@@ -22,6 +22,12 @@ const swipes: Readonly<Record<Direction, Args<"touch.swipe">[1]>> = {
   down: { from: { x: 500, y: 200 }, to: { x: 500, y: 800 }, durationMs: SWIPE_MS },
   left: { from: { x: 800, y: 500 }, to: { x: 200, y: 500 }, durationMs: SWIPE_MS },
   right: { from: { x: 200, y: 500 }, to: { x: 800, y: 500 }, durationMs: SWIPE_MS },
+};
+
+const noVolume: ErrorBody = {
+  code: "unsupported",
+  message: "its volume is not changed over the network",
+  details: { subject: "volume" },
 };
 
 export interface RemoteControlParts {
@@ -117,6 +123,10 @@ export class RemoteControl {
   volumeStep(direction: "up" | "down"): void {
     const id = this.selectedId;
     if (id === null) return;
+    if (this.#facts.getState().sessions[id]?.volume.control === "none") {
+      this.#ui.setState({ problem: { place: "keys", error: noVolume } });
+      return;
+    }
     this.#volume.submit(() => this.#attempt("keys", "volume.step", id, direction));
   }
 

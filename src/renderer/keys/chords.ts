@@ -78,6 +78,17 @@ export function capsOf(chord: Chord, isMac: boolean): readonly string[] {
   return caps;
 }
 
+/** A chord as `aria-keyshortcuts` spells it: "Shift+H". */
+export function ariaShortcut(chord: Chord, isMac: boolean): string {
+  const modifiers = [
+    chord.mod && (isMac ? "Meta" : "Control"),
+    chord.ctrl && "Control",
+    chord.shift && "Shift",
+  ];
+  const name = chord.key === " " ? "Space" : chord.key === "+" ? "Plus" : chord.key;
+  return [...modifiers, isLetter(name) ? name.toUpperCase() : name].filter(Boolean).join("+");
+}
+
 /** Keys of a multimedia keyboard, which nobody needs to be told about. */
 export function isSpecialKey(chord: Chord): boolean {
   return /^(Media|AudioVolume|Browser)/.test(chord.key);

@@ -33,6 +33,7 @@ export const en = {
   "volume.percent": "{percent}\u00a0%",
   "volume.of": "Volume of {name}",
   "volume.none": "This TV's volume is changed by infrared, which a computer cannot send.",
+  "volume.none.do": "Use the TV's own remote for it.",
   "mute.unsupported": "{name} cannot be muted from a computer.",
   "mute.unsupported.do": "Turn the volume down instead.",
   "foot.apps": "Apps",
@@ -54,7 +55,12 @@ export const en = {
 
   "state.connected": "Connected",
   "state.limited": "Limited",
-  "state.limited.long": "Limited: {protocols} is not connected. Other buttons work.",
+  "state.limited.long": "Limited. Missing: {missing} ({protocols}). The other buttons work.",
+  "lost.companion": "apps, text and power",
+  "lost.mrp": "what is playing",
+  "lost.airplay": "what is playing and its speakers",
+  "lost.raop": "sound from this computer",
+  "lost.dmap": "the remote for older devices",
   "state.connecting": "Connecting",
   "state.connecting.long": "Connecting to {name}",
   "state.connecting.again": "Connecting to {name} again",
@@ -100,7 +106,7 @@ export const en = {
   "devices.added": "Found {count} at {address}.",
   "devices.noInterfaces": "This computer is not on a network. Connect it to the one your TV is on.",
   "devices.searching": "Looking on {interfaces}",
-  "devices.problem": "{interface} cannot be searched: {message}",
+  "devices.problem": "{interface} cannot be searched at the moment ({message}).",
 
   "kind.apple-tv": "Apple TV",
   "kind.homepod": "HomePod",
@@ -119,7 +125,15 @@ export const en = {
 
   "empty.title": "Looking for devices",
   "empty.text": "Your Apple TV appears here when it is on and on the same network.",
-  "empty.still": "Nothing has answered so far.",
+  "empty.still": "Nothing has answered so far. This may be why:",
+  "empty.why.awake": "The Apple TV is asleep or off. Wake it with its own remote.",
+  "empty.why.interfaces": "It is on another network. This computer looked on {interfaces}.",
+  "empty.why.problem": "Not searchable at the moment: {interfaces}.",
+  "empty.why.vpn": "A VPN may hide devices at home ({interfaces}). Pause it, then search again.",
+  "empty.permission.darwin":
+    "If macOS asks whether Armchair may find devices on your local network, allow it.",
+  "empty.permission.win32":
+    "If Windows asks whether Armchair may use the network, allow it on private networks.",
   "empty.tv": "Try the built-in Apple TV",
   "empty.tv.starting": "Starting the built-in Apple TV",
   "choose.title": "Choose a device",
@@ -168,7 +182,7 @@ export const en = {
     "You can control it from this computer now: direction pad, apps, text, volume and power.",
   "pairing.kept.keychain": "The key is in your system's keychain.",
   "pairing.kept.memory":
-    "No keychain was available, so the key is kept until you quit. You will have to pair again after that.",
+    "The key could not be stored, so it is kept until you quit. You will have to pair again after that.",
   "pairing.name": "Name it",
   "pairing.name.hint": "Shown in this program only.",
   "pairing.failed": "{name} could not be paired",

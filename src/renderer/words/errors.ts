@@ -17,6 +17,9 @@ export function errorWords(words: Words, error: ErrorBody, name: string): ErrorW
   if (error.code === "unsupported" && subject === "mute") {
     return { sentence: words("mute.unsupported", { name }), advice: words("mute.unsupported.do") };
   }
+  if (error.code === "unsupported" && subject === "volume") {
+    return { sentence: words("volume.none"), advice: words("volume.none.do") };
+  }
   const fill = { name, seconds: retryAfterS ?? 0, subject: subject ?? "" };
   const plain = words(`error.${error.code}`, fill);
   const sentence =

@@ -397,6 +397,18 @@ describe("other commands", () => {
     await hub.close();
   });
 
+  it("tell everybody who listens about a failed one, and again once one works", async () => {
+    const { session, hub } = await pairedWorld();
+    await session.connect();
+    const told: (string | null)[] = [];
+    hub.sessionChanged.on(({ lastError }) => told.push(lastError?.code ?? null));
+    await expect(session.commands.setVolume(20)).rejects.toMatchObject({ code: "unsupported" });
+    await session.commands.press("up", "tap");
+    await expect(session.commands.setVolume(20)).rejects.toMatchObject({ code: "unsupported" });
+    expect(told).toEqual(["unsupported", null, "unsupported"]);
+    await hub.close();
+  });
+
   it("leave the last error until the next one works", async () => {
     const { session, hub } = await pairedWorld();
     await session.connect();

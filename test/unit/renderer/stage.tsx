@@ -2,7 +2,6 @@ import { act, cleanup, fireEvent, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
 import { App } from "../../../src/renderer/app.tsx";
-import { createApi } from "../../../src/renderer/bridge.ts";
 import { createShell, type Shell } from "../../../src/renderer/shell.ts";
 import { follow } from "../../../src/renderer/store/facts.ts";
 import { followSession } from "../../../src/renderer/store/follow-session.ts";
@@ -49,7 +48,7 @@ export async function stage(
   { bridge = new FakeBridge(), words = english }: StageOptions = {},
 ): Promise<Stage> {
   const clock = new ManualWindowClock();
-  const shell = createShell(createApi(bridge), clock);
+  const shell = createShell(bridge, clock);
   const names = ["settings", "devices", "app", "pairing", "tv"] as const;
   offs.push(follow(shell.api, shell.facts, names), followSession(shell.api, shell.facts));
   const { container } = render(

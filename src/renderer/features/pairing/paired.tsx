@@ -1,4 +1,4 @@
-import { CircleCheck } from "lucide-react";
+import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useId, useState } from "react";
 import type { PairingStep } from "../../../shared/model/pairing.ts";
 import { useShell } from "../../shell.ts";
@@ -44,10 +44,7 @@ export function Paired({ titleId, step, onLeave }: PairedProps) {
           </button>
         }
       >
-        <p className="wizard-note good">
-          <CircleCheck aria-hidden="true" />
-          <span>{words(`pairing.kept.${step.keptIn}`)}</span>
-        </p>
+        <KeptNote keptIn={step.keptIn} />
         <div className="field">
           <label htmlFor={fieldId}>{words("pairing.name")}</label>
           <input
@@ -64,5 +61,18 @@ export function Paired({ titleId, step, onLeave }: PairedProps) {
         </div>
       </WizardFrame>
     </form>
+  );
+}
+
+/** Where the key is: good news with a tick, or a caution that says what it means. */
+function KeptNote({ keptIn }: Pick<PairedProps["step"], "keptIn">) {
+  const words = useWords();
+  const kept = keptIn === "keychain";
+  const Icon = kept ? CircleCheck : TriangleAlert;
+  return (
+    <p className={kept ? "wizard-note good" : "wizard-note caution"}>
+      <Icon aria-hidden="true" />
+      <span>{words(`pairing.kept.${keptIn}`)}</span>
+    </p>
   );
 }

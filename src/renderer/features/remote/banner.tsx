@@ -1,8 +1,9 @@
 import { KeyRound, type LucideIcon, Moon, Radio, Unplug, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
-import { protocolNames } from "../../../shared/model/protocol.ts";
+import { type ProtocolId, protocolNames } from "../../../shared/model/protocol.ts";
 import type { ConnectionState, SessionSnapshot } from "../../../shared/model/session.ts";
 import { useLasting, useSecondsUntil } from "../../clock.ts";
+import { type KeyHint, useKeyHint } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { useWords, type Words } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
@@ -16,6 +17,7 @@ const CONNECTING_SHOWN_AFTER_MS = 300;
 export function Banner({ session }: { readonly session: SessionSnapshot }) {
   const words = useWords();
   const { control, api, ui } = useShell();
+  const hint = useKeyHint();
   const { connection, name, deviceId } = session;
   const connecting = useLasting(connection.phase === "connecting", CONNECTING_SHOWN_AFTER_MS);
   switch (connection.phase) {
@@ -23,7 +25,11 @@ export function Banner({ session }: { readonly session: SessionSnapshot }) {
       if (session.power === "off") {
         return (
           <Card icon={Moon} text={words("power.asleep", { name })}>
-            <Action label={words("power.wake.short")} run={() => control.power("on")} />
+            <Action
+              label={words("power.wake.short")}
+              hint={hint("power")}
+              run={() => control.power("on")}
+            />
           </Card>
         );
       }
@@ -88,9 +94,13 @@ function connectingWords({ connection, name }: SessionSnapshot, words: Words): s
   return words(again ? "state.connecting.again" : "state.connecting.long", { name });
 }
 
-function limitedWords(lost: readonly (keyof typeof protocolNames)[], words: Words): string {
-  const list = lost.map((protocol) => protocolNames[protocol]).join(", ");
-  return words("state.limited.long", { protocols: list });
+/** What a person misses, then what it is called: "Missing: what is playing, speakers (AirPlay)". */
+function limitedWords(lost: readonly ProtocolId[], words: Words): string {
+  const list = new Intl.ListFormat(words.language, { type: "unit" });
+  return words("state.limited.long", {
+    missing: list.format([...new Set(lost.map((protocol) => words(`lost.${protocol}`)))]),
+    protocols: list.format(lost.map((protocol) => protocolNames[protocol])),
+  });
 }
 
 interface CardProps {
@@ -113,9 +123,15 @@ function Card({ icon: Icon, text, more, children }: CardProps) {
   );
 }
 
-function Action({ label, run }: { readonly label: string; readonly run: () => void }) {
+interface ActionProps {
+  readonly label: string;
+  readonly hint?: KeyHint;
+  readonly run: () => void;
+}
+
+function Action({ label, hint, run }: ActionProps) {
   return (
-    <button type="button" className="button small" onClick={run}>
+    <button type="button" className="button small" onClick={run} {...hint}>
       {label}
     </button>
   );

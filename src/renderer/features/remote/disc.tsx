@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp, type LucideIcon } from "lucide-react";
 import type { Direction } from "../../control/remote-control.ts";
-import { useKeyTip } from "../../keys/use-key-tip.ts";
+import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell, useUi } from "../../shell.ts";
 import { usePress } from "../../ui/use-press.ts";
 import { useWords } from "../../words/words.ts";
@@ -36,6 +36,7 @@ export function Disc() {
 function DiscButton({ part }: { readonly part: DiscPart }) {
   const words = useWords();
   const tip = useKeyTip();
+  const hint = useKeyHint();
   const { control } = useShell();
   const pressed = useUi((ui) => ui.pressed.includes(part));
   const press = usePress(
@@ -44,6 +45,7 @@ function DiscButton({ part }: { readonly part: DiscPart }) {
   );
   const Icon = icons[part];
   const label = words(`disc.${part}`);
+  const { "data-key": cap, ...shortcut } = hint(part);
   // Pointers are the disc's: whether one presses or drags shows only later.
   const { onKeyDown, onKeyUp, onClick, onBlur } = press;
   return (
@@ -54,9 +56,12 @@ function DiscButton({ part }: { readonly part: DiscPart }) {
       data-pressed={pressed || undefined}
       aria-label={label}
       title={tip(label, part)}
+      {...shortcut}
       {...{ onKeyDown, onKeyUp, onClick, onBlur }}
     >
-      <span className="disc-mark">{Icon === null ? null : <Icon aria-hidden="true" />}</span>
+      <span className="disc-mark" data-key={cap}>
+        {Icon === null ? null : <Icon aria-hidden="true" />}
+      </span>
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { Ellipsis, Keyboard, LayoutGrid, type LucideIcon, Maximize2 } from "lucide-react";
-import { useKeyTip } from "../../keys/use-key-tip.ts";
+import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { openSheet, type Sheet } from "../../store/ui.ts";
 import { useWords, type WordKey } from "../../words/words.ts";
@@ -13,6 +13,7 @@ const entries: readonly { sheet: Sheet; icon: LucideIcon; label: WordKey; row: s
 export function Foot() {
   const words = useWords();
   const tip = useKeyTip();
+  const hint = useKeyHint();
   const { api, ui } = useShell();
   return (
     <nav className="foot" aria-label={words("foot.label")}>
@@ -22,6 +23,7 @@ export function Foot() {
           type="button"
           aria-haspopup="dialog"
           title={tip(words(label), row)}
+          {...hint(row)}
           onClick={() => openSheet(ui, sheet)}
         >
           <Icon aria-hidden="true" />

@@ -4,7 +4,7 @@ import type { DeviceSummary } from "../../../shared/model/device.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useClock } from "../../clock.ts";
 import { HOLD_MS } from "../../keys/key-driver.ts";
-import { useKeyTip } from "../../keys/use-key-tip.ts";
+import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { openSheet } from "../../store/ui.ts";
 import { connectionWord, deviceState } from "../../ui/device-words.tsx";
@@ -64,6 +64,7 @@ function StateMark({ session }: { readonly session: SessionSnapshot }) {
 function PowerButton({ session }: { readonly session: SessionSnapshot }) {
   const words = useWords();
   const tip = useKeyTip();
+  const hint = useKeyHint();
   const clock = useClock();
   const { control, ui } = useShell();
   const cancelHold = useRef<(() => void) | null>(null);
@@ -89,6 +90,7 @@ function PowerButton({ session }: { readonly session: SessionSnapshot }) {
       aria-label={label}
       title={tip(words("power.title"), "power")}
       disabled={session.connection.phase !== "ready"}
+      {...hint("power")}
       {...press}
     >
       <Power aria-hidden="true" />

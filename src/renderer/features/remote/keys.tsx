@@ -1,7 +1,7 @@
 import { ChevronLeft, RotateCcw, RotateCw, TvMinimal } from "lucide-react";
 import { offers } from "../../../shared/model/features.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
-import { useKeyTip } from "../../keys/use-key-tip.ts";
+import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { HoldButton } from "../../ui/hold-button.tsx";
 import { PlayPauseMark } from "../../ui/play-pause-mark.tsx";
@@ -12,6 +12,7 @@ import { VolumeKeys } from "./volume.tsx";
 export function Keys({ session }: { readonly session: SessionSnapshot | null }) {
   const words = useWords();
   const tip = useKeyTip();
+  const hint = useKeyHint();
   return (
     <div className="keys">
       <HoldButton
@@ -19,6 +20,7 @@ export function Keys({ session }: { readonly session: SessionSnapshot | null }) 
         place="keys"
         label={words("button.menu")}
         tip={tip(words("button.menu"), "back")}
+        hint={hint("back")}
         className="key-back"
       >
         <ChevronLeft aria-hidden="true" className="flips" />
@@ -29,6 +31,7 @@ export function Keys({ session }: { readonly session: SessionSnapshot | null }) 
         place="keys"
         label={words("button.home")}
         tip={tip(words("button.home"), "home")}
+        hint={hint("home")}
         className="key-home"
       >
         <TvMinimal aria-hidden="true" />
@@ -40,6 +43,7 @@ export function Keys({ session }: { readonly session: SessionSnapshot | null }) 
         place="keys"
         label={words("button.playPause")}
         tip={tip(words("button.playPause"), "play-pause")}
+        hint={hint("play-pause")}
         className="key-play"
       >
         <PlayPauseMark />
@@ -59,6 +63,7 @@ interface SkipProps {
 function SkipKey({ session, seconds }: SkipProps) {
   const words = useWords();
   const tip = useKeyTip();
+  const hint = useKeyHint();
   const { control } = useShell();
   const forward = seconds > 0;
   const features = session?.features ?? {};
@@ -71,6 +76,7 @@ function SkipKey({ session, seconds }: SkipProps) {
       aria-label={label}
       title={tip(label, forward ? "skip-forward" : "skip-back")}
       disabled={!offers(features, forward ? "skip-forward" : "skip-backward")}
+      {...hint(forward ? "skip-forward" : "skip-back")}
       onClick={() => control.skip(seconds)}
     >
       <span className="skip-mark">

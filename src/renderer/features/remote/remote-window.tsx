@@ -15,6 +15,7 @@ import { ProblemNote } from "./problem-note.tsx";
 import { RemoteSheets } from "./remote-sheets.tsx";
 import { Unpaired } from "./unpaired.tsx";
 import { useAnnouncement } from "./use-announcement.ts";
+import { useFailuresElsewhere } from "./use-failures-elsewhere.ts";
 import { useRemoteKeys } from "./use-remote-keys.ts";
 import { VolumeLine } from "./volume.tsx";
 
@@ -26,6 +27,7 @@ export function RemoteWindow() {
   const announcement = useAnnouncement();
   useRemoteKeys(clock);
   useTextOpensItself();
+  useFailuresElsewhere();
   const leave = useMemo(() => () => ui.setState({ page: "remote" }), [ui]);
   return (
     <>

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { attachKeys } from "../../keys/attach-keys.ts";
 import { createLookup } from "../../keys/chords.ts";
 import { KeyDriver } from "../../keys/key-driver.ts";
+import { showHintsWithAlt } from "../../keys/show-hints.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { openSheet } from "../../store/ui.ts";
 import type { WindowClock } from "../../window-clock.ts";
@@ -33,4 +34,5 @@ export function useRemoteKeys(clock: WindowClock): void {
       driver.releaseAll();
     };
   }, [api, clock, control, isMac, letterKeys, ui]);
+  useEffect(() => showHintsWithAlt(window), []);
 }

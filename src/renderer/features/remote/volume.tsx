@@ -1,7 +1,7 @@
 import { Minus, Plus } from "lucide-react";
 import { type CSSProperties, useState } from "react";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
-import { useKeyTip } from "../../keys/use-key-tip.ts";
+import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { useWords } from "../../words/words.ts";
 
@@ -9,6 +9,7 @@ import { useWords } from "../../words/words.ts";
 export function VolumeKeys({ session }: { readonly session: SessionSnapshot | null }) {
   const words = useWords();
   const tip = useKeyTip();
+  const hint = useKeyHint();
   const { control } = useShell();
   const none = session?.volume.control === "none";
   const percent = session?.volume.percent ?? null;
@@ -18,6 +19,7 @@ export function VolumeKeys({ session }: { readonly session: SessionSnapshot | nu
         type="button"
         aria-label={words("volume.up")}
         title={tip(words("volume.up"), "volume-up")}
+        {...hint("volume-up")}
         onClick={() => control.volumeStep("up")}
       >
         <Plus aria-hidden="true" />
@@ -31,6 +33,7 @@ export function VolumeKeys({ session }: { readonly session: SessionSnapshot | nu
         type="button"
         aria-label={words("volume.down")}
         title={tip(words("volume.down"), "volume-down")}
+        {...hint("volume-down")}
         onClick={() => control.volumeStep("down")}
       >
         <Minus aria-hidden="true" />

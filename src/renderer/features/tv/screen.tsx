@@ -80,7 +80,7 @@ function Home({ screen }: { readonly screen: TvScreen }) {
       <h1 className="tv-name">{name}</h1>
       <div className="tv-grid">
         {apps.map((app, index) => (
-          <div key={app.id} ref={index === focus ? focused : null}>
+          <div key={app.id} className="tv-cell" ref={index === focus ? focused : null}>
             <TvTile app={app} focused={index === focus && screen.view === "home"} />
           </div>
         ))}

@@ -18,7 +18,6 @@ export function TvWindow() {
     <main className="tv" aria-label={words("tv.screen", { name: screen.name })}>
       <Screen screen={screen} />
       <footer className="tv-foot">
-        <b>{screen.name}</b>
         <span>{words("tv.controllers", { count: screen.controllers })}</span>
         <span>
           {words("tv.lastInput", {

@@ -1,0 +1,125 @@
+import type { EventMap } from "../../../src/shared/ipc/contract.ts";
+import type { DevicesSnapshot } from "../../../src/shared/model/app.ts";
+import type { PairingStep } from "../../../src/shared/model/pairing.ts";
+import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
+import { aDevice, aPairing, aSession, someDevices } from "./fixtures.ts";
+
+/** What the main process would have said for a window to look like that. */
+export interface LookOf {
+  readonly name: string;
+  readonly devices: DevicesSnapshot;
+  readonly session?: SessionSnapshot;
+  readonly pairing?: EventMap["pairing"];
+  /** Opened by its button, once the rest is there. */
+  readonly open?: "Apps" | "Text" | "More" | "device";
+}
+
+const paired = someDevices([aDevice()]);
+const remote = (name: string, change: Partial<SessionSnapshot>): LookOf => ({
+  name,
+  devices: paired,
+  session: aSession({ ...change }),
+});
+const wizard = (name: string, step: PairingStep): LookOf => ({
+  name: `pairing-${name}`,
+  devices: paired,
+  session: aSession(),
+  pairing: aPairing(step),
+});
+const soon = (): number => Date.now() + 8_000;
+const tv = { deviceId: "tv", name: "Living Room" };
+
+const several = [
+  aDevice({ id: "a", paired: false }),
+  aDevice({ id: "b", name: "Bedroom", osLabel: "tvOS 27.0", asleep: true }),
+  aDevice({
+    id: "c",
+    name: "Kitchen",
+    kind: "homepod",
+    modelName: "HomePod mini",
+    osLabel: "audioOS 26.5",
+    paired: false,
+    pairable: false,
+    unpairable: "no-code",
+  }),
+  aDevice({
+    id: "d",
+    name: "The television in the room under the roof",
+    paired: false,
+    pairable: false,
+    unpairable: "access-restricted",
+  }),
+];
+
+/** Every state of the remote that a person is told about, one by one. */
+export const remoteLooks = (): readonly LookOf[] => [
+  remote("on", {}),
+  remote("slider", { volume: { control: "absolute", percent: 35 } }),
+  remote("no-volume", { volume: { control: "none", percent: null } }),
+  remote("volume-unknown", { volume: { control: "unknown", percent: null } }),
+  remote("power-unknown", { power: "unknown" }),
+  remote("asleep", { power: "off" }),
+  remote("limited", { connection: { phase: "ready", lost: ["mrp", "airplay"] } }),
+  remote("connecting", { connection: { phase: "connecting", attempt: 1 } }),
+  remote("waiting", {
+    connection: { phase: "waiting", attempt: 4, cause: "timeout", retryAtMs: soon() },
+  }),
+  remote("locked", {
+    connection: { phase: "waiting", attempt: 1, cause: "locked", retryAtMs: soon() },
+  }),
+  remote("needs-pairing", { connection: { phase: "needs-pairing", cause: "unpaired" } }),
+  remote("offline", { connection: { phase: "offline" } }),
+  remote("failed", {
+    lastError: { code: "rejected", message: "no", details: { deviceCode: 58822 } },
+  }),
+  { name: "unpaired", devices: someDevices([aDevice({ paired: false })]) },
+  { name: "empty", devices: someDevices([]) },
+  {
+    name: "empty-vpn",
+    devices: someDevices([], {
+      interfaces: ["wlan0", "tun0"],
+      problems: [{ interfaceName: "tun0", message: "addMembership ENODEV" }],
+    }),
+  },
+  { name: "empty-no-network", devices: someDevices([], { interfaces: [] }) },
+  { name: "choose", devices: someDevices(several, { selectedId: null }) },
+];
+
+/** The panels over the remote. */
+export const sheetLooks = (): readonly LookOf[] => [
+  { ...remote("sheet-apps", {}), open: "Apps" },
+  { ...remote("sheet-apps-unsupported", { features: {}, apps: null }), open: "Apps" },
+  { ...remote("sheet-text-none", {}), open: "Text" },
+  remote("sheet-text", {
+    keyboard: { focused: true, text: "dune", secure: false, prompt: "Search" },
+  }),
+  remote("sheet-password", {
+    keyboard: { focused: true, text: "sesame", secure: true, prompt: "" },
+  }),
+  { ...remote("sheet-more", {}), open: "More" },
+  {
+    ...remote("sheet-devices", {}),
+    devices: someDevices([aDevice(), ...several.slice(1)]),
+    open: "device",
+  },
+];
+
+export const wizardLooks = (): readonly LookOf[] => [
+  wizard("starting", { step: "starting", ...tv }),
+  wizard("code", { step: "enter-pin", ...tv, previous: null, protocol: "companion" }),
+  wizard("wrong", {
+    step: "enter-pin",
+    ...tv,
+    previous: { code: "wrong-pin", message: "no" },
+    protocol: "companion",
+  }),
+  wizard("backoff", {
+    step: "backing-off",
+    ...tv,
+    untilMs: soon(),
+    error: { code: "backoff", message: "wait" },
+  }),
+  wizard("memory", { step: "paired", ...tv, keptIn: "memory" }),
+  wizard("keychain", { step: "paired", ...tv, keptIn: "keychain" }),
+  wizard("failed", { step: "failed", ...tv, error: { code: "full", message: "full" } }),
+];
