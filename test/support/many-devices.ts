@@ -1,10 +1,9 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { recordsOf, response } from "./announce.ts";
+import { crowd, packetOf } from "./crowd.ts";
 import type { FarHost } from "./far-host.ts";
 import { python } from "./peers.ts";
-import { livingRoom } from "./sample-devices.ts";
 
 /** When the answers left, in ms since 1970. */
 export interface Sent {
@@ -26,26 +25,9 @@ export async function startManyDevices(
   ]);
   if (!responder.stdout) throw new Error("no output");
   const lines = createInterface({ input: responder.stdout });
-  responder.stdin?.write(`${packets(count).join("\n")}\n\n`);
+  const packets = crowd(count).map((services) => Buffer.from(packetOf(services)).toString("hex"));
+  responder.stdin?.write(`${packets.join("\n")}\n\n`);
   await once(lines, "line");
   const answered = once(lines, "line").then(([line]) => JSON.parse(String(line)) as Sent);
   return { answered };
-}
-
-/** What each device would send: its three services, whole, in one packet. */
-function packets(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => {
-    const id = index.toString(16).padStart(4, "0").toUpperCase();
-    const mac = `0200AA00${id}`;
-    const records = livingRoom.flatMap((each) =>
-      recordsOf({
-        ...each,
-        host: `tv-${id}.local`,
-        addresses: [`10.78.${1 + (index >> 8)}.${index & 255}`],
-        instance: each.type === "_raop._tcp" ? `${mac}@TV ${id}` : `TV ${id}`,
-        txt: { ...each.txt, deviceid: mac, psi: `PSI-${id}`, rpMRtID: `PSI-${id}` },
-      }),
-    );
-    return Buffer.from(response(records)).toString("hex");
-  });
 }

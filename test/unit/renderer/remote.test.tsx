@@ -153,7 +153,9 @@ describe("the connection in words", () => {
   it("names what is missing when a channel is lost", async () => {
     const connection = { phase: "ready", lost: ["airplay"] } as const;
     const { container } = await stage(<RemoteWindow />, { bridge: connected({ connection }) });
-    expect(container.querySelector(".banner")?.textContent).toContain("Limited. Missing: what is playing and its speakers (AirPlay).");
+    expect(container.querySelector(".banner")?.textContent).toContain(
+      "Limited. Missing: what is playing and its speakers (AirPlay).",
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { Check, ChevronRight } from "lucide-react";
-import { memo } from "react";
+import { memo, useDeferredValue } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { closeSheet } from "../../store/ui.ts";
@@ -8,10 +8,14 @@ import { useWords } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
 import { sortDevices } from "./sort-devices.ts";
 
+const none: readonly DeviceSummary[] = [];
+
 /** Every device with its state. A paired one is used at once, another is paired first. */
 export function DeviceList() {
   const words = useWords();
-  const devices = useFacts((facts) => facts.devices?.devices) ?? [];
+  const known = useFacts((facts) => facts.devices?.devices) ?? none;
+  // Hundreds may come at once; drawing them must not keep a key waiting.
+  const devices = useDeferredValue(known);
   return (
     <ul className="list" aria-label={words("devices.list")}>
       {sortDevices(devices).map((device) => (
