@@ -1,5 +1,5 @@
 // Packages the app for this platform. `--dir` makes only the unpacked folder.
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "electron-builder";
 import { buildIfStale } from "./lib/build.mjs";
@@ -27,7 +27,7 @@ await build({
     ...(dist.developmentOnly ? developmentMark() : {}),
   },
 });
-if (dist.developmentOnly) reportSize(join(root, "dist/dev/linux-unpacked/resources"));
+reportSize(join(root, dist.developmentOnly ? "dist/dev" : "dist", "linux-unpacked/resources"));
 
 /** The stand-in runtime never goes where releases go. */
 function developmentMark() {
@@ -40,6 +40,7 @@ function developmentMark() {
 }
 
 function reportSize(folder) {
+  if (!existsSync(folder)) return; // another platform's folder has another shape
   const megabytes = sizeOf(folder) / 1e6;
   console.log(
     `What the app adds to the bare runtime: ${megabytes.toFixed(1)} MB (target: 10 MB at most).`,

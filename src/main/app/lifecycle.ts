@@ -50,18 +50,21 @@ export async function startApp(options: AppOptions): Promise<void> {
     settings,
     keepsRemote: () => !leaving.begun && settings.settings.value.preferences.closeToTray,
   });
-  const core = await createCore({ runtime, settings, windows });
-  leaving.close = async () => {
-    await Promise.all([windows.rememberAll(), core.close()]);
-  };
+  followPreferences(settings.settings.value.preferences, settings.settings, runtime);
+  // First, because its process starts while this one opens the keychain and the network.
+  if (!launch.hidden) windows.open("remote");
+  const opening = createCore({ runtime, settings, windows });
   openElectronPort({
-    service: core.service,
+    service: opening.then(({ service }) => service),
     log: runtime.log,
     owns: (contents) => windows.owns(contents),
     isOwnPage,
     listeners: () => windows.all().map(({ webContents }) => webContents),
   });
-  followPreferences(settings.settings.value.preferences, settings.settings, runtime);
+  const core = await opening;
+  leaving.close = async () => {
+    await Promise.all([windows.rememberAll(), core.close()]);
+  };
   powerMonitor.on("resume", () => core.resumed());
   app.on(
     "browser-window-focus",
@@ -73,7 +76,6 @@ export async function startApp(options: AppOptions): Promise<void> {
     if (parseLaunchOptions(argv).demo) core.startDemo();
   });
   app.on("activate", () => void windows.open("remote"));
-  if (!launch.hidden) windows.open("remote");
   openTray(core, windows, built, runtime);
   if (launch.demo) core.startDemo();
   runtime.log.info("started", { version: app.getVersion(), electron: process.versions.electron });

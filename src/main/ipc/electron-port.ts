@@ -2,12 +2,12 @@ import { type IpcMainInvokeEvent, ipcMain, type WebContents } from "electron";
 import type { Reply } from "../../shared/ipc/contract.ts";
 import { CALL_CHANNEL, EVENT_CHANNEL, eventNames } from "../../shared/ipc/names.ts";
 import type { Log } from "../runtime/log.ts";
-import type { Off } from "../runtime/signal.ts";
 import type { Service } from "./service.ts";
 import { dispatch } from "./validate.ts";
 
 export interface ElectronPortOptions {
-  readonly service: Service;
+  /** Windows may ask before it is there; their calls wait for it. */
+  readonly service: Promise<Service>;
   readonly log: Log;
   /** Whether the sender is the page of a window that we opened. */
   readonly owns: (contents: WebContents) => boolean;
@@ -17,23 +17,30 @@ export interface ElectronPortOptions {
 }
 
 /** Serves the contract to our windows: checks who asks, then what; publishes snapshots. */
-export function openElectronPort(options: ElectronPortOptions): Off {
-  const { service, log, listeners } = options;
-  ipcMain.handle(CALL_CHANNEL, (event, name: unknown, args: unknown): Promise<Reply<unknown>> => {
-    if (isTrusted(event, options)) return dispatch(service, name, args);
+export function openElectronPort(options: ElectronPortOptions): void {
+  const { log } = options;
+  const answer = async (
+    event: IpcMainInvokeEvent,
+    name: unknown,
+    args: unknown,
+  ): Promise<Reply<unknown>> => {
+    if (isTrusted(event, options)) return dispatch(await options.service, name, args);
     log.warn("refused a call from a stranger");
-    const error = { code: "invalid", message: "this page may not call" } as const;
-    return Promise.resolve({ ok: false, error });
-  });
-  const offs = eventNames.map((name) =>
+    return { ok: false, error: { code: "invalid", message: "this page may not call" } };
+  };
+  ipcMain.handle(CALL_CHANNEL, answer);
+  options.service.then(
+    (service) => publish(service, options.listeners),
+    // Whoever makes the service says why there is none.
+    () => ipcMain.removeHandler(CALL_CHANNEL),
+  );
+}
+
+function publish(service: Service, listeners: ElectronPortOptions["listeners"]): void {
+  for (const name of eventNames)
     service.on(name, (snapshot) => {
       for (const contents of listeners()) contents.send(EVENT_CHANNEL, name, snapshot);
-    }),
-  );
-  return () => {
-    ipcMain.removeHandler(CALL_CHANNEL);
-    for (const off of offs) off();
-  };
+    });
 }
 
 /** The top frame of one of our windows, showing one of our pages. */

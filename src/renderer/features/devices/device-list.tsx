@@ -1,4 +1,5 @@
 import { Check, ChevronRight } from "lucide-react";
+import { memo, useDeferredValue } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { closeSheet } from "../../store/ui.ts";
@@ -7,10 +8,14 @@ import { useWords } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
 import { sortDevices } from "./sort-devices.ts";
 
+const none: readonly DeviceSummary[] = [];
+
 /** Every device with its state. A paired one is used at once, another is paired first. */
 export function DeviceList() {
   const words = useWords();
-  const devices = useFacts((facts) => facts.devices?.devices) ?? [];
+  const known = useFacts((facts) => facts.devices?.devices) ?? none;
+  // Hundreds may come at once; drawing them must not keep a key waiting.
+  const devices = useDeferredValue(known);
   return (
     <ul className="list" aria-label={words("devices.list")}>
       {sortDevices(devices).map((device) => (
@@ -22,7 +27,18 @@ export function DeviceList() {
   );
 }
 
-function DeviceRow({ device }: { readonly device: DeviceSummary }) {
+interface RowProps {
+  readonly device: DeviceSummary;
+}
+
+/** Each snapshot brings new objects; where hundreds of devices answer, most say what they said before. */
+const DeviceRow = memo(
+  ShownRow,
+  (before: RowProps, after: RowProps) =>
+    JSON.stringify(before.device) === JSON.stringify(after.device),
+);
+
+function ShownRow({ device }: RowProps) {
   const words = useWords();
   const shell = useShell();
   const { api, ui } = shell;
