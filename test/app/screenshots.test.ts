@@ -75,26 +75,23 @@ const overview = [
 ] as const;
 
 /**
- * The README's picture from what was just taken, with ImageMagick. To refresh it:
+ * The README's picture of what was just taken, with ImageMagick. To refresh it:
  * `ARMCHAIR_UPDATE_DOCS=1 bash scripts/world.sh node node_modules/vitest/vitest.mjs run --project app test/app/screenshots.test.ts`
  */
 function composeOverview(): void {
-  const windows = overview.flatMap((name) => [
-    ..."( -size 10x10 xc:none ) ( (".split(" "),
-    `${folder}/${name}.png`,
-    ..."-resize x1080 -alpha set ( +clone -alpha transparent -fill white".split(" "),
-    "-draw",
-    "roundrectangle 0,0 %[fx:w-1],%[fx:h-1] 20,20",
-    ..."-alpha extract ) -alpha off -compose CopyOpacity -composite".split(" "),
-    ..."-compose over ) ( +clone -background black -shadow 30x18+0+12 ) +swap".split(" "),
-    ..."-background none -layers merge +repage )".split(" "),
-  ]);
   const picture = `${folder}/overview.png`;
+  const framed = overview.flatMap((name) => [
+    ..."( -background none".split(" "),
+    `${folder}/${name}.png`,
+    ..."-resize 600x600> ( +clone -background black -shadow 35x7+0+4 ) +swap".split(" "),
+    ..."-layers merge +repage )".split(" "),
+  ]);
   execFileSync("convert", [
-    ...windows,
-    ..."-background none -gravity center +append -background #d9dbe0 -flatten".split(" "),
-    ..."-bordercolor #d9dbe0 -border 30x20 -resize 2000x -colors 256".split(" "),
-    picture,
+    ..."-gravity center".split(" "),
+    ...framed,
+    ..."-background none +append -background #d9dce3 -flatten -bordercolor #d9dce3".split(" "),
+    ..."-border 16 +dither -colors 255".split(" "),
+    `png8:${picture}`,
   ]);
   mkdirSync("docs/screenshots", { recursive: true });
   copyFileSync(picture, "docs/screenshots/overview.png");

@@ -124,6 +124,7 @@ export const en = {
   "unpairable.older-protocol": "It needs an older way to pair, which this version does not have.",
 
   "empty.title": "Looking for devices",
+  "empty.noNetwork": "No network",
   "empty.text": "Your Apple TV appears here when it is on and on the same network.",
   "empty.still": "Nothing has answered so far. This may be why:",
   "empty.why.awake": "The Apple TV is asleep or off. Wake it with its own remote.",
