@@ -80,18 +80,12 @@ const overview = [
  */
 function composeOverview(): void {
   const picture = `${folder}/overview.png`;
-  const framed = overview.flatMap((name) => [
-    ..."( -background none".split(" "),
-    `${folder}/${name}.png`,
-    ..."-resize 600x600> ( +clone -background black -shadow 35x7+0+4 ) +swap".split(" "),
-    ..."-layers merge +repage )".split(" "),
-  ]);
   execFileSync("convert", [
-    ..."-gravity center".split(" "),
-    ...framed,
-    ..."-background none +append -background #d9dce3 -flatten -bordercolor #d9dce3".split(" "),
-    ..."-border 16 +dither -colors 255".split(" "),
-    `png8:${picture}`,
+    ..."-gravity center -background #c9ced9 -bordercolor #c9ced9".split(" "),
+    ...overview.map((name) => `${folder}/${name}.png`),
+    ..."-resize 600x600> -border 12 +append -border 12 -strip".split(" "),
+    ..."-define png:compression-level=9".split(" "),
+    `png24:${picture}`,
   ]);
   mkdirSync("docs/screenshots", { recursive: true });
   copyFileSync(picture, "docs/screenshots/overview.png");
