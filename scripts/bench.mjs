@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { buildIfStale } from "./lib/build.mjs";
 import { root } from "./lib/paths.mjs";
 import { preflight } from "./lib/preflight.mjs";
 
@@ -18,8 +19,9 @@ const source = (name) => join(root, "test/bench", `${name}.ts`);
 const chosen = (wanted.length > 0 ? wanted : all).filter((name) => existsSync(source(name)));
 
 await preflight({ for: "test" });
+if (chosen.includes("app")) buildIfStale();
 await build({
-  entryPoints: [...chosen, "run", "tv", "client"].map(source),
+  entryPoints: [...chosen, "run", "tv", "client", "scan-client"].map(source),
   outdir: join(root, "out/bench"),
   outExtension: { ".js": ".cjs" },
   bundle: true,
@@ -27,7 +29,7 @@ await build({
   format: "cjs",
   target: "node18",
   define: { "import.meta.dirname": "__dirname" },
-  external: ["electron", "@napi-rs/keyring", "playwright-core", "esbuild"],
+  external: ["electron", "@napi-rs/keyring", "playwright-core", "esbuild", "dbus-next"],
   logLevel: "error",
 });
 const { status } = spawnSync(

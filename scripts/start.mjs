@@ -3,9 +3,9 @@
 import { spawn } from "node:child_process";
 import { buildIfStale } from "./lib/build.mjs";
 import { developmentLine } from "./lib/electron-dist.mjs";
+import { launchArguments } from "./lib/launch-arguments.mjs";
 import { root } from "./lib/paths.mjs";
 import { preflight } from "./lib/preflight.mjs";
-import { isRoot } from "./lib/system.mjs";
 
 const { platform, env } = process;
 if (platform === "linux" && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
@@ -20,11 +20,15 @@ if (missing.length > 0) process.exit(1);
 if (dist.developmentOnly) console.log(developmentLine(dist));
 buildIfStale();
 
-const args = process.argv.slice(2);
-if (platform === "linux" && isRoot()) {
+const args = launchArguments({
+  folder: root,
+  platform,
+  uid: process.getuid?.(),
+  rest: process.argv.slice(2),
+});
+if (args.includes("--no-sandbox")) {
   console.log("Started as root, which Chromium's sandbox refuses: running with --no-sandbox.");
-  args.unshift("--no-sandbox");
 }
-const child = spawn(dist.executable, [root, ...args], { stdio: "inherit", cwd: root });
+const child = spawn(dist.executable, args, { stdio: "inherit", cwd: root });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
 child.on("exit", (code) => process.exit(code ?? 1));

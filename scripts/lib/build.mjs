@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 
-const sources = ["src", "assets", "electron.vite.config.ts", "package.json", "package-lock.json"];
+const sources = ["src", "assets", "electron.vite.config.mts", "package.json", "package-lock.json"];
 const result = join(root, "out/main/index.js");
 
 /** Builds into out/ when a source is newer than what is there. */

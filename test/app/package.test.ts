@@ -71,7 +71,10 @@ describe("the package", () => {
     const keyring = await KeyringSession.unlocked();
     context.onTestFinished(() => keyring.stop());
     const room = await livingRoom(context);
-    const remote = await room.stage.openPackaged(executable, keyring.environment);
+    const { page: remote } = await room.stage.openByPage({
+      executable,
+      environment: keyring.environment,
+    });
     await pair(remote, room.tv);
     await remote.keyboard.press("ArrowRight");
     await room.tv.received("right");

@@ -163,14 +163,36 @@ describe("the key", () => {
     await room.tv.received("up");
   });
 
+  it("opens the built-in Apple TV too, which is the same one after a restart", async (context) => {
+    const keyring = await KeyringSession.unlocked();
+    context.onTestFinished(() => keyring.stop());
+    const stage = await openStage(context);
+    const launch = {
+      userData: stage.folder(),
+      environment: keyring.environment,
+      args: ["--demo"],
+    };
+    const first = await stage.launch(launch);
+    const [remote, screen] = [await first.window("remote"), await first.window("tv")];
+    await remote.getByRole("button", { name: /Built-in Apple TV/ }).click();
+    const pin = await screen.getByText(/^\d{4}$/).textContent();
+    await typeCode(remote, pin ?? "");
+    await remote.getByRole("button", { name: "Done" }).click();
+    await remote.locator(".middle[data-ready]").waitFor();
+    await first.close();
+    const second = await stage.launch(launch);
+    const [again, sameScreen] = [await second.window("remote"), await second.window("tv")];
+    await again.locator(".middle[data-ready]").waitFor();
+    await again.keyboard.press("ArrowRight");
+    await sameScreen.getByText("Last input: right").waitFor();
+  });
+
   it("stays in memory without a keychain, and the wizard says so", async (context) => {
     const room = await livingRoom(context);
     const { remote } = await room.open();
     await askForCode(remote);
     await typeCode(remote, PIN);
-    await remote
-      .getByText(/No keychain was available, so the key is kept until you quit/)
-      .waitFor();
+    await remote.getByText(/The key could not be stored, so it is kept until you quit/).waitFor();
   });
 });
 

@@ -141,6 +141,8 @@ export class FakeTv {
   readonly finishErrors: RemoteError[] = [];
   dialogues = 0;
   dialoguesClosed = 0;
+  /** What each dialogue's client called itself. */
+  readonly controllerNames: string[] = [];
 
   get channel(): FakeChannel {
     const last = this.channels.at(-1);
@@ -200,7 +202,14 @@ export function fakePlugin(id: ProtocolId, tv: FakeTv, options: { pairs?: boolea
     serviceTypes: [`_${id}._tcp`],
     describe: () => undefined,
     plan,
-    ...(options.pairs === false ? {} : { pairing: () => tv.dialogue() }),
+    ...(options.pairs === false
+      ? {}
+      : {
+          pairing: ({ controllerName }) => {
+            tv.controllerNames.push(controllerName);
+            return tv.dialogue();
+          },
+        }),
   };
   return plugin;
 }

@@ -30,6 +30,8 @@ export class MemoryLan {
   readonly #sockets = new Set<BoundSocket>();
   readonly #pairs = new Set<MemoryPair>();
   readonly #silent = new Set<string>();
+  /** Asked for each datagram and each of its receivers: whether it is lost on the way. */
+  loses: () => boolean = () => false;
   #nextPort = 50_000;
 
   host(address: string, name = "mem0"): Network {
@@ -140,7 +142,7 @@ export class MemoryLan {
   #deliver(datagram: Datagram, to: string, toPort: number): void {
     for (const socket of [...this.#sockets]) {
       const wanted = socket.group === to || socket.address === to;
-      if (wanted && socket.port === toPort && !this.#silent.has(socket.address))
+      if (wanted && socket.port === toPort && !this.#silent.has(socket.address) && !this.loses())
         socket.deliver(datagram);
     }
   }
@@ -236,7 +238,7 @@ class MemoryEnd implements TcpStream {
   }
 
   abort(): void {
-    this.#finish(null);
+    this.#finish(null, new Error("connection reset"));
   }
 
   end(error: Error | null): void {
@@ -246,13 +248,13 @@ class MemoryEnd implements TcpStream {
     this.#pair.ended();
   }
 
-  #finish(error: Error | null): void {
+  #finish(error: Error | null, peerError: Error | null = null): void {
     if (this.done) return;
     this.end(error);
     const silent = this.#lan.isSilent(this.localAddress) || this.#lan.isSilent(this.remoteAddress);
     // A dead host learns nothing, but in memory nothing may be left behind either.
     if (silent) this.peer?.end(null);
-    else void nextTurn().then(() => this.peer?.end(null));
+    else void nextTurn().then(() => this.peer?.end(peerError));
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import type { FarHost } from "./far-host.ts";
 import { pyatvSource, python } from "./peers.ts";
 
 /** What pyatv's fake device remembers of what was done to it. */
@@ -32,23 +33,34 @@ interface Answer {
   readonly error?: string;
 }
 
+const DRIVER = resolve("test/support/pyatv_fake_companion.py");
+const environment = () => ({ PYTHONPATH: pyatvSource() });
+
 /** The PIN that pyatv's fakes always show. */
 export const FAKE_PIN = "1111";
 
-/** pyatv's fake Companion device in a process of its own, on a free port of this machine. */
+/** pyatv's fake Companion device in a process of its own, on a free port. */
 export class PyatvFakeCompanion {
   readonly port: number;
   readonly #child: ChildProcess;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #nextId = 1;
 
-  static async start(): Promise<PyatvFakeCompanion> {
-    const child = spawn(python(), [resolve("test/support/pyatv_fake_companion.py")], {
-      stdio: ["pipe", "pipe", "pipe"],
-      env: { ...process.env, PYTHONPATH: pyatvSource() },
-    });
+  /** On this machine, unannounced. */
+  static start(): Promise<PyatvFakeCompanion> {
+    const options = { stdio: "pipe", env: { ...process.env, ...environment() } } as const;
+    return PyatvFakeCompanion.#from(spawn(python(), [DRIVER], options));
+  }
+
+  /** On another machine, announced to the network between. */
+  static startOn(host: FarHost): Promise<PyatvFakeCompanion> {
+    return PyatvFakeCompanion.#from(host.spawn(python(), [DRIVER, host.address], environment()));
+  }
+
+  static async #from(child: ChildProcess): Promise<PyatvFakeCompanion> {
     const complaints: string[] = [];
     child.stderr?.on("data", (chunk: Buffer) => complaints.push(chunk.toString()));
+    if (!child.stdout) throw new Error("no output");
     const lines = createInterface({ input: child.stdout });
     const port = await new Promise<number>((found, failed) => {
       child.once("error", failed);

@@ -1,19 +1,32 @@
 """Runs pyatv's fake Companion device and obeys lines of JSON.
 
 Prints {"port": n} when it listens. Each line on stdin is {"id": n, "do": name, ...}; the
-answer is {"id": n, "value": ...} or {"id": n, "error": text}. Ends with stdin.
+answer is {"id": n, "value": ...} or {"id": n, "error": text}. Ends with stdin. With an address
+as argument the fake is also announced there, by pyatv's own publish over python-zeroconf.
 """
 
 import asyncio
+import ipaddress
 import json
 import socket
 import struct
 import sys
 
 from pyatv.const import KeyboardFocusState, Protocol
+from pyatv.core import mdns
 from pyatv.protocols.companion.api import SystemStatus
+from srptools import SRPContext
 from tests.fake_device import FakeAppleTV
 from tests.fake_device.companion import CompanionServiceFlags
+from zeroconf import Zeroconf
+
+
+def padded_session_key(context, secret):
+    """K = H(PAD(S)), as HAP has it. srptools leaves S unpadded: one pairing in 256 would fail."""
+    return context.hash(context.pad(secret), as_bytes=True)
+
+
+SRPContext.get_common_session_key = padded_session_key
 
 
 class Driver:
@@ -89,13 +102,31 @@ class Driver:
             client.send_event(identifier, 4_000_000_000, content)
 
 
+async def announce(loop, address, port):
+    service = mdns.Service(
+        "_companion-link._tcp.local",
+        "Fake Apple TV",
+        ipaddress.IPv4Address(address),
+        port,
+        {
+            "rpMRtID": "CCBB258E-978C-4AD3-A223-6A554370C237",
+            "rpFl": "0x36782",
+            "rpMd": "AppleTV6,2",
+        },
+    )
+    await mdns.publish(loop, service, Zeroconf(interfaces=[address]))
+
+
 async def main():
     loop = asyncio.get_running_loop()
     fake = FakeAppleTV(loop, test_mode=False)
     state, usecase = fake.add_service(Protocol.Companion)
     await fake.start()
     driver = Driver(state, usecase)
-    print(json.dumps({"port": fake.get_port(Protocol.Companion)}), flush=True)
+    port = fake.get_port(Protocol.Companion)
+    for address in sys.argv[1:]:
+        await announce(loop, address, port)
+    print(json.dumps({"port": port}), flush=True)
 
     reader = asyncio.StreamReader()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)

@@ -17,7 +17,12 @@ export interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** A packaged app instead of the checkout. */
   readonly executable?: string;
+  /** Not as root, and so with Chromium's sandbox on; `openByPage` only. */
+  readonly ordinaryUser?: boolean;
 }
+
+/** Root becomes somebody else in a user namespace, with no right that root has. */
+const asOrdinaryUser = ["unshare", "--user", "--map-user=65534", "--map-group=65534", "--"];
 
 /** As root Chromium refuses to start with its sandbox on: docs/decisions/0007-no-sandbox-as-root.md */
 const sandboxSwitches = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
@@ -92,34 +97,29 @@ export class Stage {
   }
 
   /**
-   * Starts a packaged app and finds its remote. Its fuses shut out the debugger of the main process,
-   * so this drives the page alone.
+   * Starts the app and finds its remote without a debugger in the main process, which a package's fuses
+   * shut out and another user has no use for.
    */
-  async openPackaged(
-    executable: string,
-    environment: Readonly<Record<string, string>>,
-  ): Promise<Page> {
-    const { args, env } = this.#command({ userData: this.folder(), environment, executable });
-    const app = spawn(executable, [...args, "--remote-debugging-port=0"], {
-      env,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
+  async openByPage(options: LaunchOptions): Promise<{ readonly page: Page; readonly pid: number }> {
+    const { executablePath, args, env } = this.#command({ userData: this.folder(), ...options });
+    const given = options.ordinaryUser
+      ? args.filter((arg) => !sandboxSwitches.includes(arg))
+      : args;
+    const [program = "", ...rest] = [
+      ...(options.ordinaryUser ? asOrdinaryUser : []),
+      executablePath,
+      ...given,
+      "--remote-debugging-port=0",
+    ];
+    const app = spawn(program, rest, { env, stdio: ["ignore", "ignore", "pipe"] });
     this.#processes.push(app);
-    const address = await new Promise<string>((resolve, reject) => {
-      let said = "";
-      app.stderr.on("data", (chunk: Buffer) => {
-        said += String(chunk);
-        const [, found] = /DevTools listening on (ws:\S+)/.exec(said) ?? [];
-        if (found !== undefined) resolve(found);
-      });
-      app.once("exit", (code) => reject(new Error(`the packaged app ended with ${code}: ${said}`)));
-    });
+    const address = await debuggerOf(app);
     const browser = await chromium.connectOverCDP(address, { noDefaults: true });
     const [context] = browser.contexts();
-    if (context === undefined) throw new Error("the packaged app has no pages");
+    if (context === undefined) throw new Error("the app has no pages");
     const page = context.pages()[0] ?? (await context.waitForEvent("page"));
     await page.waitForURL(/window=remote/);
-    return page;
+    return { page, pid: app.pid ?? 0 };
   }
 
   #command({ userData = "", args = [], environment = {}, executable }: LaunchOptions) {
@@ -172,6 +172,19 @@ export class Stage {
       }
     }
   }
+}
+
+/** Where Chromium's debugger listens, once it does. */
+function debuggerOf(app: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    app.stderr?.on("data", (chunk: Buffer) => {
+      said += String(chunk);
+      const [, found] = /DevTools listening on (ws:\S+)/.exec(said) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    app.once("exit", (code) => reject(new Error(`the app ended with ${code}: ${said}`)));
+  });
 }
 
 /** For a test of its own: the stage opens now, keeps evidence if the test fails, and closes after it. */

@@ -3,6 +3,10 @@ import { createNodeNetwork } from "../../src/main/runtime/node-network.ts";
 
 const network = createNodeNetwork();
 
+async function accepted(test: () => boolean): Promise<void> {
+  while (!test()) await new Promise((next) => setImmediate(next));
+}
+
 describe("the real network", () => {
   it("carries bytes both ways and keeps those that come before anybody listens", async () => {
     const accepted: Uint8Array[] = [];
@@ -20,6 +24,25 @@ describe("the real network", () => {
     client.write(Uint8Array.of(9));
     expect(await client.closed).toBeNull();
     expect(accepted.map((chunk) => [...chunk])).toEqual([[9]]);
+    await server.close();
+  });
+
+  it("tells an orderly end from a reset", async () => {
+    const ends: Promise<Error | null>[] = [];
+    const server = await network.listenTcp({ host: "127.0.0.1", port: 0 }, (stream) => {
+      ends.push(stream.closed);
+      stream.onData(() => stream.close());
+    });
+    const { port } = server;
+    const reset = await network.connectTcp({ host: "127.0.0.1", port });
+    await accepted(() => ends.length === 1);
+    reset.abort();
+    expect(await reset.closed).toBeNull();
+    expect(await ends[0]).toMatchObject({ code: "ECONNRESET" });
+    const orderly = await network.connectTcp({ host: "127.0.0.1", port });
+    orderly.close();
+    expect(await orderly.closed).toBeNull();
+    expect(await ends[1]).toBeNull();
     await server.close();
   });
 

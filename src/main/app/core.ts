@@ -6,6 +6,7 @@ import { createService } from "../ipc/handlers.ts";
 import type { Service } from "../ipc/service.ts";
 import { protocols } from "../protocols/registry.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { openTvMemory } from "../storage/built-in-tv-file.ts";
 import { leaveStuckKeychain } from "../storage/exit.ts";
 import { openCredentials } from "../storage/keychain.ts";
 import type { SettingsStore } from "../storage/storage.ts";
@@ -21,6 +22,8 @@ export interface Core {
   startDemo(): void;
   /** The machine woke up. */
   resumed(): void;
+  /** Somebody came back to a window. */
+  attended(): void;
   close(): Promise<void>;
 }
 
@@ -32,7 +35,8 @@ export interface CoreOptions {
 
 export async function createCore({ runtime, settings, windows }: CoreOptions): Promise<Core> {
   const credentials = await openCredentials({ runtime });
-  const builtInTv = createBuiltInTv(runtime);
+  const userData = app.getPath("userData");
+  const builtInTv = createBuiltInTv(runtime, { remember: () => openTvMemory(userData, runtime) });
   const hub = createHub({
     runtime,
     plugins: protocols,
@@ -43,7 +47,7 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     builtInTv,
   });
   const service = createService(hub, createAppPart({ windows, settings, credentials, builtInTv }));
-  const door = new LocalDoor(runtime, service, app.getPath("userData"));
+  const door = new LocalDoor(runtime, service, userData);
   app.on("quit", () => leaveStuckKeychain(credentials));
   hub.start();
   return {
@@ -56,6 +60,7 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
       );
     },
     resumed: () => hub.resumed(),
+    attended: () => hub.attended(),
     async close() {
       await door.close();
       await hub.close();

@@ -5,6 +5,7 @@ import { openElectronPort } from "../ipc/electron-port.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { openSettings } from "../storage/settings-file.ts";
 import { isOwnPage } from "./asset-path.ts";
+import { watchAttention } from "./attention.ts";
 import { type Core, createCore } from "./core.ts";
 import { parseLaunchOptions } from "./launch-options.ts";
 import { setStartAtLogin } from "./login-item.ts";
@@ -62,6 +63,10 @@ export async function startApp(options: AppOptions): Promise<void> {
   });
   followPreferences(settings.settings.value.preferences, settings.settings, runtime);
   powerMonitor.on("resume", () => core.resumed());
+  app.on(
+    "browser-window-focus",
+    watchAttention(runtime.clock, () => core.attended()),
+  );
   setApplicationMenu(windows, () => app.quit());
   app.on("second-instance", (_event, argv) => {
     windows.open("remote");

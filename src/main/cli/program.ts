@@ -73,16 +73,20 @@ function addFinding(program: Command, choose: Choose): void {
 function addPairing(program: Command, choose: Choose): void {
   withCommon(program.command("pair"))
     .description("pair with a device; asks for the code that it shows")
+    .argument("[device]", "the same as --device")
     .option("--pin <code>", "the code, when it is known already")
-    .action((given: { pin?: string } & Given) =>
+    .action((device: string | undefined, given: { pin?: string } & Given) =>
       choose({
-        options: commonOf(given),
+        options: commonOf(given, device),
         run: (context) => pair(context, given.pin === undefined ? {} : { pin: given.pin }),
       }),
     );
   withCommon(program.command("forget"))
     .description("remove the key and everything remembered of a device")
-    .action((given: Given) => choose({ options: commonOf(given), run: forget }));
+    .argument("[device]", "the same as --device")
+    .action((device: string | undefined, given: Given) =>
+      choose({ options: commonOf(given, device), run: forget }),
+    );
 }
 
 function addRemote(program: Command, choose: Choose): void {
@@ -189,13 +193,14 @@ function parseSeconds(text: string): number {
   throw new InvalidArgumentError("It is a number of seconds.");
 }
 
-function commonOf(given: Given): CommonOptions {
+/** A device that is named as an argument goes before one that is named as an option. */
+function commonOf(given: Given, named: string | undefined = given.device): CommonOptions {
   return {
     json: given.json ?? false,
     own: given.own ?? false,
     verbose: given.verbose ?? false,
     timeout: given.timeout,
-    ...(given.device === undefined ? {} : { device: given.device }),
+    ...(named === undefined ? {} : { device: named }),
     ...(given.home === undefined ? {} : { home: given.home }),
   };
 }

@@ -1,5 +1,6 @@
-import { createPrivateKey, createPublicKey, diffieHellman, type KeyObject } from "node:crypto";
+import { diffieHellman } from "node:crypto";
 import { RemoteError } from "../../shared/errors.ts";
+import { importPrivateKey, importPublicKey, publicHalf } from "./okp.ts";
 
 /** Where fresh bytes come from; `Random` of the runtime is one. */
 interface ByteSource {
@@ -11,17 +12,12 @@ export interface X25519KeyPair {
   readonly privateKey: Uint8Array;
 }
 
-// RFC 8410: the DER around 32 raw bytes of an X25519 key.
-const PKCS8 = Buffer.from("302e020100300506032b656e04220420", "hex");
-const SPKI = Buffer.from("302a300506032b656e032100", "hex");
-
 export function generateKeyPair(random: ByteSource): X25519KeyPair {
   return keyPairFromPrivate(random.bytes(32));
 }
 
 export function keyPairFromPrivate(privateKey: Uint8Array): X25519KeyPair {
-  const spki = createPublicKey(importPrivate(privateKey)).export({ format: "der", type: "spki" });
-  return { privateKey, publicKey: new Uint8Array(spki.subarray(SPKI.length)) };
+  return { privateKey, publicKey: publicHalf(importPrivateKey("X25519", privateKey)) };
 }
 
 /**
@@ -38,9 +34,8 @@ export function sharedSecret(privateKey: Uint8Array, theirPublicKey: Uint8Array)
 }
 
 function derive(privateKey: Uint8Array, theirPublicKey: Uint8Array): Uint8Array {
-  const ours = importPrivate(privateKey);
-  const key = Buffer.concat([SPKI, theirPublicKey]);
-  const theirs = createPublicKey({ key, format: "der", type: "spki" });
+  const ours = importPrivateKey("X25519", privateKey);
+  const theirs = importPublicKey("X25519", theirPublicKey);
   try {
     return new Uint8Array(diffieHellman({ privateKey: ours, publicKey: theirs }));
   } catch (cause) {
@@ -51,9 +46,4 @@ function derive(privateKey: Uint8Array, theirPublicKey: Uint8Array): Uint8Array 
 
 function weakKey(cause?: unknown): RemoteError {
   return new RemoteError("malformed", "an X25519 public key of small order", { cause });
-}
-
-function importPrivate(privateKey: Uint8Array): KeyObject {
-  const key = Buffer.concat([PKCS8, privateKey]);
-  return createPrivateKey({ key, format: "der", type: "pkcs8" });
 }

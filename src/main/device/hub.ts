@@ -1,4 +1,4 @@
-import { RemoteError } from "../../shared/errors.ts";
+import { isRemoteError, RemoteError } from "../../shared/errors.ts";
 import type { DevicesSnapshot, SettingsSnapshot } from "../../shared/model/app.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
@@ -54,7 +54,7 @@ export class Hub {
   constructor(options: HubOptions) {
     const { runtime, plugins, discovery, settings } = options;
     this.#options = options;
-    this.#keys = new KeyRing(options.credentials);
+    this.#keys = new KeyRing(options.credentials, runtime.log);
     this.#prober = new Prober(discovery, runtime.log);
     this.registry = new Registry(runtime.clock, settings, discovery, plugins);
     this.pairing = new PairingFlow(runtime, plugins, this.#pairingHost());
@@ -184,14 +184,21 @@ export class Hub {
     await this.#options.builtInTv?.stop();
   }
 
-  /** This machine woke, or somebody came back to it. */
+  /** This machine woke: nothing that was known need be true any more. */
   resumed(): void {
     this.rescan();
     this.#resumeSessions();
   }
 
+  /** Somebody came back to a window: open links show that they live, waiting ones try now. */
+  attended(): void {
+    for (const { session } of this.#sessions.values())
+      if (session.connection.phase !== "connecting") session.resumed();
+  }
+
   async close(): Promise<void> {
     for (const off of this.#offs.splice(0)) off();
+    this.#keys.close();
     this.pairing.cancel();
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
@@ -296,11 +303,26 @@ export class Hub {
       identity: () => this.#options.settings.settings.value.identity,
       keep: async ({ deviceId, protocol }, _device, credentials) => {
         const keptIn = await this.#keys.add(deviceId, protocol, credentials);
-        await this.registry.remember(deviceId, { paired: true }, true);
-        if (this.registry.selectedId === null) await this.select(deviceId);
+        const written = await this.#writeDown(deviceId);
         this.session(deviceId).paired();
-        return keptIn;
+        return written ? keptIn : "memory";
       },
     };
+  }
+
+  /**
+   * False: the disk refused, so that the next start will not know that this device is paired. The
+   * settings in memory do (`SettingsStore.update`), which makes the pairing good until then.
+   */
+  async #writeDown(id: DeviceId): Promise<boolean> {
+    try {
+      await this.registry.remember(id, { paired: true }, true);
+      if (this.registry.selectedId === null) await this.select(id);
+      return true;
+    } catch (thrown) {
+      if (!isRemoteError(thrown, "storage")) throw thrown;
+      this.#options.runtime.log.warn("a paired device could not be written down");
+      return false;
+    }
   }
 }

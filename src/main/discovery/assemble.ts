@@ -4,11 +4,13 @@ import { type DnsName, RecordType } from "../wire/dns/message.ts";
 import { displayLabel, nameKey } from "../wire/dns/name.ts";
 import { addressRank, isLinkLocalV6, isLoopback, isUsable, plainAddress } from "./addresses.ts";
 import type { CachedRecord, RecordCache } from "./record-cache.ts";
-import { typeName } from "./service-types.ts";
+import { sideTypes, typeName } from "./service-types.ts";
 
 /** A service with what the wire told about how it is reached. */
 export interface SeenService {
   readonly key: string;
+  /** Services sort by it: by type, then in the order in which they came. */
+  readonly order: number;
   readonly hostKey: string;
   readonly advertised: AdvertisedService;
   /** Who gave the SRV record last: not the device itself when a sleep proxy answers. */
@@ -28,9 +30,12 @@ export interface Missing {
   readonly from: string;
 }
 
+/** What changed since the last time. */
 export interface Assembly {
-  readonly services: readonly SeenService[];
-  readonly missing: readonly Missing[];
+  /** By key; undefined: gone, or not usable (any more). */
+  readonly changed: ReadonlyMap<string, SeenService | undefined>;
+  /** Records of the types without a protocol were among it: what they tell may be new. */
+  readonly side: boolean;
 }
 
 /** What the interfaces say about addresses heard on them. */
@@ -40,11 +45,11 @@ export interface Links {
   isInternal(source: string): boolean;
 }
 
-type MadeServices = Map<string, { readonly parts: Parts; readonly advertised: AdvertisedService }>;
-
 interface Instance {
   readonly service?: SeenService;
   readonly missing?: Missing;
+  readonly hostKey?: string;
+  readonly parts?: Parts;
 }
 
 interface Parts {
@@ -53,41 +58,98 @@ interface Parts {
   readonly addresses: string;
 }
 
+/** More services of one type than the cache takes records. */
+const ORDERS_PER_TYPE = 2 ** 32;
+
 /**
- * Joins PTR, SRV, TXT, A and AAAA records to services. A service object stays the same object for
- * as long as its records say the same, so that what is derived from it can be kept.
+ * Joins PTR, SRV, TXT, A and AAAA records to services, those again of which a record was touched. A
+ * service object stays the same object for as long as its records say the same, so that what is
+ * derived from it can be kept.
  */
 export class Assembler {
   readonly #cache: RecordCache;
   readonly #links: Links;
-  readonly #types: readonly (readonly [type: string, key: string])[];
-  #made: MadeServices = new Map();
+  /** By the key of the type's name. */
+  readonly #types: ReadonlyMap<string, { readonly type: string; readonly order: number }>;
+  readonly #instances = new Map<string, Instance>();
+  readonly #byHost = new Map<string, Set<string>>();
+  readonly #missing = new Map<string, Missing>();
+  #count = 0;
+  #all = false;
 
   constructor(cache: RecordCache, types: readonly string[], links: Links) {
     this.#cache = cache;
     this.#links = links;
-    this.#types = types.map((type) => [type, nameKey(typeName(type))]);
+    this.#types = new Map(
+      types.map((type, at) => [nameKey(typeName(type)), { type, order: at * ORDERS_PER_TYPE }]),
+    );
+  }
+
+  /** Announced services that lack something. */
+  get missing(): Iterable<Missing> {
+    return this.#missing.values();
+  }
+
+  get services(): SeenService[] {
+    return [...this.#instances.values()].flatMap(({ service }) => service ?? []);
+  }
+
+  /** The interfaces changed: what an address means has to be asked again. */
+  invalidate(): void {
+    this.#all = true;
   }
 
   assemble(): Assembly {
-    const services: SeenService[] = [];
-    const missing: Missing[] = [];
-    const made: MadeServices = new Map();
-    for (const [type, typeKey] of this.#types) {
-      for (const pointer of this.#cache.each(typeKey, RecordType.ptr)) {
-        const instance = this.#instance(type, pointer, made);
-        if (instance.service) services.push(instance.service);
-        if (instance.missing) missing.push(instance.missing);
-      }
+    const keys = new Set(this.#all ? this.#instances.keys() : []);
+    this.#all = false;
+    let side = false;
+    for (const touched of this.#cache.takeTouched()) {
+      for (const key of this.#byHost.get(touched) ?? []) keys.add(key);
+      const type = this.#types.get(typeKeyOf(touched))?.type;
+      if (type !== undefined) keys.add(touched);
+      side ||= type !== undefined && sideTypes.has(type);
     }
-    this.#made = made;
-    return { services, missing };
+    const changed = new Map<string, SeenService | undefined>();
+    for (const key of keys) {
+      const type = this.#types.get(typeKeyOf(key))?.type;
+      side ||= type !== undefined && sideTypes.has(type);
+      changed.set(key, this.#renew(key));
+    }
+    return { changed, side };
   }
 
-  #instance(type: string, pointer: CachedRecord, made: MadeServices): Instance {
-    const key = pointer.targetKey;
-    const { data } = pointer.record;
-    const name = data.kind === "pointer" ? data.name : [];
+  #renew(key: string): SeenService | undefined {
+    const before = this.#instances.get(key);
+    const now = this.#instance(key, before);
+    if (before?.hostKey !== now?.hostKey) {
+      this.#leaveHost(before?.hostKey, key);
+      this.#joinHost(now?.hostKey, key);
+    }
+    if (now) this.#instances.set(key, now);
+    else this.#instances.delete(key);
+    if (now?.missing) this.#missing.set(key, now.missing);
+    else this.#missing.delete(key);
+    return now?.service;
+  }
+
+  #joinHost(hostKey: string | undefined, key: string): void {
+    if (hostKey === undefined) return;
+    const instances = this.#byHost.get(hostKey) ?? new Set();
+    this.#byHost.set(hostKey, instances.add(key));
+  }
+
+  #leaveHost(hostKey: string | undefined, key: string): void {
+    const instances = this.#byHost.get(hostKey ?? "");
+    instances?.delete(key);
+    if (instances?.size === 0) this.#byHost.delete(hostKey ?? "");
+  }
+
+  #instance(key: string, before: Instance | undefined): Instance | undefined {
+    const typeKey = typeKeyOf(key);
+    const known = this.#types.get(typeKey);
+    const pointer = this.#cache.pointer(typeKey, key);
+    if (!known || pointer?.record.data.kind !== "pointer") return undefined;
+    const { name } = pointer.record.data;
     const { from } = latest(pointer);
     const service = this.#cache.find(key, RecordType.srv)[0];
     const text = this.#cache.find(key, RecordType.txt)[0];
@@ -95,26 +157,30 @@ export class Assembler {
       return { missing: { key, name, types: [RecordType.srv, RecordType.txt], from } };
     }
     const { target, port } = service.record.data;
-    const addresses = this.#addresses(service.targetKey);
+    const hostKey = service.targetKey;
+    const addresses = this.#addresses(hostKey);
     if (addresses.length === 0) {
-      return { missing: { key, name: target, types: [RecordType.a, RecordType.aaaa], from } };
+      const types = [RecordType.a, RecordType.aaaa];
+      return { hostKey, missing: { key, name: target, types, from } };
     }
     const parts = { service, text, addresses: addresses.join() };
-    const old = this.#made.get(key);
+    const old = before?.service;
     const advertised: AdvertisedService =
-      old && sameParts(old.parts, parts)
+      old && before.parts && sameParts(before.parts, parts)
         ? old.advertised
         : {
-            type,
+            type: known.type,
             instance: name[0] ?? "",
             host: target.map(displayLabel).join("."),
             addresses,
             port,
             txt: textOf(text),
           };
-    made.set(key, { parts, advertised });
+    const order = old?.order ?? known.order + this.#count++;
     return {
-      service: { key, hostKey: service.targetKey, advertised, ...signs(pointer, service, text) },
+      hostKey,
+      parts,
+      service: { key, order, hostKey, advertised, ...signs(pointer, service, text) },
       ...(!text && { missing: { key, name, types: [RecordType.txt], from } }),
     };
   }
@@ -146,6 +212,13 @@ export class Assembler {
       return zone === undefined ? address : `${address}%${zone}`;
     });
   }
+}
+
+/** The last three labels of an instance's name; labels of the instance itself have their dots escaped. */
+function typeKeyOf(key: string): string {
+  let at = key.length;
+  for (let label = 0; label < 3 && at > 0; label += 1) at = key.lastIndexOf(".", at - 1);
+  return key.slice(at + 1);
 }
 
 /** The TXT records of a name that has no service record, such as those of `_device-info._tcp`. */

@@ -21,18 +21,16 @@ export class Describer {
     this.#log = log;
   }
 
-  /** The services that some plug-in knows; one that makes its plug-in fail is left out (SC-12). */
-  known(services: readonly SeenService[]): KnownService[] {
-    return services.flatMap((seen) => {
-      const plugin = this.#byType.get(seen.advertised.type);
-      if (!plugin) return [];
-      let alone = this.#kept.get(seen.advertised);
-      if (alone === undefined) {
-        alone = this.describe(plugin, seen.advertised, []) ?? null;
-        this.#kept.set(seen.advertised, alone);
-      }
-      return alone ? [{ ...seen, plugin, alone }] : [];
-    });
+  /** The service, if some plug-in knows it; one that makes its plug-in fail is left out (SC-12). */
+  known(seen: SeenService): KnownService | undefined {
+    const plugin = this.#byType.get(seen.advertised.type);
+    if (!plugin) return undefined;
+    let alone = this.#kept.get(seen.advertised);
+    if (alone === undefined) {
+      alone = this.describe(plugin, seen.advertised, []) ?? null;
+      this.#kept.set(seen.advertised, alone);
+    }
+    return alone ? { ...seen, plugin, alone } : undefined;
   }
 
   describe(

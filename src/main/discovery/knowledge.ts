@@ -16,8 +16,14 @@ import { Assembler, type Links, type Missing } from "./assemble.ts";
 import { type MergedDevice, Merger } from "./merge.ts";
 import { question } from "./questions.ts";
 import { type CachedRecord, keptTypes, RecordCache, type Source } from "./record-cache.ts";
-import { browsedTypes, DEVICE_INFO_TYPE, typeName, typeOfName } from "./service-types.ts";
-import { sideInfo } from "./side-info.ts";
+import {
+  browsedTypes,
+  DEVICE_INFO_TYPE,
+  META_TYPE,
+  typeName,
+  typeOfName,
+} from "./service-types.ts";
+import { type SideInfo, sideInfo } from "./side-info.ts";
 
 /** A device without a model has the internal one asked for, which not every device tells. */
 const DEVICE_INFO_TRIES = 3;
@@ -35,13 +41,14 @@ export class Knowledge {
   readonly #assembler: Assembler;
   readonly #merger: Merger;
   readonly #wanted: RecordFilter;
-  #used: ReadonlySet<string> = new Set();
+  #side: SideInfo;
 
   constructor({ clock, log }: Runtime, plugins: readonly ProtocolPlugin[], links: Links) {
     this.types = browsedTypes(plugins);
     this.#clock = clock;
     this.#assembler = new Assembler(this.cache, this.types, links);
     this.#merger = new Merger(plugins, log);
+    this.#side = sideInfo([], this.cache);
     this.#wanted = wantedRecords(this.types);
   }
 
@@ -63,21 +70,27 @@ export class Knowledge {
 
   /** Everything known now, as devices and as gaps to ask about. */
   picture(): Picture {
-    const { services, missing } = this.#assembler.assemble();
-    const devices = this.#merger.merge(services, sideInfo(services, this.cache));
+    const assembly = this.#assembler.assemble();
+    if (assembly.side) this.#side = sideInfo(this.#assembler.services, this.cache);
+    const devices = this.#merger.merge(assembly, this.#side);
     const boards = devices.flatMap(({ device }) => boardQuestion(device));
-    this.#used = new Set([
-      ...services.map(({ key }) => key),
-      ...services.map(({ hostKey }) => hostKey),
-      ...this.types.map((type) => nameKey(typeName(type))),
-    ]);
-    return { devices, missing: [...missing, ...boards] };
+    return { devices, missing: [...this.#assembler.missing, ...boards] };
+  }
+
+  /** The interfaces are not what they were, and so may be what addresses mean. */
+  relink(): void {
+    this.#assembler.invalidate();
   }
 
   /** Drops what expired; says what to ask again for. */
   sweep(): { readonly expired: boolean; readonly questions: readonly DnsQuestion[] } {
-    const used = ({ ownerKey }: CachedRecord) => this.#used.has(ownerKey);
-    const { expired, refresh } = this.cache.sweep(this.#clock.now(), used);
+    const services = this.#assembler.services;
+    const used = new Set([
+      ...services.flatMap(({ key, hostKey }) => [key, hostKey]),
+      ...this.types.map((type) => nameKey(typeName(type))),
+    ]);
+    const isUsed = ({ ownerKey }: CachedRecord) => used.has(ownerKey);
+    const { expired, refresh } = this.cache.sweep(this.#clock.now(), isUsed);
     const questions = new Map<string, DnsQuestion>();
     for (const { ownerKey, record } of refresh) {
       questions.set(`${ownerKey} ${record.type}`, question(record.name, record.type));
@@ -85,15 +98,16 @@ export class Knowledge {
     return { expired, questions: [...questions.values()] };
   }
 
-  /** Answers with more than half their life left, which nobody needs to repeat (RFC 6762 7.1). */
-  knownAnswers(asked: readonly DnsQuestion[]): DnsRecord[] {
+  /** Answers, of one interface or all, with more than half their life left, which nobody needs to repeat (RFC 6762 7.1). */
+  knownAnswers(asked: readonly DnsQuestion[], source?: Source): DnsRecord[] {
     const nowMs = this.#clock.now();
     return asked.flatMap(({ name, type }) =>
       type !== RecordType.ptr
         ? []
         : this.cache.find(nameKey(name), type).flatMap((known) => {
-            const left = Math.max(...known.sightings.map(({ expiresMs }) => expiresMs)) - nowMs;
-            const whole = Math.max(...known.sightings.map(({ ttlMs }) => ttlMs));
+            const heard = known.sightings.filter((one) => (source ?? one.source) === one.source);
+            const left = Math.max(...heard.map(({ expiresMs }) => expiresMs)) - nowMs;
+            const whole = Math.max(...heard.map(({ ttlMs }) => ttlMs));
             if (!Number.isFinite(left) || left * 2 <= whole) return [];
             return [{ ...known.record, flush: false, ttl: Math.ceil(left / 1000) }];
           }),
@@ -122,13 +136,12 @@ function decode(bytes: Uint8Array, wanted: RecordFilter): DecodedMessage | null 
 
 function wantedRecords(types: readonly string[]): RecordFilter {
   const known = new Set(types);
-  const meta = "_services._dns-sd";
+  const metaOwner = typeOfName(typeName(META_TYPE));
   return ({ name, type }) => {
     if (!keptTypes.has(type)) return false;
     if (type === RecordType.a || type === RecordType.aaaa) return true;
     const owner = typeOfName(name);
-    if (owner !== undefined && known.has(owner)) return true;
-    return nameKey(name).startsWith(meta);
+    return owner !== undefined && (known.has(owner) || owner === metaOwner);
   };
 }
 

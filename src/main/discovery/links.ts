@@ -9,7 +9,7 @@ import {
   type Network,
 } from "../runtime/network.ts";
 import type { Off } from "../runtime/signal.ts";
-import { plainAddress } from "./addresses.ts";
+import { isLoopback, plainAddress } from "./addresses.ts";
 import { type Agenda, backOffMs } from "./agenda.ts";
 import type { Links } from "./assemble.ts";
 import { isWithin } from "./subnet.ts";
@@ -26,10 +26,15 @@ export interface LinkEvents {
 
 interface Link {
   readonly on: InterfaceAddress;
+  /** Whether what a sender says belongs to another of our interfaces, as far as it was worked out. */
+  readonly elsewhere: Map<string, boolean>;
   socket: DatagramSocket | null;
   problem: string | null;
   failures: number;
 }
+
+/** Senders remembered at a time, on each link. */
+const MAX_SENDERS = 1000;
 
 /** At most this long between attempts to open an interface that refuses. */
 const MAX_RETRY_MS = 300_000;
@@ -116,15 +121,18 @@ export class InterfaceLinks implements Links {
   #follow(): void {
     const wanted = new Map<string, InterfaceAddress>();
     for (const on of this.#network.interfaces.value) {
+      // Loopback has no link-local address, and the group of a link cannot be reached without one.
+      if (on.family === 6 && isLoopback(on.address)) continue;
       const key = `${on.name}/${on.family}`;
       if (!wanted.has(key)) wanted.set(key, on);
     }
     for (const [key, link] of [...this.#links]) {
+      link.elsewhere.clear();
       if (wanted.get(key)?.address !== link.on.address) this.#drop(key, link);
     }
     for (const [key, on] of wanted) {
       if (this.#links.has(key)) continue;
-      const link: Link = { on, socket: null, problem: null, failures: 0 };
+      const link: Link = { on, elsewhere: new Map(), socket: null, problem: null, failures: 0 };
       this.#links.set(key, link);
       this.#open(key, link);
     }
@@ -147,7 +155,7 @@ export class InterfaceLinks implements Links {
         link.problem = null;
         socket.onMessage((datagram) => {
           link.failures = 0;
-          if (!this.#isElsewhere(datagram.address, link.on)) {
+          if (!this.#isHeardElsewhere(datagram.address, link)) {
             this.#events.datagram(datagram, link.on.name);
           }
         });
@@ -170,6 +178,15 @@ export class InterfaceLinks implements Links {
     this.#events.changed();
   }
 
+  #isHeardElsewhere(sender: string, { on, elsewhere }: Link): boolean {
+    const known = elsewhere.get(sender);
+    if (known !== undefined) return known;
+    if (elsewhere.size >= MAX_SENDERS) elsewhere.clear();
+    const answer = this.#isElsewhere(sender, on);
+    elsewhere.set(sender, answer);
+    return answer;
+  }
+
   /**
    * Linux gives a group's packets to every socket that is bound to the port, whichever interface
    * they came in on. The sender's network tells which of ours heard it.
@@ -182,4 +199,9 @@ export class InterfaceLinks implements Links {
     );
     return near.length > 0 && near.every(({ name }) => name !== on.name);
   }
+}
+
+/** The name of the interface that a link's key stands for. */
+export function nameOf(link: string): string {
+  return link.slice(0, link.lastIndexOf("/"));
 }

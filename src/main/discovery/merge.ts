@@ -8,11 +8,12 @@ import { txtRecord } from "../protocols/txt-record.ts";
 import type { Log } from "../runtime/log.ts";
 import { displayLabel } from "../wire/dns/name.ts";
 import { addressRank, plainAddress } from "./addresses.ts";
-import type { SeenService } from "./assemble.ts";
+import type { Assembly } from "./assemble.ts";
 import { Describer, type KnownService } from "./describe-services.ts";
 import { mergeInfo } from "./device-info.ts";
 import type { DiscoveredDevice } from "./discovery.ts";
 import { type Group, groupServices } from "./group.ts";
+import { Neighbours } from "./neighbours.ts";
 import type { SideInfo } from "./side-info.ts";
 
 /** A device and the keys of the services it was made of, for whoever asked for those. */
@@ -21,10 +22,13 @@ export interface MergedDevice {
   readonly serviceKeys: readonly string[];
 }
 
-type MergedBefore = Map<
-  AdvertisedService,
-  { readonly print: string; readonly merged: MergedDevice }
->;
+/** One device, with what it was made of. */
+interface Made {
+  readonly group: Group;
+  readonly order: number;
+  readonly print: string;
+  readonly merged: MergedDevice;
+}
 
 /** Signs of life closer together than this are one: nobody is told twice. */
 const SAME_SIGN_MS = 1000;
@@ -33,30 +37,48 @@ const SAME_SIGN_MS = 1000;
 export class Merger {
   readonly #plugins: readonly ProtocolPlugin[];
   readonly #describer: Describer;
-  #before: MergedBefore = new Map();
+  readonly #neighbours: Neighbours;
+  /** By the key of each service in it. */
+  readonly #madeOf = new Map<string, Made>();
+  /** By the first service of each device: it may turn out to be the same as before. */
+  readonly #lately = new WeakMap<AdvertisedService, Made>();
   readonly #numbers = new WeakMap<AdvertisedService, number>();
   #count = 0;
 
   constructor(plugins: readonly ProtocolPlugin[], log: Log) {
     this.#plugins = plugins;
     this.#describer = new Describer(plugins, log);
+    this.#neighbours = new Neighbours(this.#describer);
   }
 
-  /** Devices in the order in which they were first seen; those without an identifier are left out (SC-24). */
-  merge(services: readonly SeenService[], side: SideInfo): MergedDevice[] {
-    const groups = groupServices(this.#describer.known(services));
-    const after: MergedBefore = new Map();
-    const merged = groups.flatMap((group) => {
-      const first = group[0];
-      if (!first) return [];
-      const print = this.#print(group, side);
-      const old = this.#before.get(first.advertised);
-      const now = old?.print === print ? seenAgain(old.merged, group) : this.#device(group, side);
-      after.set(first.advertised, { print, merged: now });
-      return now.device.description.identifiers.length > 0 ? [now] : [];
-    });
-    this.#before = after;
-    return merged;
+  /**
+   * Devices in the order in which they were first seen; those without an identifier are left out
+   * (SC-24). Only what the changes concern is worked out again, or everything when `side` is new.
+   */
+  merge({ changed, side: isNew }: Assembly, side: SideInfo): MergedDevice[] {
+    if (isNew) for (const { group } of this.#made()) this.#make(group, side);
+    const concerned = this.#neighbours.update(changed);
+    for (const key of concerned) this.#madeOf.delete(key);
+    for (const group of groupServices(this.#neighbours.pick(concerned))) this.#make(group, side);
+    return [...this.#made()]
+      .sort((a, b) => a.order - b.order)
+      .flatMap(({ merged }) => (merged.device.description.identifiers.length > 0 ? merged : []));
+  }
+
+  #made(): ReadonlySet<Made> {
+    return new Set(this.#madeOf.values());
+  }
+
+  #make(group: Group, side: SideInfo): void {
+    const first = group[0];
+    if (!first) return;
+    const print = this.#print(group, side);
+    const old = this.#lately.get(first.advertised);
+    const same = old?.print === print;
+    const merged = same ? seenAgain(old.merged, group) : this.#device(group, side);
+    const made = { group, order: first.order, print, merged };
+    this.#lately.set(first.advertised, made);
+    for (const { key } of group) this.#madeOf.set(key, made);
   }
 
   /** Everything a device is made from, in short: equal prints give equal devices. */
@@ -67,14 +89,14 @@ export class Merger {
       return number;
     });
     const board = boardOf(group, side) ?? "";
-    const airport = JSON.stringify(side.airportAt(addressesOf(group)) ?? null);
-    return `${numbers.join()} ${isAsleep(group, side)} ${board} ${airport}`;
+    const airport = side.airportAt(group.flatMap(({ advertised }) => advertised.addresses));
+    const base = airport ? JSON.stringify(airport) : "";
+    return `${numbers.join()} ${isAsleep(group, side)} ${board} ${base}`;
   }
 
   #device(group: Group, side: SideInfo): MergedDevice {
     const asleep = isAsleep(group, side);
-    const usable = group.filter(({ advertised }) => advertised.port !== 0);
-    const services = this.#services(usable.length > 0 ? usable : group);
+    const services = this.#services(usableOf(group));
     const addresses = addressesOf(group);
     const facts = services.map((service) => service.facts);
     const airport = side.airportAt(addresses);
@@ -103,6 +125,12 @@ export class Merger {
       return [{ ...named(description), identifiers: [...new Set(identifiers)], advertised }];
     });
   }
+}
+
+/** Services without a port tell little, but of a device that sleeps they are all there is. */
+function usableOf(group: Group): Group {
+  const usable = group.filter(({ advertised }) => advertised.port !== 0);
+  return usable.length > 0 ? usable : group;
 }
 
 /** Two services of one protocol become one: the first type's, with the others' TXT over it (SC-21). */
@@ -135,7 +163,9 @@ function addressesOf(group: Group): string[] {
   return [...all].sort((a, b) => addressRank(a) - addressRank(b));
 }
 
+/** Asked only where no service names a model (SC-69e). */
 function boardOf(group: Group, side: SideInfo): string | undefined {
+  if (usableOf(group).some(({ alone }) => alone.facts.rawModel !== undefined)) return undefined;
   for (const { advertised, alone } of group) {
     const board = side.boardOf(alone.name ?? advertised.instance);
     if (board !== undefined) return board;
@@ -149,8 +179,9 @@ function boardOf(group: Group, side: SideInfo): string | undefined {
  */
 function isAsleep(group: Group, side: SideInfo): boolean {
   if (group.every(({ advertised }) => advertised.port === 0)) return true;
+  if (!group.every(({ from }) => side.isSleepProxy(from))) return false;
   const own = new Set(addressesOf(group).map(plainAddress));
-  return group.every(({ from }) => !own.has(plainAddress(from)) && side.isSleepProxy(from));
+  return group.every(({ from }) => !own.has(plainAddress(from)));
 }
 
 function lastSeen(group: Group): number {

@@ -6,7 +6,7 @@ import { RecordType } from "../wire/dns/message.ts";
 import { Agenda, backOffMs } from "./agenda.ts";
 import type { DiscoveredDevice, Discovery, DiscoveryStatus } from "./discovery.ts";
 import { Knowledge } from "./knowledge.ts";
-import { InterfaceLinks } from "./links.ts";
+import { InterfaceLinks, nameOf } from "./links.ts";
 import type { MergedDevice } from "./merge.ts";
 import { ProbeRun } from "./probe.ts";
 import { queryPackets, question } from "./questions.ts";
@@ -14,7 +14,9 @@ import { type Ask, Resolver } from "./resolver.ts";
 import { typeName } from "./service-types.ts";
 
 /** A burst of answers is shown in steps of this, the first one at once. */
-const SHOW_EVERY_MS = 25;
+const SHOW_EVERY_MS = 10;
+/** Questions due within this of one another are asked together. */
+const TOGETHER_MS = 25;
 /** Under a flood, working out the list takes at most half of the time. */
 const SHOW_SHARE = 1;
 
@@ -44,7 +46,10 @@ export class NetworkDiscovery implements Discovery {
         this.#knowledge.cache.dropSource(source);
         this.#show();
       },
-      changed: () => this.#tellStatus(),
+      changed: () => {
+        this.#knowledge.relink();
+        this.#tellStatus();
+      },
     });
     this.#knowledge = new Knowledge(runtime, plugins, this.#links);
     this.#status = new Signal<DiscoveryStatus>({
@@ -99,7 +104,7 @@ export class NetworkDiscovery implements Discovery {
   #ask(link: string, attempt: number): void {
     const questions = this.#knowledge.types.map((type) => question(typeName(type), RecordType.ptr));
     // The first question of a search is put to everybody: who is still there shall say so.
-    const known = attempt === 0 ? [] : this.#knowledge.knownAnswers(questions);
+    const known = attempt === 0 ? [] : this.#knowledge.knownAnswers(questions, nameOf(link));
     this.#links.send(queryPackets(questions, known), link);
     this.#attempts.set(link, attempt);
     const dueMs = this.#runtime.clock.now() + backOffMs(attempt);
@@ -114,7 +119,7 @@ export class NetworkDiscovery implements Discovery {
   }
 
   #askDue(): void {
-    const untilMs = this.#runtime.clock.now() + SHOW_EVERY_MS;
+    const untilMs = this.#runtime.clock.now() + TOGETHER_MS;
     for (const [link, dueMs] of [...this.#askDueMs]) {
       if (dueMs > untilMs) continue;
       this.#askDueMs.delete(link);

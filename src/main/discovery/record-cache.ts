@@ -1,3 +1,4 @@
+import { byteText } from "../wire/dns/ascii.ts";
 import { type DnsRecord, RecordType } from "../wire/dns/message.ts";
 import { nameKey } from "../wire/dns/name.ts";
 
@@ -61,6 +62,7 @@ export class RecordCache {
   #size = 0;
   /** Not after the next expiry or refresh; may be earlier. */
   #dueMs = Number.POSITIVE_INFINITY;
+  #touched = new Set<string>();
 
   get dueMs(): number {
     return this.#dueMs;
@@ -70,15 +72,25 @@ export class RecordCache {
     return this.#size;
   }
 
-  /** The record heard last comes first. */
-  find(ownerKey: string, type: number): readonly CachedRecord[] {
-    const found = [...this.each(ownerKey, type)];
-    return found.length < 2 ? found : found.sort((a, b) => b.heardMs - a.heardMs);
+  /**
+   * Keys of the names about which something was heard or forgotten since the last call: the owner's
+   * own, and for a pointer that of the name it leads to.
+   */
+  takeTouched(): ReadonlySet<string> {
+    const touched = this.#touched;
+    this.#touched = new Set();
+    return touched;
   }
 
-  /** In the order in which they were first heard. */
-  each(ownerKey: string, type: number): Iterable<CachedRecord> {
-    return this.#byOwner.get(ownerKey)?.get(type)?.values() ?? [];
+  /** The pointer from one name to another, if it was heard. */
+  pointer(ownerKey: string, targetKey: string): CachedRecord | undefined {
+    return this.#byOwner.get(ownerKey)?.get(RecordType.ptr)?.get(targetKey);
+  }
+
+  /** The record heard last comes first. */
+  find(ownerKey: string, type: number): readonly CachedRecord[] {
+    const found = [...(this.#byOwner.get(ownerKey)?.get(type)?.values() ?? [])];
+    return found.length < 2 ? found : found.sort((a, b) => b.heardMs - a.heardMs);
   }
 
   /** Takes in one record: kept, prolonged, replaced, or on its way out. */
@@ -86,7 +98,8 @@ export class RecordCache {
     const ownerKey = nameKey(record.name);
     const owned = this.#byOwner.get(ownerKey);
     const alike = owned?.get(record.type);
-    const said = dataKey(record);
+    const leadsTo = targetKey(record);
+    const said = dataKey(record, leadsTo);
     const known = alike?.get(said);
     if (record.flush && alike) this.#flush(alike, said, hearing);
     if (record.ttl === 0) {
@@ -99,11 +112,12 @@ export class RecordCache {
     }
     if (!known && this.#size >= MAX_RECORDS) return;
     const sighting = sightingOf(record, hearing);
+    this.#touched.add(record.type === RecordType.ptr ? leadsTo : ownerKey);
     const others = known?.sightings.filter(({ source }) => source !== hearing.source) ?? [];
     const entry: CachedRecord = {
       record: known?.record ?? record,
       ownerKey,
-      targetKey: known?.targetKey ?? targetKey(record),
+      targetKey: leadsTo,
       sightings: [...others, sighting],
       heardMs: hearing.nowMs,
     };
@@ -152,6 +166,9 @@ export class RecordCache {
       for (const [type, alike] of owned) {
         for (const [said, known] of alike) {
           const revised = next(known);
+          if (revised.sightings.length !== known.sightings.length) {
+            this.#touched.add(type === RecordType.ptr ? known.targetKey : ownerKey);
+          }
           if (revised.sightings.length > 0) alike.set(said, revised);
           else if (alike.delete(said)) this.#size -= 1;
         }
@@ -225,23 +242,20 @@ function targetKey({ data }: DnsRecord): string {
 }
 
 /** Two records of one name and type say the same when their keys are equal. */
-function dataKey({ data }: DnsRecord): string {
+function dataKey({ data }: DnsRecord, leadsTo: string): string {
   switch (data.kind) {
     case "pointer":
-      return nameKey(data.name);
+      return leadsTo;
     case "address":
       return data.address;
     case "service":
-      return `${data.port} ${nameKey(data.target)}`;
+      return `${data.port} ${leadsTo}`;
     case "text":
-      return data.strings.map((string) => latin1.decode(string)).join("\0");
+      return data.strings.map((string) => byteText(string)).join("\0");
     case "opaque":
-      return latin1.decode(data.bytes);
+      return byteText(data.bytes);
   }
 }
-
-/** Any bytes to text and no two to the same. */
-const latin1 = new TextDecoder("latin1");
 
 /** Only these are kept: everything else on the group is somebody else's business (E38). */
 export const keptTypes: ReadonlySet<number> = new Set([

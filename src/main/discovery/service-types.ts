@@ -7,15 +7,15 @@ export const AIRPORT_TYPE = "_airport._tcp";
 export const DEVICE_INFO_TYPE = "_device-info._tcp";
 export const SLEEP_PROXY_TYPE = "_sleep-proxy._udp";
 export const META_TYPE = "_services._dns-sd._udp";
+export const sideTypes: ReadonlySet<string> = new Set([
+  AIRPORT_TYPE,
+  DEVICE_INFO_TYPE,
+  SLEEP_PROXY_TYPE,
+]);
 
 /** Every type that is asked for by its pointer, the plug-ins' first. */
 export function browsedTypes(plugins: readonly ProtocolPlugin[]): readonly string[] {
-  return [
-    ...plugins.flatMap(({ serviceTypes }) => serviceTypes),
-    AIRPORT_TYPE,
-    DEVICE_INFO_TYPE,
-    SLEEP_PROXY_TYPE,
-  ];
+  return [...plugins.flatMap(({ serviceTypes }) => serviceTypes), ...sideTypes];
 }
 
 export function typeName(type: string): DnsName {
@@ -27,8 +27,9 @@ export function typeName(type: string): DnsName {
  * anything (E01, E02); undefined for a host name.
  */
 export function typeOfName(name: DnsName): string | undefined {
-  const [service, transport, domain] = name.slice(-3);
-  if (service === undefined || transport === undefined || domain === undefined) return undefined;
+  const service = name.at(-3);
+  const transport = name.at(-2);
+  if (service === undefined || transport === undefined) return undefined;
   if (!service.startsWith("_") || !transport.startsWith("_")) return undefined;
   return asciiLower(`${service}.${transport}`);
 }

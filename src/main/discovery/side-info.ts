@@ -18,6 +18,8 @@ export interface SideInfo {
   isSleepProxy(address: string): boolean;
 }
 
+const deviceInfo = typeName(DEVICE_INFO_TYPE);
+
 export function sideInfo(services: readonly SeenService[], cache: RecordCache): SideInfo {
   const airports = new Map<string, DeviceFacts>();
   const proxies = new Set<string>();
@@ -29,7 +31,7 @@ export function sideInfo(services: readonly SeenService[], cache: RecordCache): 
   }
   return {
     boardOf(instance) {
-      const key = nameKey([instance, ...typeName(DEVICE_INFO_TYPE)]);
+      const key = nameKey([instance, ...deviceInfo]);
       const records = cache.find(key, RecordType.txt);
       return records.length === 0 ? undefined : filled(textOf(records[0]), "model");
     },

@@ -3,11 +3,16 @@ import type { TxtRecord } from "./plugin.ts";
 
 /** A TXT record from its entries by lower-case key. */
 export function txtRecord(entries: ReadonlyMap<string, Uint8Array | true>): TxtRecord {
+  const texts = new Map<string, string | undefined>();
   return {
     entries,
     text(key) {
-      const value = entries.get(key.toLowerCase());
-      return value === undefined ? undefined : txtText(value);
+      const lower = key.toLowerCase();
+      if (!texts.has(lower)) {
+        const value = entries.get(lower);
+        texts.set(lower, value === undefined ? undefined : txtText(value));
+      }
+      return texts.get(lower);
     },
   };
 }

@@ -23,7 +23,7 @@ export interface TcpStream {
   readonly closed: Promise<Error | null>;
   /** Sends what is pending, then ends. */
   close(): void;
-  /** Now, without ceremony. */
+  /** Now, without ceremony: a reset (RST), which the other end sees as an error. */
   abort(): void;
 }
 

@@ -87,20 +87,28 @@ function wrapSocket(socket: Socket): TcpStream {
     });
     socket.once("close", () => resolve(failure));
   });
+  const uncork = () => socket.uncork();
   return {
     localAddress,
     remoteAddress,
     remotePort,
     closed,
     write(bytes) {
-      if (socket.writable) socket.write(bytes);
+      if (!socket.writable) return;
+      // What one turn of the event loop writes leaves in one system call, and mostly in one packet.
+      if (socket.writableCorked === 0) {
+        socket.cork();
+        process.nextTick(uncork);
+      }
+      socket.write(bytes);
     },
     onData(next) {
       listener = next;
       for (const chunk of early.splice(0)) next(chunk);
     },
     close: () => void socket.end(),
-    abort: () => void socket.destroy(),
+    // A reset: what is on its way is dropped on both sides, and the peer learns of it at once.
+    abort: () => void socket.resetAndDestroy(),
   };
 }
 

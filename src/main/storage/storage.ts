@@ -22,6 +22,9 @@ export interface SettingsStore {
   readonly settings: ReadonlySignal<Settings>;
   /** What was wrong with the file when it was loaded; the bad file is set aside. */
   readonly problem: ErrorBody | null;
-  /** Serialised: `change` sees the newest settings. Rejects with `storage` and keeps the old file. */
+  /**
+   * Serialised: `change` sees the newest settings. Rejects with `storage` when the disk refuses: the
+   * old file stays, the change holds in memory, and the next update writes both.
+   */
   update(change: (settings: Settings) => Settings): Promise<void>;
 }

@@ -10,11 +10,15 @@ export const BUILT_IN_NAME = "Built-in Apple TV";
 const LOOPBACK = "127.0.0.1";
 const SEED_BYTES = 32;
 
+/** Who the TV is: 32 bytes, of which all its identifiers follow; and the remotes that paired with it. */
+export interface BuiltInMemory {
+  readonly seed: Secret;
+  readonly pairings: PairingStore;
+}
+
 export interface BuiltInOptions {
-  /** 32 bytes: the same seed is the same TV. By default another one each time the program starts. */
-  readonly seed?: Secret;
-  /** The remotes that paired with it. By default kept for as long as the program runs. */
-  readonly pairings?: PairingStore;
+  /** Asked once, at the first start. By default another TV each time the program starts. */
+  readonly remember?: () => Promise<BuiltInMemory>;
   readonly name?: string;
   readonly pin?: string;
 }
@@ -27,8 +31,7 @@ export function createBuiltInTv(runtime: Runtime, options: BuiltInOptions = {}):
 class LoopbackTv implements BuiltInTv {
   readonly #runtime: Runtime;
   readonly #options: BuiltInOptions;
-  readonly #seed: Secret;
-  readonly #pairings: PairingStore;
+  #memory: Promise<BuiltInMemory> | null = null;
   readonly #screen = new Signal<TvScreen | null>(null);
   #running: Promise<VirtualTv> | null = null;
   #offScreen: Off = () => {};
@@ -36,8 +39,6 @@ class LoopbackTv implements BuiltInTv {
   constructor(runtime: Runtime, options: BuiltInOptions) {
     this.#runtime = runtime;
     this.#options = options;
-    this.#seed = options.seed ?? new Secret(runtime.random.bytes(SEED_BYTES));
-    this.#pairings = options.pairings ?? memoryPairings();
   }
 
   get screen(): ReadonlySignal<TvScreen | null> {
@@ -65,15 +66,22 @@ class LoopbackTv implements BuiltInTv {
     await tv.close();
   }
 
+  #freshMemory(): BuiltInMemory {
+    const seed = new Secret(this.#runtime.random.bytes(SEED_BYTES));
+    return { seed, pairings: memoryPairings() };
+  }
+
   async #launch(): Promise<VirtualTv> {
-    const { pin, name = BUILT_IN_NAME } = this.#options;
+    const { pin, name = BUILT_IN_NAME, remember } = this.#options;
+    this.#memory ??= remember?.() ?? Promise.resolve(this.#freshMemory());
+    const { seed, pairings } = await this.#memory;
     const tv = await VirtualTv.start({
       runtime: this.#runtime,
       name,
       host: LOOPBACK,
       interfaces: (entry) => entry.address === LOOPBACK,
-      seed: this.#seed,
-      pairings: this.#pairings,
+      seed,
+      pairings,
       ...(pin === undefined ? {} : { pin }),
     });
     this.#screen.set(tv.screen.value);

@@ -1,5 +1,5 @@
 import { RemoteError } from "../../shared/errors.ts";
-import { concatBytes } from "./bytes.ts";
+import { slabBytes } from "./bytes.ts";
 
 /** One item. The order of a list of items is the caller's, and the same tag may come again. */
 export type TlvItem = readonly [tag: number, value: Uint8Array];
@@ -27,6 +27,9 @@ export const TlvTag = {
 } as const;
 
 const FRAGMENT = 255;
+/** A full fragment with its tag and length. */
+const WHOLE = FRAGMENT + 2;
+const SHORT = 40;
 
 /**
  * Values longer than 255 bytes become neighbouring fragments of one tag; a value of exactly 255 is
@@ -34,30 +37,44 @@ const FRAGMENT = 255;
  * first a whole number of fragments long, could not be told apart again and are refused (`bug`).
  */
 export function encodeTlv8(items: readonly TlvItem[]): Uint8Array {
-  const bytes = new Uint8Array(encodedLength(items));
+  const bytes = slabBytes(encodedLength(items));
   let at = 0;
-  for (const [tag, value] of items) {
-    let from = 0;
-    do {
-      const size = Math.min(FRAGMENT, value.length - from);
-      bytes[at] = tag;
-      bytes[at + 1] = size;
-      const whole = size === value.length;
-      if (size > 0) bytes.set(whole ? value : value.subarray(from, from + size), at + 2);
-      at += 2 + size;
-      from += size;
-    } while (from < value.length);
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (item !== undefined) at = writeItem(bytes, at, item[0], item[1]);
   }
   return bytes;
 }
 
+/** Where the item ends. */
+function writeItem(bytes: Uint8Array, start: number, tag: number, value: Uint8Array): number {
+  let at = start;
+  let from = 0;
+  do {
+    const size = Math.min(FRAGMENT, value.length - from);
+    bytes[at] = tag;
+    bytes[at + 1] = size;
+    at += 2;
+    // A call to `set` costs as much as this loop does for some forty bytes.
+    if (size <= SHORT) for (let i = 0; i < size; i++) bytes[at + i] = value[from + i] ?? 0;
+    else bytes.set(size === value.length ? value : value.subarray(from, from + size), at);
+    at += size;
+    from += size;
+  } while (from < value.length);
+  return at;
+}
+
 function encodedLength(items: readonly TlvItem[]): number {
   let length = 0;
-  let full: number | undefined;
-  for (const [tag, value] of items) {
+  let full = -1;
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
+    if (item === undefined) continue;
+    const tag = item[0];
+    const size = item[1].length;
     if (tag === full) throw new RemoteError("bug", "two TLV items would read as one");
-    length += value.length + 2 * Math.max(1, Math.ceil(value.length / FRAGMENT));
-    full = value.length > 0 && value.length % FRAGMENT === 0 ? tag : undefined;
+    length += size + (size <= FRAGMENT ? 2 : 2 * Math.ceil(size / FRAGMENT));
+    full = size > 0 && size % FRAGMENT === 0 ? tag : -1;
   }
   return length;
 }
@@ -68,15 +85,20 @@ function encodedLength(items: readonly TlvItem[]): number {
  * `malformed` on a length beyond the end.
  */
 export function decodeTlv8(bytes: Uint8Array): TlvItem[] {
+  const { buffer, byteOffset, length } = bytes;
   const items: TlvItem[] = [];
   // Without a Reader: a message has a handful of short items, and making one costs more than they do.
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < length; ) {
     const tag = bytes[at] ?? 0;
-    const end = fragmentEnd(bytes, at);
-    const value = bytes.subarray(at + 2, end);
-    at = end;
-    if (value.length < FRAGMENT || bytes[at] !== tag) items.push([tag, value]);
-    else at = decodeRest(bytes, at, tag, value, items);
+    const next = fragmentEnd(bytes, at);
+    if (next - at === WHOLE && bytes[next] === tag) {
+      const end = valueEnd(bytes, next, tag);
+      items.push([tag, joined(bytes, at, end)]);
+      at = end;
+    } else {
+      items.push([tag, new Uint8Array(buffer, byteOffset + at + 2, next - at - 2)]);
+      at = next;
+    }
   }
   return items;
 }
@@ -90,24 +112,22 @@ function fragmentEnd(bytes: Uint8Array, at: number): number {
   return end;
 }
 
-/** The item that begins with a full fragment and goes on in the next of the same tag; where it ends. */
-function decodeRest(
-  bytes: Uint8Array,
-  from: number,
-  tag: number,
-  first: Uint8Array,
-  items: TlvItem[],
-): number {
-  const fragments = [first];
-  let at = from;
-  for (let last = first; last.length === FRAGMENT && bytes[at] === tag; ) {
-    const end = fragmentEnd(bytes, at);
-    last = bytes.subarray(at + 2, end);
-    fragments.push(last);
-    at = end;
+/** Past the last of the fragments of one value that go on at `from`. */
+function valueEnd(bytes: Uint8Array, from: number, tag: number): number {
+  for (let at = from; ; ) {
+    const next = fragmentEnd(bytes, at);
+    if (next - at < WHOLE || bytes[next] !== tag) return next;
+    at = next;
   }
-  items.push([tag, concatBytes(...fragments)]);
-  return at;
+}
+
+function joined(bytes: Uint8Array, from: number, end: number): Uint8Array {
+  const fragments = Math.ceil((end - from) / WHOLE);
+  const value = slabBytes(end - from - 2 * fragments);
+  for (let at = from, to = 0; at < end; at += WHOLE, to += FRAGMENT) {
+    value.set(bytes.subarray(at + 2, Math.min(at + WHOLE, end)), to);
+  }
+  return value;
 }
 
 /** The first value with that tag. */

@@ -183,7 +183,7 @@ export const en = {
     "You can control it from this computer now: direction pad, apps, text, volume and power.",
   "pairing.kept.keychain": "The key is in your system's keychain.",
   "pairing.kept.memory":
-    "No keychain was available, so the key is kept until you quit. You will have to pair again after that.",
+    "The key could not be stored, so it is kept until you quit. You will have to pair again after that.",
   "pairing.name": "Name it",
   "pairing.name.hint": "Shown in this program only.",
   "pairing.failed": "{name} could not be paired",

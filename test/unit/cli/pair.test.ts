@@ -48,6 +48,12 @@ describe("pair", () => {
     expect(run.prompts).toEqual([]);
   });
 
+  it("takes the device as an argument, too", async () => {
+    const run = pairing();
+    expect(await run.run("pair", "Living Room", "--pin", "1234")).toBe(0);
+    expect(await pairing().run("pair", "Kitchen", "--pin", "1234")).toBe(3);
+  });
+
   it("asks again after a wrong code", async () => {
     const run = pairing();
     run.typed.push("0000", "1234");
@@ -69,7 +75,7 @@ describe("pair", () => {
   it("warns when the key is kept in memory only", async () => {
     const run = pairing("memory");
     expect(await run.run("pair", "--pin", "1234")).toBe(0);
-    expect(run.err).toEqual(["No keychain could be used: the key is gone when the program ends."]);
+    expect(run.err).toEqual(["The key could not be stored: it is gone when the program ends."]);
   });
 
   it("tells how long a device backs off", async () => {

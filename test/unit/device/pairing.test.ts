@@ -6,7 +6,7 @@ import {
 } from "../../../src/main/device/pairing-machine.ts";
 import { RemoteError } from "../../../src/shared/errors.ts";
 import type { PairingStep } from "../../../src/shared/model/pairing.ts";
-import { fakePlugin } from "../../support/fake-plugin.ts";
+import { fakeKey, fakePlugin } from "../../support/fake-plugin.ts";
 import { found, hubWorld } from "../../support/hub-world.ts";
 import { settle } from "../../support/manual-clock.ts";
 
@@ -92,13 +92,50 @@ describe("pairing", () => {
     },
   );
 
-  it("says that the key could not be kept, and does not pretend to be paired", async () => {
+  it("keeps a new key in memory and says so when the keychain is locked, and stores it later", async () => {
     const { hub, begin, enter, now, credentials, settings } = await world();
+    const { get, set } = credentials;
     await begin();
-    credentials.set = () => Promise.reject(new RemoteError("locked", "the keychain is locked"));
+    const locked = () => Promise.reject(new RemoteError("locked", "the keychain is locked"));
+    credentials.get = locked;
+    credentials.set = locked;
     await enter("1234");
-    expect(now()).toMatchObject({ step: "failed", error: { code: "locked" } });
-    expect(settings.settings.value.devices).toEqual([]);
+    expect(now()).toMatchObject({ step: "paired", keptIn: "memory" });
+    expect(settings.settings.value.devices).toMatchObject([{ id: "AA:BB", paired: true }]);
+    expect(hub.session("AA:BB").connection.phase).toBe("ready");
+    // Another protocol's key, which nobody could read while it was locked.
+    await set.call(credentials, "AA:BB", { airplay: fakeKey() });
+    credentials.get = get;
+    credentials.set = set;
+    await begin();
+    await enter("1234");
+    expect(now()).toMatchObject({ step: "paired" });
+    expect(Object.keys(await credentials.get("AA:BB"))).toEqual(["airplay", "companion"]);
+    await hub.close();
+  });
+
+  it("is good until the end when the disk refuses to write the device down", async () => {
+    const { hub, begin, enter, now, settings } = await world();
+    await begin();
+    const { update } = settings;
+    settings.update = async (change) => {
+      await update(change);
+      throw new RemoteError("storage", "the disk is full");
+    };
+    await enter("1234");
+    expect(now()).toMatchObject({ step: "paired", keptIn: "memory" });
+    expect(hub.session("AA:BB").connection.phase).toBe("ready");
+    expect(hub.devices.value.devices).toMatchObject([{ paired: true }]);
+    await hub.close();
+  });
+
+  it("introduces us under the name that the owner chose, else under the usual one (PA-35)", async () => {
+    const { hub, begin, tv } = await world();
+    await begin();
+    expect(tv.controllerNames).toEqual(["Armchair (test)"]);
+    await hub.updatePreferences({ controllerName: "Sofa" });
+    await begin();
+    expect(tv.controllerNames).toEqual(["Armchair (test)", "Sofa"]);
     await hub.close();
   });
 

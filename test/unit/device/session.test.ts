@@ -178,6 +178,23 @@ describe("a link that dies", () => {
     await hub.close();
   });
 
+  it("comes back at once when somebody comes back to a window, and is not searched for", async () => {
+    const { session, tv, clock, discovery, hub } = await pairedWorld();
+    await session.connect();
+    tv.refusal = "timeout";
+    tv.channel.die();
+    await clock.advance(60_000);
+    tv.refusal = null;
+    const [rescans, opens] = [discovery.rescans, tv.opens];
+    hub.attended();
+    hub.attended();
+    await settle();
+    expect(session.connection.phase).toBe("ready");
+    expect(tv.opens).toBe(opens + 1);
+    expect(discovery.rescans).toBe(rescans);
+    await hub.close();
+  });
+
   it("is noticed on waking when the device went away in silence", async () => {
     const { session, tv, hub } = await pairedWorld();
     await session.connect();
@@ -377,6 +394,18 @@ describe("other commands", () => {
     await settle();
     expect(append.value).toBe("lost");
     expect(tv.received).toEqual([]);
+    await hub.close();
+  });
+
+  it("tell everybody who listens about a failed one, and again once one works", async () => {
+    const { session, hub } = await pairedWorld();
+    await session.connect();
+    const told: (string | null)[] = [];
+    hub.sessionChanged.on(({ lastError }) => told.push(lastError?.code ?? null));
+    await expect(session.commands.setVolume(20)).rejects.toMatchObject({ code: "unsupported" });
+    await session.commands.press("up", "tap");
+    await expect(session.commands.setVolume(20)).rejects.toMatchObject({ code: "unsupported" });
+    expect(told).toEqual(["unsupported", null, "unsupported"]);
     await hub.close();
   });
 

@@ -15,6 +15,7 @@ import {
   type TestService,
   text,
 } from "../../support/announce.ts";
+import { crowd } from "../../support/crowd.ts";
 import { discoveryWorld } from "../../support/discovery-world.ts";
 import { livingRoom } from "../../support/sample-devices.ts";
 
@@ -254,22 +255,7 @@ describe("a large network", () => {
 
   it("shows 250 devices that answer at once, all of them", async () => {
     const world = await discoveryWorld();
-    const ids = Array.from({ length: 250 }, (_, index) => index.toString(16).padStart(4, "0"));
-    for (const id of ids) {
-      const at = {
-        host: `tv-${id}.local`,
-        addresses: [`10.1.${Number.parseInt(id, 16) >> 8}.${Number.parseInt(id, 16) & 255}`],
-      };
-      const mac = `0200AA00${id.toUpperCase()}`;
-      world.neighbour.announce(
-        livingRoom.map((each) => ({
-          ...each,
-          ...at,
-          instance: each.type === "_raop._tcp" ? `${mac}@TV ${id}` : `TV ${id}`,
-          txt: { ...each.txt, deviceid: mac, psi: `PSI-${id}`, rpMRtID: `PSI-${id}` },
-        })),
-      );
-    }
+    for (const services of crowd(250)) world.neighbour.announce(services);
     const devices = await world.devices();
     expect(devices).toHaveLength(250);
     expect(devices.every(({ description }) => description.services.length === 3)).toBe(true);

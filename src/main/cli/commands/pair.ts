@@ -34,7 +34,7 @@ export async function pair(context: Context, { pin }: PairOptions): Promise<void
   }
 }
 
-const KEPT_IN_MEMORY = "No keychain could be used: the key is gone when the program ends.";
+const KEPT_IN_MEMORY = "The key could not be stored: it is gone when the program ends.";
 
 async function answerSteps(
   context: Context,

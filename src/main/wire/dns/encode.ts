@@ -64,7 +64,7 @@ function writeRecord(writer: MessageWriter, record: DnsRecord): void {
 function writeStrings(writer: MessageWriter, strings: readonly Uint8Array[]): void {
   for (const string of strings.length === 0 ? [new Uint8Array(0)] : strings) {
     const cut = string.subarray(0, MAX_STRING_BYTES);
-    writer.bytes(Uint8Array.of(cut.length));
+    writer.u8(cut.length);
     writer.bytes(cut);
   }
 }
@@ -74,8 +74,14 @@ class MessageWriter {
   #length = 0;
   readonly #names = new Map<string, number>();
 
+  u8(value: number): void {
+    this.#reserve(1);
+    this.#buffer[this.#length++] = value;
+  }
+
   u16(value: number): void {
-    this.bytes(Uint8Array.of((value >> 8) & 0xff, value & 0xff));
+    this.u8(value >> 8);
+    this.u8(value);
   }
 
   u32(value: number): void {
@@ -84,20 +90,15 @@ class MessageWriter {
   }
 
   bytes(bytes: Uint8Array): void {
-    const end = this.#length + bytes.length;
-    if (end > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(end, this.#buffer.length * 2));
-      larger.set(this.#buffer.subarray(0, this.#length));
-      this.#buffer = larger;
-    }
+    this.#reserve(bytes.length);
     this.#buffer.set(bytes, this.#length);
-    this.#length = end;
+    this.#length += bytes.length;
   }
 
   name(name: DnsName): void {
+    const keys = suffixKeys(name);
     for (let index = 0; index < name.length; index += 1) {
-      // Compression must give back the same letters, so the key here keeps their case.
-      const key = JSON.stringify(name.slice(index));
+      const key = keys[index] ?? "";
       const known = this.#names.get(key);
       if (known !== undefined) {
         this.u16(0xc000 | known);
@@ -105,10 +106,10 @@ class MessageWriter {
       }
       if (this.#length <= MAX_POINTER) this.#names.set(key, this.#length);
       const bytes = labelBytes(name[index] ?? "");
-      this.bytes(Uint8Array.of(bytes.length));
+      this.u8(bytes.length);
       this.bytes(bytes);
     }
-    this.bytes(Uint8Array.of(0));
+    this.u8(0);
   }
 
   /** What `write` writes, behind its length in 16 bits. */
@@ -124,4 +125,25 @@ class MessageWriter {
   finish(): Uint8Array {
     return this.#buffer.slice(0, this.#length);
   }
+
+  #reserve(size: number): void {
+    const end = this.#length + size;
+    if (end <= this.#buffer.length) return;
+    const larger = new Uint8Array(Math.max(end, this.#buffer.length * 2));
+    larger.set(this.#buffer.subarray(0, this.#length));
+    this.#buffer = larger;
+  }
+}
+
+/** For each label the name from there on. Compression must give back the same letters: case counts. */
+function suffixKeys(name: DnsName): string[] {
+  const keys = new Array<string>(name.length);
+  let key = "";
+  for (let index = name.length - 1; index >= 0; index -= 1) {
+    const label = name[index] ?? "";
+    // With its length, so that no two names look alike whatever is in their labels.
+    key = `${label.length} ${label}${key}`;
+    keys[index] = key;
+  }
+  return keys;
 }

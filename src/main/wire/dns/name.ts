@@ -1,5 +1,6 @@
 import { domainToUnicode } from "node:url";
 import { RemoteError } from "../../../shared/errors.ts";
+import { byteText, isAscii } from "./ascii.ts";
 import type { DnsName } from "./message.ts";
 
 const MAX_LABEL_BYTES = 63;
@@ -45,10 +46,16 @@ export function readName(message: Uint8Array, start: number): ReadName {
     length += size + 1;
     if (at + 1 + size > message.length) throw malformed("a label runs past the end");
     if (length > MAX_NAME_BYTES) throw malformed("a name over 255 bytes");
-    labels.push(utf8.decode(message.subarray(at + 1, at + 1 + size)));
+    labels.push(readLabel(message, at + 1, at + 1 + size));
     at += 1 + size;
   }
   throw malformed("too many compression pointers");
+}
+
+function readLabel(message: Uint8Array, start: number, end: number): string {
+  return isAscii(message, start, end)
+    ? byteText(message, start, end)
+    : utf8.decode(message.subarray(start, end));
 }
 
 /** The offset after the name at `start` without following pointers; throws `malformed`. */
@@ -96,7 +103,7 @@ export function nameKey(name: DnsName): string {
 }
 
 export function asciiLower(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
 }
 
 /** A name without dots inside its labels, such as `_airplay._tcp.local`, as labels. */

@@ -1,3 +1,5 @@
+import { byteText, isAscii } from "./ascii.ts";
+
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 const toUtf8 = new TextEncoder();
 const EQUALS = 0x3d;
@@ -14,11 +16,19 @@ export function decodeTxt(strings: readonly Uint8Array[]): Map<string, Uint8Arra
   for (const string of strings) {
     const equals = string.indexOf(EQUALS);
     const keyBytes = equals < 0 ? string : string.subarray(0, equals);
-    if (keyBytes.length === 0 || keyBytes.some((byte) => byte > 0x7e || byte < 0x20)) continue;
-    const key = utf8.decode(keyBytes).toLowerCase();
+    if (keyBytes.length === 0 || !isPrintable(keyBytes)) continue;
+    const key = byteText(keyBytes).toLowerCase();
     if (!entries.has(key)) entries.set(key, equals < 0 ? true : string.subarray(equals + 1));
   }
   return entries;
+}
+
+function isPrintable(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte > 0x7e || byte < 0x20) return false;
+  }
+  return true;
 }
 
 /** The strings of a TXT record from keys and values, in order; `true` is a key without "=". */
@@ -42,6 +52,7 @@ export function encodeTxt(
  */
 export function txtText(value: Uint8Array | true): string {
   if (value === true) return "";
+  if (isAscii(value)) return byteText(value);
   const spaced = Uint8Array.from(value);
   for (let at = 0; at + 1 < spaced.length; at += 1) {
     if (spaced[at] === 0 && spaced[at + 1] === 0xa0) spaced.set([0xc2, 0xa0], at);

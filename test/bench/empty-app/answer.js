@@ -1,0 +1,3 @@
+addEventListener("keydown", () => {
+  document.body.append(Object.assign(document.createElement("dialog"), { open: true }));
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import {
+  type TrayFacts,
+  type TrayItem,
+  trayMenu,
+  trayState,
+  trayToolTip,
+} from "../../src/main/app/tray-model.ts";
+import { aDevice, aSession, someDevices } from "../support/renderer/fixtures.ts";
+
+const facts = (change: Partial<TrayFacts> = {}): TrayFacts => ({
+  devices: someDevices([aDevice()]),
+  session: aSession(),
+  remoteVisible: false,
+  builtInTvRunning: false,
+  ...change,
+});
+const labels = (items: readonly TrayItem[]) =>
+  items.map((item) => (item.kind === "separator" ? "-" : item.label));
+const item = (given: TrayFacts, label: string) => {
+  const found = trayMenu(given).find((one) => one.kind === "action" && one.label === label);
+  if (found?.kind !== "action") throw new Error(`no item ${label}`);
+  return found;
+};
+
+describe("the tray's menu", () => {
+  it("has everything on it, because some trays know no click", () => {
+    expect(labels(trayMenu(facts()))).toEqual([
+      "Show remote",
+      "-",
+      "Living Room: connected",
+      "-",
+      "Play / pause",
+      "Volume up",
+      "Volume down",
+      "Sleep",
+      "-",
+      "Pair a device …",
+      "Settings …",
+      "-",
+      "Quit Armchair",
+    ]);
+  });
+
+  it("says that nothing was found, and offers no controls then", () => {
+    expect(labels(trayMenu(facts({ devices: someDevices([]), session: null })))).toEqual([
+      "Show remote",
+      "-",
+      "No devices found yet",
+      "-",
+      "Pair a device …",
+      "Settings …",
+      "-",
+      "Quit Armchair",
+    ]);
+  });
+
+  it("hides the remote when it is there, and opens the built-in TV's screen when that runs", () => {
+    const shown = labels(trayMenu(facts({ remoteVisible: true, builtInTvRunning: true })));
+    expect(shown[0]).toBe("Hide remote");
+    expect(shown).toContain("Built-in Apple TV");
+  });
+
+  it("marks the selected device, switches to a paired one, and opens the wizard for another", () => {
+    const devices = someDevices([
+      aDevice(),
+      aDevice({ id: "bedroom", name: "Bedroom", hint: "Apple TV HD" }),
+      aDevice({ id: "den", name: "Den", paired: false }),
+      aDevice({ id: "printer", name: "Printer", paired: false, pairable: false }),
+    ]);
+    const given = facts({ devices });
+    expect(item(given, "Living Room: connected").chosen).toBe(true);
+    expect(item(given, "Bedroom (Apple TV HD): ready")).toMatchObject({
+      chosen: false,
+      action: { do: "select", deviceId: "bedroom" },
+    });
+    expect(item(given, "Den: not paired").action).toEqual({ do: "open", window: "pairing" });
+    expect(labels(trayMenu(given)).join()).not.toContain("Printer");
+  });
+
+  it("offers waking instead of sleep when the device is off, even without a connection", () => {
+    expect(item(facts({ session: aSession({ power: "off" }) }), "Wake").action).toEqual({
+      do: "power",
+      deviceId: "tv",
+      to: "on",
+    });
+    const away = aSession({ power: "off", connection: { phase: "offline" } });
+    expect(item(facts({ session: away }), "Wake").enabled).toBe(true);
+    expect(item(facts({ session: away }), "Play / pause").enabled).toBe(false);
+  });
+
+  it("enables a control only when the device can do it now", () => {
+    const session = aSession({
+      features: { "volume-up": "available", "play-pause": "unsupported" },
+    });
+    const enabled = (label: string) => item(facts({ session }), label).enabled;
+    expect(enabled("Volume up")).toBe(true);
+    expect(enabled("Volume down")).toBe(false);
+    expect(enabled("Play / pause")).toBe(false);
+    expect(enabled("Sleep")).toBe(false);
+  });
+});
+
+describe("the tray's icon", () => {
+  it("shows connected, asleep and lost apart", () => {
+    expect(trayState(facts())).toBe("connected");
+    expect(trayState(facts({ session: aSession({ power: "off" }) }))).toBe("asleep");
+    expect(trayState(facts({ session: null }))).toBe("lost");
+    const gone = aSession({ connection: { phase: "connecting", attempt: 2 } });
+    expect(trayState(facts({ session: gone }))).toBe("lost");
+  });
+
+  it("names the device and where it stands when it is pointed at", () => {
+    const waiting = aSession({
+      connection: { phase: "waiting", attempt: 1, cause: "timeout", retryAtMs: 0 },
+    });
+    expect(trayToolTip(facts())).toBe("Armchair: Living Room, connected");
+    expect(trayToolTip(facts({ session: waiting }))).toBe("Armchair: Living Room, not answering");
+    expect(trayToolTip(facts({ devices: someDevices([]), session: null }))).toBe("Armchair");
+  });
+});
