@@ -1,10 +1,13 @@
-import { mkdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { askForCode, livingRoom, PIN, TV_NAME, typeCode } from "../support/living-room.ts";
 
 const folder = resolve("test-results/screenshots");
+/** The README's picture is taken twice as fine. */
+const finer = process.env["ARMCHAIR_UPDATE_DOCS"] === "1" ? ["--force-device-scale-factor=2"] : [];
 
 /** As a person with that theme sees it, once the page has turned to it. */
 async function shoot(page: Page, name: string): Promise<void> {
@@ -29,7 +32,7 @@ async function fits(page: Page): Promise<void> {
 
 it("shows every window in light and dark", async (context) => {
   const room = await livingRoom(context);
-  const { app, remote } = await room.open({ args: ["--demo"] });
+  const { app, remote } = await room.open({ args: ["--demo", ...finer] });
   const tv = await app.window("tv");
   await remote.getByRole("button", { name: new RegExp(TV_NAME) }).waitFor();
   await fits(remote);
@@ -60,4 +63,30 @@ it("shows every window in light and dark", async (context) => {
   const settings = await app.window("settings");
   await settings.getByRole("heading", { name: "Devices" }).first().waitFor();
   await shoot(settings, "settings");
+  if (process.env["ARMCHAIR_UPDATE_DOCS"] === "1") composeOverview();
 });
+
+const overview = [
+  "remote-light",
+  "remote-apps-light",
+  "pairing-code-dark",
+  "remote-dark",
+  "tv-dark",
+] as const;
+
+/**
+ * The README's picture of what was just taken, with ImageMagick. To refresh it:
+ * `ARMCHAIR_UPDATE_DOCS=1 bash scripts/world.sh node node_modules/vitest/vitest.mjs run --project app test/app/screenshots.test.ts`
+ */
+function composeOverview(): void {
+  const picture = `${folder}/overview.png`;
+  execFileSync("convert", [
+    ..."-gravity center -background #c9ced9 -bordercolor #c9ced9".split(" "),
+    ...overview.map((name) => `${folder}/${name}.png`),
+    ..."-resize 600x600> -border 12 +append -border 12 -strip".split(" "),
+    ..."-define png:compression-level=9".split(" "),
+    `png24:${picture}`,
+  ]);
+  mkdirSync("docs/screenshots", { recursive: true });
+  copyFileSync(picture, "docs/screenshots/overview.png");
+}

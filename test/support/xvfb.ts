@@ -9,7 +9,7 @@ export interface Display {
 }
 
 /** A screen of its own, on a display number that was free. */
-export async function startXvfb(size = "1280x1024x24"): Promise<Display> {
+export async function startXvfb(size = "2560x2048x24"): Promise<Display> {
   const server: ChildProcess = spawn(
     "Xvfb",
     ["-displayfd", "3", "-screen", "0", size, "-nolisten", "tcp", "-noreset"],

@@ -96,9 +96,9 @@ describe("the connection in words", () => {
     const bridge = connected({ connection: waiting });
     const { container, pass } = await stage(<RemoteWindow />, { bridge });
     const banner = container.querySelector(".banner");
-    expect(banner?.textContent).toContain("Living Room does not answer. Trying again in 8 s");
+    expect(banner?.textContent).toContain("Living Room does not answer. Trying again in 8\u00a0s");
     await pass(3000);
-    expect(banner?.textContent).toContain("Trying again in 5 s");
+    expect(banner?.textContent).toContain("Trying again in 5\u00a0s");
     fireEvent.click(button("Try now"));
     expect(bridge.of("session.connect")).toEqual([["tv"]]);
   });

@@ -3,7 +3,7 @@ import type { AppSnapshot, DevicesSnapshot } from "../../../shared/model/app.ts"
 import { useLasting } from "../../clock.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { ArmchairMark } from "../../ui/armchair-mark.tsx";
-import { useWords, type Words } from "../../words/words.ts";
+import { useWords, type WordKey, type Words } from "../../words/words.ts";
 import { AddByAddress } from "../devices/add-by-address.tsx";
 import { BuiltInTvButton } from "../devices/built-in-tv-button.tsx";
 import { DeviceList } from "../devices/device-list.tsx";
@@ -23,7 +23,7 @@ export function EmptyState() {
   return (
     <div className="empty">
       <ArmchairMark searching={!found && !offNetwork} />
-      <h1>{words(found ? "choose.title" : "empty.title")}</h1>
+      <h1>{words(titleOf(found, offNetwork))}</h1>
       <p className="quiet">{words(found ? "choose.text" : "empty.text")}</p>
       {found && <DeviceList />}
       {!found && !still && <Permission platform={platform} />}
@@ -35,6 +35,11 @@ export function EmptyState() {
       </div>
     </div>
   );
+}
+
+function titleOf(found: boolean, offNetwork: boolean): WordKey {
+  if (found) return "choose.title";
+  return offNetwork ? "empty.noNetwork" : "empty.title";
 }
 
 /** The system's question comes with the first search, so it is announced here. */

@@ -79,7 +79,9 @@ function RemotePage() {
           <div className="bottom" data-ready={ready || undefined}>
             <ProblemNote place="keys" name={name} />
             <Keys session={session} />
-            {session !== null && <VolumeLine session={session} />}
+            <div className="volume-line">
+              {session !== null && <VolumeLine session={session} />}
+            </div>
           </div>
           <Foot />
         </>

@@ -2,6 +2,7 @@ import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { selectedSession, useFacts, useUi } from "../../shell.ts";
 import { errorWords } from "../../words/errors.ts";
 import { useWords, type Words } from "../../words/words.ts";
+import { promptOf } from "../text/prompt-of.ts";
 import { needsPairingWords, waitingWords } from "./banner.tsx";
 
 /** The one sentence a listener needs to hear now. Countdowns are not in it: they would never end. */
@@ -21,9 +22,10 @@ function sessionAnnouncement(session: SessionSnapshot, words: Words): string | n
   switch (connection.phase) {
     case "ready":
       if (keyboard.focused === true) {
-        return keyboard.prompt === ""
+        const prompt = promptOf(session);
+        return prompt === ""
           ? words("announce.text", { name })
-          : words("announce.textPrompt", { name, prompt: keyboard.prompt });
+          : words("announce.textPrompt", { name, prompt });
       }
       if (power === "off") return words("announce.asleep", { name });
       return words(power === "on" ? "announce.awake" : "announce.connected", { name });

@@ -6,6 +6,7 @@ import { selectedSession, useFacts, useShell } from "../../shell.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { errorWords } from "../../words/errors.ts";
 import { useWords } from "../../words/words.ts";
+import { promptOf } from "./prompt-of.ts";
 import { useLiveText } from "./use-live-text.ts";
 
 /** The TV's text field, here. Enter finishes; Esc leaves and is not sent to the TV. */
@@ -60,12 +61,13 @@ function TextField({ session, onClose }: TextFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const { keyboard, name } = session;
   const { text, error, change } = useLiveText(session);
+  const prompt = promptOf(session);
   const told = error === null ? null : errorWords(words, error, name);
   useEffect(() => input.current?.focus(), []);
   const label =
-    keyboard.prompt === ""
+    prompt === ""
       ? words(keyboard.secure ? "text.password" : "text.label", { name })
-      : words("text.labelPrompt", { prompt: keyboard.prompt });
+      : words("text.labelPrompt", { prompt });
   return (
     <form
       className="field"
