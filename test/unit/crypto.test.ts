@@ -105,10 +105,6 @@ describe("ChaCha20-Poly1305", () => {
     }
   });
 
-  it("refuses more additional data than it has room for", () => {
-    expect(() => seal(key, nonce, plain, new Uint8Array(65))).toThrow();
-  });
-
   it("seals an empty message to a tag alone", () => {
     const tag = seal(key, nonce, new Uint8Array(0));
     expect(tag.length).toBe(16);
