@@ -134,8 +134,9 @@ export class CompanionLink {
         this.#authenticate(frame, FrameType.PvNext);
         break;
       case FrameType.EOpack:
-        // Before it knows the remote, a TV does not listen to it.
-        if (this.#cipher === null) this.#stream.abort();
+        // Before it knows the remote, a TV does not listen to it, and hangs up in order: a reset would
+        // overtake the answer that says why.
+        if (this.#cipher === null) this.#stream.close();
         else this.#message(frame.payload);
         break;
       default:

@@ -51,6 +51,11 @@ export class CompanionServer {
     for (const link of this.#links) link.abort();
   }
 
+  /** Ends every connection in order. */
+  hangUp(): void {
+    for (const link of this.#links) link.close();
+  }
+
   async close(): Promise<void> {
     this.#offState();
     await this.unlisten();

@@ -213,6 +213,6 @@ export class VirtualTv {
 
   #forgetPairings(): void {
     for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
-    this.#companion.reset();
+    this.#companion.hangUp();
   }
 }
