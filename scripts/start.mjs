@@ -15,7 +15,10 @@ if (platform === "linux" && !env.DISPLAY && !env.WAYLAND_DISPLAY) {
   process.exit(1);
 }
 
-const { dist, missing } = await preflight({ for: "start" });
+const { dist, missing } = await preflight({ for: "start" }).catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 if (missing.length > 0) process.exit(1);
 if (dist.developmentOnly) console.log(developmentLine(dist));
 buildIfStale();

