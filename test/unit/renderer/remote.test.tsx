@@ -154,7 +154,7 @@ describe("the connection in words", () => {
     const connection = { phase: "ready", lost: ["airplay"] } as const;
     const { container } = await stage(<RemoteWindow />, { bridge: connected({ connection }) });
     expect(container.querySelector(".banner")?.textContent).toContain(
-      "Limited. Missing: what is playing and its speakers (AirPlay).",
+      "Limited. Missing: speakers (AirPlay).",
     );
   });
 });
