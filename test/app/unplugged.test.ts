@@ -18,9 +18,10 @@ it("counts down to the next try while the TV is unplugged, tries when told to, a
     ),
   );
   await away.first().waitFor();
-  const countdown = remote.getByText(/Trying again in \d+ s/);
+  const countdown = remote.getByText(/Trying again in \d+\ss/);
   await countdown.waitFor();
-  const seconds = async () => Number(/in (\d+) s/.exec((await countdown.textContent()) ?? "")?.[1]);
+  const seconds = async () =>
+    Number(/in (\d+)\ss/.exec((await countdown.textContent()) ?? "")?.[1]);
   const first = await seconds();
   await expect.poll(seconds, { timeout: 20_000 }).not.toBe(first);
   expect(await remote.locator(".middle[data-ready]").count()).toBe(0);
