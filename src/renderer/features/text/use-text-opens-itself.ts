@@ -1,9 +1,10 @@
 import { useEffect } from "react";
-import { selectedSession, useFacts, useShell } from "../../shell.ts";
+import { selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
 
 /**
  * The text sheet opens when the TV asks for text and closes when it no longer does. Closed by hand
- * it stays closed until the TV asks again.
+ * it stays closed until the TV asks again. A TV that asked while the wizard was there is still asking
+ * when the remote is back.
  */
 export function useTextOpensItself(): void {
   const { ui } = useShell();
@@ -11,11 +12,12 @@ export function useTextOpensItself(): void {
     const session = selectedSession(facts);
     return session?.connection.phase === "ready" && session.keyboard.focused === true;
   });
+  const onRemote = useUi(({ page }) => page === "remote");
   useEffect(() => {
-    if (!focused) return undefined;
-    if (ui.getState().page === "remote") ui.setState({ sheet: "text" });
+    if (!focused || !onRemote) return undefined;
+    ui.setState({ sheet: "text" });
     return () => {
       if (ui.getState().sheet === "text") ui.setState({ sheet: null });
     };
-  }, [focused, ui]);
+  }, [focused, onRemote, ui]);
 }
