@@ -59,6 +59,7 @@ const parts = {
     tsc("types: web", "tsconfig.web.json");
     tsc("types: app tests", "tsconfig.app.json");
     tsc("types: the development runtime's Electron", "tsconfig.electron25.json");
+    step("generated code", node, ["scripts/generate-media-remote.mjs", "--check"]);
     step("lint and format", node, ["node_modules/@biomejs/biome/bin/biome", "ci", "."]);
   },
   unit: () => vitest("unit", ["unit", "renderer"]),

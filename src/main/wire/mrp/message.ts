@@ -1,0 +1,44 @@
+import { Reader } from "protobufjs/minimal.js";
+import { RemoteError } from "../../../shared/errors.ts";
+import { mrp } from "./media-remote.js";
+
+/** A message as written; fields that are absent or null are not sent. */
+export type MrpMessage = mrp.ProtocolMessage.$Properties;
+export type MrpContentItem = mrp.ContentItem.$Properties;
+export type MrpMetadata = mrp.ContentItemMetadata.$Properties;
+export type MrpPlayerPath = mrp.PlayerPath.$Properties;
+export type MrpDeviceInfo = mrp.DeviceInfo.$Properties;
+export type MrpCommandInfo = mrp.CommandInfo.$Properties;
+export type MrpLanguageOption = mrp.LanguageOption.$Properties;
+
+/** The bytes of one message, without any framing. Unknown fields of a decoded message go out again. */
+export function encodeMrpMessage(message: MrpMessage): Uint8Array {
+  return mrp.ProtocolMessage.encode(message).finish();
+}
+
+/**
+ * One message. Fields that we do not know are kept in `$unknowns`; absent ones read as null.
+ * `malformed` for bytes that are no protobuf message, such as a truncated one.
+ */
+export function decodeMrpMessage(bytes: Uint8Array): MrpMessage {
+  try {
+    const reader = Reader.create(bytes);
+    reader.discardUnknown = false;
+    return mrp.ProtocolMessage.decode(reader);
+  } catch (cause) {
+    throw new RemoteError("malformed", "this is no MediaRemote message", { cause });
+  }
+}
+
+/** A language option by itself: SEND_COMMAND carries one as bytes. */
+export function encodeLanguageOption(option: MrpLanguageOption): Uint8Array {
+  return mrp.LanguageOption.encode(option).finish();
+}
+
+export function decodeLanguageOption(bytes: Uint8Array): MrpLanguageOption {
+  try {
+    return mrp.LanguageOption.decode(bytes);
+  } catch (cause) {
+    throw new RemoteError("malformed", "this is no language option", { cause });
+  }
+}
