@@ -25,6 +25,7 @@ const followed: Readonly<Record<WindowName, readonly FactName[]>> = {
   remote: ["settings", "devices", "app", "pairing"],
   pairing: ["settings", "devices", "app", "pairing"],
   settings: ["settings", "devices", "app"],
+  "now-playing": ["settings", "devices", "app"],
   tv: ["settings", "app", "tv"],
 };
 
@@ -39,6 +40,10 @@ async function windowOf(name: WindowName): Promise<ReactNode> {
       const { SettingsWindow } = await import("./features/settings/settings-window.tsx");
       return <SettingsWindow />;
     }
+    case "now-playing": {
+      const { NowPlayingWindow } = await import("./features/now-playing/now-playing-window.tsx");
+      return <NowPlayingWindow />;
+    }
     case "tv": {
       const { TvWindow } = await import("./features/tv/tv-window.tsx");
       return <TvWindow />;
@@ -48,7 +53,7 @@ async function windowOf(name: WindowName): Promise<ReactNode> {
 
 function begin(shell: Shell, name: WindowName): void {
   follow(shell.api, shell.facts, followed[name]);
-  if (name === "remote") followSession(shell.api, shell.facts);
+  if (name === "remote" || name === "now-playing") followSession(shell.api, shell.facts);
   followTheme(shell.facts, window);
 }
 

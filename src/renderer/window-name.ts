@@ -1,6 +1,6 @@
 import type { WindowName } from "../shared/ipc/contract.ts";
 
-const names: readonly WindowName[] = ["remote", "pairing", "settings", "tv"];
+const names: readonly WindowName[] = ["remote", "pairing", "settings", "tv", "now-playing"];
 
 /** Which window a page is, by its address: `?window=settings` or `#settings`; else the remote. */
 export function windowNameOf(location: {

@@ -82,6 +82,7 @@ const windowless: AppPart = {
   "app.snapshot": nothing,
   "app.openWindow": nothing,
   "app.closeWindow": nothing,
+  "app.setFullScreen": nothing,
   "app.setStrip": nothing,
   onSnapshot: () => () => {},
 };

@@ -195,7 +195,7 @@ export class FakeTv {
 export function fakePlugin(id: ProtocolId, tv: FakeTv, options: { pairs?: boolean } = {}) {
   const plan = (device: DeviceDescription, credentials: Credentials): readonly ChannelPlan[] =>
     credentials[id] && device.services.some(({ protocol }) => protocol === id)
-      ? [{ protocol: id, open: (context) => tv.opening(id, context) }]
+      ? [{ protocol: id, way: "fake", rank: 0, open: (context) => tv.opening(id, context) }]
       : [];
   const plugin: ProtocolPlugin = {
     id,

@@ -79,6 +79,7 @@ const appPart: AppPart = {
   "app.snapshot": notHere,
   "app.openWindow": notHere,
   "app.closeWindow": notHere,
+  "app.setFullScreen": notHere,
   "app.setStrip": notHere,
   onSnapshot: () => () => {},
 };

@@ -36,6 +36,7 @@ export function createAppPart(options: AppPartOptions): AppPart {
     "app.snapshot": async () => snapshot.value,
     "app.openWindow": async (name) => void windows.open(name),
     "app.closeWindow": async (name) => windows.close(name),
+    "app.setFullScreen": async (on) => windows.setFullScreen("now-playing", on),
     "app.setStrip": async (strip) => windows.setStrip(strip),
     onSnapshot: (listener) => snapshot.on(listener),
   };

@@ -24,6 +24,11 @@ export const windowKinds: Readonly<Record<WindowName, WindowKind>> = {
     size: { width: 720, height: 600 },
     smallest: { width: 420, height: 360 },
   },
+  "now-playing": {
+    title: "Now playing",
+    size: { width: 480, height: 640 },
+    smallest: { width: 300, height: 320 },
+  },
   tv: {
     title: "Built-in Apple TV",
     size: { width: 720, height: 480 },

@@ -68,6 +68,10 @@ export class Windows {
   }
 
   /** A strip is lower than a remote may be; leaving it gives the window its height back. */
+  setFullScreen(name: WindowName, on: boolean): void {
+    this.#open.get(name)?.setFullScreen(on);
+  }
+
   setStrip(strip: boolean): void {
     this.#strip = strip;
     const remote = this.#open.get("remote");

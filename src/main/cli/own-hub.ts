@@ -86,6 +86,7 @@ function windowless(
     }),
     "app.openWindow": noWindows,
     "app.closeWindow": noWindows,
+    "app.setFullScreen": noWindows,
     "app.setStrip": noWindows,
     onSnapshot: () => () => {},
   };

@@ -23,7 +23,7 @@ export interface Approach {
 interface Attempt {
   readonly serial: number;
   readonly abort: AbortController;
-  readonly missing: Set<ProtocolId>;
+  readonly missing: Map<ProtocolId, ErrorCode>;
   /** Missing, and trying again changes nothing. */
   readonly hopeless: Set<ProtocolId>;
   readonly opening: Set<ProtocolId>;
@@ -69,7 +69,7 @@ export class Channels {
     const attempt: Attempt = {
       serial,
       abort: new AbortController(),
-      missing: new Set(),
+      missing: new Map(),
       hopeless: new Set(),
       opening: new Set(),
       opened: false,
@@ -196,7 +196,7 @@ export class Channels {
       return null;
     } catch (thrown) {
       const error = RemoteError.from(thrown);
-      attempt.missing.add(protocol);
+      attempt.missing.set(protocol, error.code);
       if (isRemoteError(error, "unpaired", "unsupported")) attempt.hopeless.add(protocol);
       this.#runtime.log.info("channel did not open", { protocol, cause: error.code });
       return error;
@@ -211,7 +211,7 @@ export class Channels {
     if (this.#attempt !== attempt) return;
     const cause: ErrorCode = reason.kind === "failed" ? reason.error.code : "lost";
     this.#runtime.log.info("channel closed", { protocol: channel.protocol, cause });
-    attempt.missing.add(channel.protocol);
+    attempt.missing.set(channel.protocol, cause);
     if (this.#relay.channels.length === 0) {
       this.#tell({ type: "lost", serial: attempt.serial, cause });
       return;
@@ -221,9 +221,9 @@ export class Channels {
   }
 
   #degraded(attempt: Attempt): void {
-    const lost = [...attempt.missing];
+    const lost = [...attempt.missing].map(([protocol, cause]) => ({ protocol, cause }));
     this.#tell({ type: "degraded", serial: attempt.serial, lost });
-    const hope = lost.some((protocol) => !attempt.hopeless.has(protocol));
+    const hope = lost.some(({ protocol }) => !attempt.hopeless.has(protocol));
     if (!hope || this.#reopenTimer) return;
     this.#reopenFailures += 1;
     this.#reopenTimer = this.#runtime.clock.after(

@@ -8,6 +8,12 @@ import type {
   TouchPoint,
 } from "../../shared/model/buttons.ts";
 import { type Feature, featureOfButton, featureOfMedia } from "../../shared/model/features.ts";
+import type {
+  Artwork,
+  ArtworkSize,
+  RepeatMode,
+  ShuffleMode,
+} from "../../shared/model/now-playing.ts";
 import type { AccountEntry, AppEntry, ConnectionState } from "../../shared/model/session.ts";
 import type { OperationName, Operations } from "../protocols/plugin.ts";
 import type { Clock } from "../runtime/clock.ts";
@@ -109,6 +115,47 @@ export class Commands {
 
   setVolume(percent: number): Promise<void> {
     return this.#request("setVolume", "set-volume", (set) => set(percent));
+  }
+
+  /** Seconds from the start. */
+  seek(seconds: number): Promise<void> {
+    return this.#request("seek", "set-position", (seek) => seek(seconds));
+  }
+
+  setShuffle(mode: ShuffleMode): Promise<void> {
+    return this.#request("setShuffle", "set-shuffle", (set) => set(mode));
+  }
+
+  setRepeat(mode: RepeatMode): Promise<void> {
+    return this.#request("setRepeat", "set-repeat", (set) => set(mode));
+  }
+
+  selectAudio(id: string): Promise<void> {
+    return this.#request("selectAudio", "select-audio", (select) => select(id));
+  }
+
+  selectSubtitles(id: string | null): Promise<void> {
+    return this.#request("selectSubtitles", "select-subtitles", (select) => select(id));
+  }
+
+  artwork(size: ArtworkSize): Promise<Artwork | null> {
+    return this.#request("artwork", "artwork", (artwork) => artwork(size));
+  }
+
+  addOutputs(ids: readonly string[]): Promise<void> {
+    return this.#request("addOutputs", "add-output-devices", (add) => add(ids));
+  }
+
+  removeOutputs(ids: readonly string[]): Promise<void> {
+    return this.#request("removeOutputs", "remove-output-devices", (remove) => remove(ids));
+  }
+
+  setOutputs(ids: readonly string[]): Promise<void> {
+    return this.#request("setOutputs", "set-output-devices", (set) => set(ids));
+  }
+
+  setOutputVolume(id: string, percent: number): Promise<void> {
+    return this.#request("setOutputVolume", "output-volume", (set) => set(id, percent));
   }
 
   click(action: PressAction): Promise<void> {

@@ -1,6 +1,5 @@
 import { assertNever, type ErrorCode } from "../../shared/errors.ts";
-import type { ProtocolId } from "../../shared/model/protocol.ts";
-import type { ConnectionState } from "../../shared/model/session.ts";
+import type { ConnectionState, LostChannel } from "../../shared/model/session.ts";
 import { retryDelayMs } from "./reconnect.ts";
 
 /** A link that held this long was good: the next loss is retried from the beginning. */
@@ -48,7 +47,7 @@ export type ConnectionEvent =
   /** The device said that it does not know us, or there is no key: `cause` null. */
   | { readonly type: "unpaired"; readonly serial: number; readonly cause: ErrorCode | null }
   /** Which channels are missing while others work. */
-  | { readonly type: "degraded"; readonly serial: number; readonly lost: readonly ProtocolId[] }
+  | { readonly type: "degraded"; readonly serial: number; readonly lost: readonly LostChannel[] }
   /** The last channel died. */
   | { readonly type: "lost"; readonly serial: number; readonly cause: ErrorCode }
   | { readonly type: "retry-due"; readonly serial: number }

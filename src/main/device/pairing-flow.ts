@@ -92,6 +92,14 @@ export class PairingFlow {
     this.#handle({ type: "code-entered" }, pin);
   }
 
+  /** Keeps what is paired instead of a second code. Throws `invalid` while none is asked for. */
+  skip(): void {
+    const { step } = this.#machine;
+    if (step.step !== "enter-pin" || step.second === null)
+      throw new RemoteError("invalid", "no second code is asked for");
+    this.cancel();
+  }
+
   cancel(): void {
     this.#handle({ type: "cancel" });
   }

@@ -99,7 +99,7 @@ function begin(
 function codeShown(machine: PairingMachine): Step {
   const { subject, previous } = machine;
   if (machine.step.step !== "starting" || !subject) return [machine, []];
-  return [{ ...machine, step: { step: "enter-pin", ...subject, previous } }, []];
+  return [{ ...machine, step: { step: "enter-pin", ...subject, previous, second: null } }, []];
 }
 
 function codeEntered(machine: PairingMachine): Step {
@@ -117,7 +117,7 @@ function paired(machine: PairingMachine, keptIn: "keychain" | "memory"): Step {
   if (step.step !== "checking") return [machine, []];
   const { deviceId, name } = step;
   return [
-    { ...machine, step: { step: "paired", deviceId, name, keptIn }, previous: null },
+    { ...machine, step: { step: "paired", deviceId, name, keptIn, limited: [] }, previous: null },
     [{ type: "close" }],
   ];
 }

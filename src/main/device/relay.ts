@@ -1,6 +1,7 @@
 import { RemoteError } from "../../shared/errors.ts";
 import type { Availability, Feature, FeatureStates } from "../../shared/model/features.ts";
 import { features as allFeatures } from "../../shared/model/features.ts";
+import type { NowPlaying, OutputDevice } from "../../shared/model/now-playing.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { KeyboardState, PowerState, VolumeState } from "../../shared/model/session.ts";
 import type { Channel, OperationName, Operations } from "../protocols/plugin.ts";
@@ -15,6 +16,8 @@ export interface RelayState {
   readonly power: PowerState;
   readonly volume: VolumeState;
   readonly keyboard: KeyboardState;
+  readonly nowPlaying: NowPlaying | null;
+  readonly outputs: readonly OutputDevice[];
 }
 
 export const emptyRelayState: RelayState = {
@@ -24,6 +27,8 @@ export const emptyRelayState: RelayState = {
   power: "unknown",
   volume: { control: "unknown", percent: null },
   keyboard: { focused: null, text: "", secure: false, prompt: "" },
+  nowPlaying: null,
+  outputs: [],
 };
 
 /** Best first; the first channel that claims the best of these answers for a feature. */
@@ -150,6 +155,8 @@ export class Relay {
       power: this.#power(),
       volume: this.#volume(),
       keyboard: this.#keyboard(),
+      nowPlaying: this.#nowPlaying(),
+      outputs: this.#outputs(),
     });
   }
 
@@ -172,6 +179,20 @@ export class Relay {
       return control !== "unknown";
     });
     return known?.state.value.volume ?? emptyRelayState.volume;
+  }
+
+  #nowPlaying(): NowPlaying | null {
+    const known = this.#ranked("media", undefined).find(
+      ({ state }) => state.value.nowPlaying !== undefined,
+    );
+    return known?.state.value.nowPlaying ?? null;
+  }
+
+  #outputs(): readonly OutputDevice[] {
+    const known = this.#ranked("setOutputs", undefined).find(
+      ({ state }) => state.value.outputs !== undefined,
+    );
+    return known?.state.value.outputs ?? [];
   }
 
   #keyboard(): KeyboardState {

@@ -55,6 +55,7 @@ function summary(
         enabled,
       }),
     ),
+    outputDeviceId: info?.outputDeviceId || null,
     present: found.length > 0,
     asleep: found.some(({ asleep }) => asleep),
     paired: known?.paired ?? false,

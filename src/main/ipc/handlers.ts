@@ -14,6 +14,7 @@ export function createService(hub: Hub, appPart: AppPart): Service {
       ...deviceHandlers(hub),
       ...sessionHandlers(hub),
       ...remoteHandlers(hub),
+      ...playbackHandlers(hub),
       ...contentHandlers(hub),
       ...textHandlers(hub),
       ...pairingHandlers(hub),
@@ -33,6 +34,7 @@ function appHandlers(appPart: AppPart): Part<"app"> {
     "app.snapshot": () => appPart["app.snapshot"](),
     "app.openWindow": (name) => appPart["app.openWindow"](name),
     "app.closeWindow": (name) => appPart["app.closeWindow"](name),
+    "app.setFullScreen": (on) => appPart["app.setFullScreen"](on),
     "app.setStrip": (strip) => appPart["app.setStrip"](strip),
   };
 }
@@ -72,6 +74,22 @@ function remoteHandlers(hub: Hub): Part<"remote" | "volume" | "power" | "touch">
   };
 }
 
+function playbackHandlers(hub: Hub): Part<"playback" | "outputs"> {
+  return {
+    "playback.seek": async (id, seconds) => commandsOf(hub, id).seek(seconds),
+    "playback.shuffle": async (id, mode) => commandsOf(hub, id).setShuffle(mode),
+    "playback.repeat": async (id, mode) => commandsOf(hub, id).setRepeat(mode),
+    "playback.audio": async (id, choice) => commandsOf(hub, id).selectAudio(choice),
+    "playback.subtitles": async (id, choice) => commandsOf(hub, id).selectSubtitles(choice),
+    "playback.artwork": async (id, width, height) => commandsOf(hub, id).artwork({ width, height }),
+    "outputs.add": async (id, outputs) => commandsOf(hub, id).addOutputs(outputs),
+    "outputs.remove": async (id, outputs) => commandsOf(hub, id).removeOutputs(outputs),
+    "outputs.set": async (id, outputs) => commandsOf(hub, id).setOutputs(outputs),
+    "outputs.setVolume": async (id, output, percent) =>
+      commandsOf(hub, id).setOutputVolume(output, percent),
+  };
+}
+
 function contentHandlers(hub: Hub): Part<"apps" | "accounts"> {
   return {
     "apps.list": async (id) => commandsOf(hub, id).appList(),
@@ -96,6 +114,7 @@ function pairingHandlers(hub: Hub): Part<"pairing"> {
     "pairing.snapshot": async () => hub.pairing.snapshot.value,
     "pairing.start": async (id) => hub.startPairing(id),
     "pairing.submitPin": async (pin) => hub.pairing.submitPin(pin),
+    "pairing.skip": async () => hub.pairing.skip(),
     "pairing.cancel": async () => hub.pairing.cancel(),
   };
 }

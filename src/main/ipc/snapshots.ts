@@ -6,7 +6,7 @@ import type { Off } from "../runtime/signal.ts";
 /** What the hub cannot answer: windows and the program itself. Electron's app or the command line has it. */
 export type AppPart = Pick<
   Handlers,
-  "app.snapshot" | "app.openWindow" | "app.closeWindow" | "app.setStrip"
+  "app.snapshot" | "app.openWindow" | "app.closeWindow" | "app.setFullScreen" | "app.setStrip"
 > & {
   /** Called with each new snapshot of the program. */
   onSnapshot(listener: (snapshot: EventMap["app"]) => void): Off;

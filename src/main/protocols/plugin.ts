@@ -9,6 +9,14 @@ import type {
 } from "../../shared/model/buttons.ts";
 import type { DeviceKind } from "../../shared/model/device.ts";
 import type { FeatureStates } from "../../shared/model/features.ts";
+import type {
+  Artwork,
+  ArtworkSize,
+  NowPlaying,
+  OutputDevice,
+  RepeatMode,
+  ShuffleMode,
+} from "../../shared/model/now-playing.ts";
 import type { PairingRequirement, ProtocolId } from "../../shared/model/protocol.ts";
 import type {
   AccountEntry,
@@ -93,6 +101,20 @@ export interface Operations {
   volumeStep(direction: "up" | "down"): Promise<void>;
   /** Percent; resolves with the volume the device reports. */
   setVolume(percent: number): Promise<void>;
+  /** Seconds from the start. Rejects with `rejected` when the device says no. */
+  seek(seconds: number): Promise<void>;
+  setShuffle(mode: ShuffleMode): Promise<void>;
+  setRepeat(mode: RepeatMode): Promise<void>;
+  /** Ids of `NowPlaying.audio` and `.subtitles`; null switches subtitles off. `not-found` for others. */
+  selectAudio(id: string): Promise<void>;
+  selectSubtitles(id: string | null): Promise<void>;
+  /** The picture of what plays now, or null when there is none. Never rejects for a bad picture. */
+  artwork(size: ArtworkSize): Promise<Artwork | null>;
+  addOutputs(ids: readonly string[]): Promise<void>;
+  removeOutputs(ids: readonly string[]): Promise<void>;
+  setOutputs(ids: readonly string[]): Promise<void>;
+  /** Percent, of one speaker of the group. */
+  setOutputVolume(id: string, percent: number): Promise<void>;
   turnOn(): Promise<void>;
   turnOff(): Promise<void>;
   appList(): Promise<readonly AppEntry[]>;
@@ -116,6 +138,11 @@ export interface ChannelState {
   readonly power?: PowerState;
   readonly volume?: VolumeState;
   readonly keyboard?: KeyboardState;
+  /** Null: this protocol tells what plays, and nothing does. */
+  readonly nowPlaying?: NowPlaying | null;
+  readonly outputs?: readonly OutputDevice[];
+  /** What the device says of itself once it is connected, such as its build. */
+  readonly facts?: DeviceFacts;
 }
 
 export type CloseReason =
@@ -140,9 +167,16 @@ export interface Channel {
   close(): Promise<void>;
 }
 
-/** How one protocol would reach the device. Planning does no I/O. */
+/**
+ * How one protocol would reach the device. Planning does no I/O. Several plans of one protocol are
+ * ways to the same channel: they are tried one after the other, best first, until one opens.
+ */
 export interface ChannelPlan {
   readonly protocol: ProtocolId;
+  /** Which of them it is, for the log. */
+  readonly way: string;
+  /** Among plans of one protocol the lowest is tried first. */
+  readonly rank: number;
   /** Rejects with `refused`, `timeout`, `lost`, `unpaired`, `malformed`; leaves nothing open. */
   open(context: OpenContext): Promise<Channel>;
 }
@@ -181,5 +215,14 @@ export interface ProtocolPlugin {
     siblings: readonly AdvertisedService[],
   ): ServiceDescription | undefined;
   plan(device: DeviceDescription, credentials: Credentials): readonly ChannelPlan[];
+  /**
+   * Whether the device takes these keys for this protocol, without opening a channel: `refused`
+   * only when it said so. Undefined: this plug-in needs no key of its own.
+   */
+  readonly accepts?: (
+    device: DeviceDescription,
+    credentials: Credentials,
+    context: OpenContext,
+  ) => Promise<"accepted" | "refused" | "unreachable" | "not-needed">;
   readonly pairing?: (target: PairingTarget, runtime: Runtime) => PairingDialogue;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ErrorBody } from "../errors.ts";
 import type { AppSnapshot, DevicesSnapshot, SettingsSnapshot } from "../model/app.ts";
 import { buttons, mediaCommands, pressActions, touchPhases } from "../model/buttons.ts";
+import { type Artwork, repeatModes, shuffleModes } from "../model/now-playing.ts";
 import type { PairingSnapshot } from "../model/pairing.ts";
 import type { AccountEntry, AppEntry, SessionSnapshot } from "../model/session.ts";
 import { PreferencesChange } from "../model/settings.ts";
@@ -32,9 +33,10 @@ export const HostArg = z
   .min(1)
   .max(255)
   .regex(/^[0-9A-Za-z.:%_-]+$/);
+const OutputIds = z.array(z.string().min(1).max(200)).min(1).max(50);
 const AppTarget = z.string().min(1).max(4000);
 
-export const windowNames = ["remote", "pairing", "settings", "tv"] as const;
+export const windowNames = ["remote", "pairing", "settings", "tv", "now-playing"] as const;
 export type WindowName = (typeof windowNames)[number];
 const WindowNameArg = z.enum(windowNames);
 
@@ -43,6 +45,8 @@ export const calls = {
   "app.openWindow": call<void>()(z.tuple([WindowNameArg])),
   "app.closeWindow": call<void>()(z.tuple([WindowNameArg])),
   /** Under 400 px of height the remote is a strip; main only needs it for the smallest size. */
+  /** The now-playing window as an ambient view over the whole screen, or back. */
+  "app.setFullScreen": call<void>()(z.tuple([z.boolean()])),
   "app.setStrip": call<void>()(z.tuple([z.boolean()])),
   "devices.snapshot": call<DevicesSnapshot>()(z.tuple([])),
   "devices.rescan": call<void>()(z.tuple([])),
@@ -61,6 +65,24 @@ export const calls = {
   "remote.media": call<void>()(z.tuple([DeviceIdArg, z.enum(mediaCommands)])),
   /** Seconds; negative is back. */
   "remote.skip": call<void>()(z.tuple([DeviceIdArg, z.number().min(-86_400).max(86_400)])),
+  /** Seconds from the start. */
+  "playback.seek": call<void>()(z.tuple([DeviceIdArg, z.number().min(0).max(1_000_000)])),
+  "playback.shuffle": call<void>()(z.tuple([DeviceIdArg, z.enum(shuffleModes)])),
+  "playback.repeat": call<void>()(z.tuple([DeviceIdArg, z.enum(repeatModes)])),
+  /** Null switches subtitles off. */
+  "playback.audio": call<void>()(z.tuple([DeviceIdArg, z.string().max(300)])),
+  "playback.subtitles": call<void>()(z.tuple([DeviceIdArg, z.string().max(300).nullable()])),
+  /** Pixels; a height of 0 keeps the shape. Null when the device has no picture for what plays. */
+  "playback.artwork": call<Artwork | null>()(
+    z.tuple([DeviceIdArg, z.number().int().min(1).max(4096), z.number().int().min(0).max(4096)]),
+  ),
+  "outputs.add": call<void>()(z.tuple([DeviceIdArg, OutputIds])),
+  "outputs.remove": call<void>()(z.tuple([DeviceIdArg, OutputIds])),
+  "outputs.set": call<void>()(z.tuple([DeviceIdArg, OutputIds])),
+  /** Percent, of one speaker. */
+  "outputs.setVolume": call<void>()(
+    z.tuple([DeviceIdArg, z.string().min(1).max(200), z.number().min(0).max(100)]),
+  ),
   "volume.step": call<void>()(z.tuple([DeviceIdArg, z.enum(["up", "down"])])),
   /** Percent. */
   "volume.set": call<void>()(z.tuple([DeviceIdArg, z.number().min(0).max(100)])),
@@ -91,6 +113,8 @@ export const calls = {
   "pairing.snapshot": call<PairingSnapshot>()(z.tuple([])),
   "pairing.start": call<void>()(z.tuple([DeviceIdArg])),
   "pairing.submitPin": call<void>()(z.tuple([Pin])),
+  /** Instead of a second code: keeps what is paired. */
+  "pairing.skip": call<void>()(z.tuple([])),
   "pairing.cancel": call<void>()(z.tuple([])),
   "settings.snapshot": call<SettingsSnapshot>()(z.tuple([])),
   "settings.update": call<void>()(z.tuple([PreferencesChange])),

@@ -11,6 +11,7 @@ export const buttons = [
   "play-pause",
   "volume-up",
   "volume-down",
+  "mute",
   "channel-up",
   "channel-down",
   "guide",

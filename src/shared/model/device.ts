@@ -42,6 +42,8 @@ export interface DeviceSummary {
   readonly pairable: boolean;
   /** Why it cannot be paired, for the wizard to put in words; null when it can. */
   readonly unpairable: UnpairableReason | null;
+  /** The name under which a group of speakers knows it; null when it does not announce one. */
+  readonly outputDeviceId: string | null;
   /** It was typed in by hand or started by us, not found. */
   readonly origin: "network" | "manual" | "built-in";
   /** Wall clock of the last sign of life, ms since 1970; null for never. */

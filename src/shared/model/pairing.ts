@@ -1,6 +1,7 @@
 import type { ErrorBody } from "../errors.ts";
 import type { DeviceId } from "./device.ts";
 import type { ProtocolId } from "./protocol.ts";
+import type { LostChannel } from "./session.ts";
 
 /** Each step carries what it needs and nothing else. */
 export type PairingStep =
@@ -13,6 +14,11 @@ export type PairingStep =
       readonly protocol: ProtocolId;
       /** Why we ask again: the last code was wrong. */
       readonly previous: ErrorBody | null;
+      /**
+       * The protocol that is paired already, when this is a second code: the device did not take its
+       * key for this protocol. Null for the first code. `pairing.skip` then ends it as it is.
+       */
+      readonly second: ProtocolId | null;
     }
   | { readonly step: "checking"; readonly deviceId: DeviceId; readonly name: string }
   | {
@@ -29,6 +35,8 @@ export type PairingStep =
       readonly name: string;
       /** Where the key was put; `memory` is gone at the end of the program. */
       readonly keptIn: "keychain" | "memory";
+      /** What does not work with this pairing, such as now playing when a second code was refused. */
+      readonly limited: readonly LostChannel[];
     }
   | {
       readonly step: "failed";

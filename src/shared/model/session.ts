@@ -1,13 +1,20 @@
 import type { ErrorBody, ErrorCode } from "../errors.ts";
 import type { DeviceId } from "./device.ts";
 import type { FeatureStates } from "./features.ts";
+import type { NowPlaying, OutputDevice } from "./now-playing.ts";
 import type { ProtocolId } from "./protocol.ts";
+
+/** A channel that is not open while others are: what is missing, and why. */
+export interface LostChannel {
+  readonly protocol: ProtocolId;
+  readonly cause: ErrorCode;
+}
 
 /** Where a session stands, in states a person can be told. `attempt` counts from 1. */
 export type ConnectionState =
   | { readonly phase: "offline" }
   | { readonly phase: "connecting"; readonly attempt: number }
-  | { readonly phase: "ready"; readonly lost: readonly ProtocolId[] }
+  | { readonly phase: "ready"; readonly lost: readonly LostChannel[] }
   | {
       readonly phase: "waiting";
       readonly attempt: number;
@@ -56,6 +63,10 @@ export interface SessionSnapshot {
   readonly power: PowerState;
   readonly volume: VolumeState;
   readonly keyboard: KeyboardState;
+  /** Null: nothing plays. */
+  readonly nowPlaying: NowPlaying | null;
+  /** Where the sound comes out, the leader first; empty when the device does not say. */
+  readonly outputs: readonly OutputDevice[];
   readonly features: FeatureStates;
   /** Which protocol answers for each feature, for Settings and `features`. */
   readonly owners: Readonly<Partial<Record<keyof FeatureStates, ProtocolId>>>;

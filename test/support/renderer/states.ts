@@ -59,7 +59,15 @@ export const remoteLooks = (): readonly LookOf[] => [
   remote("volume-unknown", { volume: { control: "unknown", percent: null } }),
   remote("power-unknown", { power: "unknown" }),
   remote("asleep", { power: "off" }),
-  remote("limited", { connection: { phase: "ready", lost: ["mrp", "airplay"] } }),
+  remote("limited", {
+    connection: {
+      phase: "ready",
+      lost: [
+        { protocol: "mrp", cause: "lost" },
+        { protocol: "airplay", cause: "lost" },
+      ],
+    },
+  }),
   remote("connecting", { connection: { phase: "connecting", attempt: 1 } }),
   remote("waiting", {
     connection: { phase: "waiting", attempt: 4, cause: "timeout", retryAtMs: soon() },
@@ -106,11 +114,12 @@ export const sheetLooks = (): readonly LookOf[] => [
 
 export const wizardLooks = (): readonly LookOf[] => [
   wizard("starting", { step: "starting", ...tv }),
-  wizard("code", { step: "enter-pin", ...tv, previous: null, protocol: "companion" }),
+  wizard("code", { step: "enter-pin", ...tv, previous: null, second: null, protocol: "companion" }),
   wizard("wrong", {
     step: "enter-pin",
     ...tv,
     previous: { code: "wrong-pin", message: "no" },
+    second: null,
     protocol: "companion",
   }),
   wizard("backoff", {
@@ -119,7 +128,7 @@ export const wizardLooks = (): readonly LookOf[] => [
     untilMs: soon(),
     error: { code: "backoff", message: "wait" },
   }),
-  wizard("memory", { step: "paired", ...tv, keptIn: "memory" }),
-  wizard("keychain", { step: "paired", ...tv, keptIn: "keychain" }),
+  wizard("memory", { step: "paired", ...tv, keptIn: "memory", limited: [] }),
+  wizard("keychain", { step: "paired", ...tv, keptIn: "keychain", limited: [] }),
   wizard("failed", { step: "failed", ...tv, error: { code: "full", message: "full" } }),
 ];

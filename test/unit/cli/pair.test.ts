@@ -16,14 +16,20 @@ function pairing(end: "keychain" | "memory" = "keychain", devices = [unpaired]) 
     },
     "pairing.submitPin": async (pin) => {
       service.pairing({ step: "checking", ...subject });
-      if (pin === "1234") service.pairing({ step: "paired", ...subject, keptIn: end });
+      if (pin === "1234") service.pairing({ step: "paired", ...subject, keptIn: end, limited: [] });
       else ask(wrong);
     },
     "pairing.cancel": async () => {},
     "devices.forget": async () => {},
   });
   const ask = (previous: typeof wrong | null) =>
-    service.pairing({ step: "enter-pin", ...subject, protocol: "companion", previous });
+    service.pairing({
+      second: null,
+      step: "enter-pin",
+      ...subject,
+      protocol: "companion",
+      previous,
+    });
   return new CliRun(service);
 }
 
@@ -44,6 +50,7 @@ describe("pair", () => {
       paired: "tv-1",
       name: "Living Room",
       keptIn: "keychain",
+      limited: [],
     });
     expect(run.prompts).toEqual([]);
   });
@@ -96,11 +103,17 @@ describe("pair", () => {
     const service: ScriptedService = new ScriptedService([unpaired], {
       "pairing.start": async () => {
         starts.push(again.clock.now());
-        const step = { step: "enter-pin", protocol: "companion", previous: null } as const;
+        const step = {
+          second: null,
+          step: "enter-pin",
+          protocol: "companion",
+          previous: null,
+        } as const;
         service.pairing({ ...step, ...subject });
       },
       "pairing.submitPin": async (pin) => {
-        if (pin === "1234") service.pairing({ step: "paired", ...subject, keptIn: "keychain" });
+        if (pin === "1234")
+          service.pairing({ step: "paired", ...subject, keptIn: "keychain", limited: [] });
         else service.pairing({ step: "backing-off", ...subject, untilMs: 1, error });
       },
     });
@@ -118,7 +131,12 @@ describe("pair", () => {
     const error = { code: "backoff", message: "", details: { retryAfterS: 2 } } as const;
     const service: ScriptedService = new ScriptedService([unpaired], {
       "pairing.start": async () => {
-        const step = { step: "enter-pin", protocol: "companion", previous: null } as const;
+        const step = {
+          second: null,
+          step: "enter-pin",
+          protocol: "companion",
+          previous: null,
+        } as const;
         service.pairing({ ...step, ...subject });
       },
       "pairing.submitPin": async () =>

@@ -37,9 +37,12 @@ describe("the connection machine", () => {
     const [machine] = run(
       [0, wanted],
       [5, opened(1)],
-      [6, { type: "degraded", serial: 1, lost: ["airplay"] }],
+      [6, { type: "degraded", serial: 1, lost: [{ protocol: "airplay", cause: "lost" }] }],
     );
-    expect(machine.connection).toEqual({ phase: "ready", lost: ["airplay"] });
+    expect(machine.connection).toEqual({
+      phase: "ready",
+      lost: [{ protocol: "airplay", cause: "lost" }],
+    });
   });
 
   it("waits with the cause and the time of the next try after a failure (E79)", () => {
@@ -126,7 +129,7 @@ describe("the connection machine", () => {
     const [, effects] = run(
       [0, wanted],
       [1, opened(1)],
-      [2, { type: "degraded", serial: 1, lost: ["airplay"] }],
+      [2, { type: "degraded", serial: 1, lost: [{ protocol: "airplay", cause: "lost" }] }],
       [3, { type: "sighted" }],
     );
     expect(effects).toEqual([{ type: "reopen-missing" }]);

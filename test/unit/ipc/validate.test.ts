@@ -30,6 +30,7 @@ function appPart(): AppPart & { readonly signal: Signal<AppSnapshot>; readonly w
     "app.snapshot": async () => signal.value,
     "app.openWindow": async (name) => void windows.push(name),
     "app.closeWindow": async () => {},
+    "app.setFullScreen": async () => {},
     "app.setStrip": async () => {},
     onSnapshot: (listener) => signal.on(listener),
   };

@@ -9,7 +9,13 @@ import { ManualWindowClock } from "../../support/renderer/manual-window-clock.ts
 import { stage } from "./stage.tsx";
 
 const own = { deviceId: "bed", name: "Bedroom" };
-const asks: PairingStep = { step: "enter-pin", ...own, protocol: "companion", previous: null };
+const asks: PairingStep = {
+  second: null,
+  step: "enter-pin",
+  ...own,
+  protocol: "companion",
+  previous: null,
+};
 const wrong: PairingStep = { ...asks, previous: { code: "wrong-pin", message: "" } };
 const button = (name: string | RegExp): HTMLElement => screen.getByRole("button", { name });
 const boxes = (): HTMLInputElement[] => screen.getAllByRole("textbox");
@@ -118,7 +124,7 @@ describe("the pairing wizard", () => {
   });
 
   it("says where the key is kept, names the device and takes it into use", async () => {
-    const on = await wizard({ step: "paired", ...own, keptIn: "memory" });
+    const on = await wizard({ step: "paired", ...own, keptIn: "memory", limited: [] });
     expect(on.container.textContent).toContain("kept until you quit");
     fireEvent.change(screen.getByLabelText("Name it"), { target: { value: " Attic " } });
     fireEvent.click(button("Done"));

@@ -151,7 +151,7 @@ describe("the connection in words", () => {
   });
 
   it("names what is missing when a channel is lost", async () => {
-    const connection = { phase: "ready", lost: ["airplay"] } as const;
+    const connection = { phase: "ready", lost: [{ protocol: "airplay", cause: "lost" }] } as const;
     const { container } = await stage(<RemoteWindow />, { bridge: connected({ connection }) });
     expect(container.querySelector(".banner")?.textContent).toContain(
       "Limited. Missing: speakers (AirPlay).",

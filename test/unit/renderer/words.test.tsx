@@ -172,13 +172,14 @@ describe("the pseudo-language finds no text of its own in", () => {
     { step: "starting", ...own },
     {
       step: "enter-pin",
+      second: null,
       ...own,
       protocol: "companion",
       previous: { code: "wrong-pin", message: "" },
     },
     { step: "checking", ...own },
     { step: "backing-off", ...own, untilMs: 2e12, error: { code: "backoff", message: "" } },
-    { step: "paired", ...own, keptIn: "memory" },
+    { step: "paired", ...own, keptIn: "memory", limited: [] },
     { step: "failed", ...own, error: { code: "full", message: "" } },
   ];
   it.each(steps.map((step) => [step.step, step] as const))("pairing at %s", async (_name, step) => {

@@ -22,7 +22,14 @@ export function planCompanion(
 ): readonly ChannelPlan[] {
   const target = companionTarget(device);
   if (target === undefined || keys === undefined) return [];
-  return [{ protocol: "companion", open: (context) => openCompanion(target, keys, context) }];
+  return [
+    {
+      protocol: "companion",
+      way: "direct",
+      rank: 0,
+      open: (context) => openCompanion(target, keys, context),
+    },
+  ];
 }
 
 async function openCompanion(

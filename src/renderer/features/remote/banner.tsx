@@ -34,7 +34,15 @@ export function Banner({ session }: { readonly session: SessionSnapshot }) {
         );
       }
       if (connection.lost.length === 0) return null;
-      return <Card icon={Unplug} text={limitedWords(connection.lost, words)} />;
+      return (
+        <Card
+          icon={Unplug}
+          text={limitedWords(
+            connection.lost.map(({ protocol }) => protocol),
+            words,
+          )}
+        />
+      );
     case "connecting":
       if (!connecting) return null;
       return <Card icon={Radio} text={connectingWords(session, words)} />;
