@@ -71,7 +71,7 @@ export class ScriptedReceiver {
   readonly controls: ScriptedLink[] = [];
   events: ScriptedLink | undefined;
   data: ScriptedLink | undefined;
-  #listeners: TcpListener[] = [];
+  readonly #listeners = new Map<number, TcpListener>();
 
   /** Null: no answer. The number of the request is added unless the answer brings one. */
   script: (request: HttpRequest) => Omit<HttpResponseParts, "version"> | null = usualAnswer;
@@ -93,7 +93,12 @@ export class ScriptedReceiver {
   }
 
   async stopListening(): Promise<void> {
-    await Promise.all(this.#listeners.splice(0).map((listener) => listener.close()));
+    await Promise.all([...this.#listeners.keys()].map((port) => this.stopListeningTo(port)));
+  }
+
+  async stopListeningTo(port: number): Promise<void> {
+    await this.#listeners.get(port)?.close();
+    this.#listeners.delete(port);
   }
 
   /** A control connection on which both sides proved their keys already. */
@@ -146,7 +151,7 @@ export class ScriptedReceiver {
 
   async #listen(port: number, accept: (stream: TcpStream) => void): Promise<void> {
     const network = this.lan.host(RECEIVER);
-    this.#listeners.push(await network.listenTcp({ host: RECEIVER, port }, accept));
+    this.#listeners.set(port, await network.listenTcp({ host: RECEIVER, port }, accept));
   }
 }
 
