@@ -45,7 +45,7 @@ export class Television {
 
   do(input: TvInput): void {
     const before = this.#state.value;
-    const next = apply(before, input);
+    const next = apply(before, input, this.#runtime.clock.wallMs());
     if (next !== before) {
       this.#state.set(next);
       this.#screen.set(toScreen(next, this.#screen.value.revision + 1));
