@@ -1,4 +1,5 @@
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Occurrence, type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import { describeInput, type TvInput } from "./tv-input.ts";
@@ -29,6 +30,10 @@ export class Television {
     this.#runtime = runtime;
     this.#state = new Signal(initial);
     this.#screen = new Signal(toScreen(initial, 0));
+  }
+
+  get clock(): Clock {
+    return this.#runtime.clock;
   }
 
   get state(): ReadonlySignal<TvState> {

@@ -1,6 +1,6 @@
 import { DEFAULT_PLAYER } from "../wire/mrp/numbers.ts";
 import type { TvApp } from "./tv-apps.ts";
-import type { TvItem, TvLanguage, TvLanguages, TvOffer, TvPlayer } from "./tv-media.ts";
+import type { TvArtwork, TvItem, TvLanguage, TvLanguages, TvOffer, TvPlayer } from "./tv-media.ts";
 
 const SPOKEN = "public.original-content";
 const DESCRIBES_VIDEO = "public.accessibility.describes-video";
@@ -53,11 +53,11 @@ const nothingTold: Omit<TvItem, "id"> = {
   languages: null,
 };
 
-const picture = (seed: number, width: number, height: number) => ({
+const picture = (seed: number, width: number, height: number): TvArtwork => ({
   id: `picture-${seed}`,
   mimeType: "image/png",
   url: null,
-  picture: { kind: "gradient", seed, width, height } as const,
+  picture: { kind: "gradient", seed, width, height },
 });
 
 export const episode: TvItem = {
@@ -74,6 +74,35 @@ export const episode: TvItem = {
   artwork: picture(7, 1920, 1080),
   languages: sampleLanguages,
 };
+
+export const artworkKinds = ["picture", "none", "missing", "huge", "big", "not-an-image"] as const;
+/** `missing`: promised, and not there when it is asked for. `big` has about 1 MB, `huge` over 8. */
+export type ArtworkKind = (typeof artworkKinds)[number];
+
+const noise = (seed: number, side: number): TvArtwork => ({
+  id: `noise-${seed}`,
+  mimeType: "image/png",
+  url: null,
+  picture: { kind: "noise", seed, width: side, height: side },
+});
+
+const artworks: Readonly<Record<ArtworkKind, TvArtwork | null>> = {
+  picture: picture(3, 1280, 720),
+  none: null,
+  missing: { id: "missing", mimeType: "image/png", url: null, picture: null },
+  huge: noise(1, 1700),
+  big: noise(2, 590),
+  "not-an-image": {
+    id: "page",
+    mimeType: "image/jpeg",
+    url: null,
+    picture: { kind: "no-picture" },
+  },
+};
+
+export function artworkOf(kind: ArtworkKind): TvArtwork | null {
+  return artworks[kind];
+}
 
 const song = (number: number, title: string, durationS: number): TvItem => ({
   ...nothingTold,
