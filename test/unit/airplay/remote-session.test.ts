@@ -398,6 +398,27 @@ describe("feedback", () => {
     await opened.probe();
   });
 
+  test("pyatv 2893: a device whose answers are always one behind is slow, and alive", async () => {
+    const opened = await open();
+    const [link] = receiver.controls;
+    let held: HttpRequest | undefined;
+    receiver.script = (request) => {
+      const late = held;
+      held = silentFeedback(request) ? request : undefined;
+      if (late && link) {
+        const { script } = receiver;
+        receiver.script = usualAnswer;
+        receiver.answer(link, late);
+        receiver.script = script;
+      }
+      return held ? null : usualAnswer(request);
+    };
+    await receiver.runtime.clock.advance(60_000);
+    opened.send({ type: 1 });
+    expect(feedbacks()).toBeGreaterThan(10);
+    receiver.script = usualAnswer;
+  });
+
   test("AP-07 a device that no longer knows the session is lost", async () => {
     const opened = await open();
     receiver.script = (request) =>
