@@ -23,9 +23,11 @@ export async function pair(context: Context, { pin }: PairOptions): Promise<void
     await context.handlers["pairing.start"](device.id);
     const ended = await answerSteps(context, steps, pin);
     if (ended.keptIn === "memory") context.world.err(KEPT_IN_MEMORY);
-    print(context, { paired: device.id, name: ended.name, keptIn: ended.keptIn }, [
-      `Paired with ${printable(ended.name)}.`,
-    ]);
+    print(
+      context,
+      { paired: device.id, name: ended.name, keptIn: ended.keptIn, limited: ended.limited },
+      [`Paired with ${printable(ended.name)}.`],
+    );
   } catch (error) {
     await context.handlers["pairing.cancel"]().catch(() => {});
     throw error;
