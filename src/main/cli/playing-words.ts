@@ -1,5 +1,6 @@
 import type { LanguageGroup, NowPlaying } from "../../shared/model/now-playing.ts";
 import { positionAt } from "../../shared/model/now-playing.ts";
+import { originOf } from "../../shared/model/playing-words.ts";
 import { printable } from "./table.ts";
 
 /** `75` is 1:15, `3675` is 1:01:15. Whole seconds, rounded down. */
@@ -14,20 +15,6 @@ export function formatTime(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** "The Bear - S2 E5", "Artist - Album", or null when neither is told. */
-export function originLine(playing: NowPlaying): string | null {
-  const { seriesName, seasonNumber, episodeNumber, artist, album } = playing;
-  const number = [
-    seasonNumber === null ? "" : `S${seasonNumber}`,
-    episodeNumber === null ? "" : `E${episodeNumber}`,
-  ].filter((part) => part !== "");
-  const series = seriesName === null ? [] : [seriesName, number.join(" ")];
-  const parts = (series.length > 0 ? series : [artist ?? "", album ?? ""]).filter(
-    (part) => part !== "",
-  );
-  return parts.length === 0 ? null : parts.map(printable).join(" - ");
-}
-
 /** What plays, as a person reads it: title, where it is from, how far it is, how it goes on. */
 export function playingLines(playing: NowPlaying | null, wallMs: number): readonly string[] {
   if (playing === null) return ["Nothing plays."];
@@ -39,7 +26,7 @@ export function playingLines(playing: NowPlaying | null, wallMs: number): readon
   const status = [state, progress(playing, wallMs), ...modes].filter((part) => part !== "");
   return [
     title === null ? "(no title)" : printable(title),
-    originLine(playing) ?? "",
+    originOf(playing).map(printable).join(" - "),
     app === null ? "" : `in ${printable(app.name)}`,
     status.join(", "),
   ].filter((line) => line !== "");
