@@ -1,4 +1,7 @@
 import type { AccessoryFaults } from "../hap/accessory.ts";
+import { quietWire, type WireFaults } from "./wire-faults.ts";
+
+export type { WireFaults } from "./wire-faults.ts";
 
 /** What a fault needs from the TV as a whole. */
 export interface FaultActions {
@@ -8,24 +11,11 @@ export interface FaultActions {
   forgetPairings(): void;
 }
 
-/** Ways to misbehave on the wire, read anew for each frame. */
-export interface WireFaults {
-  /** Frames still sent before the connection is reset; null for no limit. */
-  framesLeft: number | null;
-  delayMs: number;
-  /** Each frame leaves in pieces of so many bytes; 0 for whole ones. */
-  pieceBytes: number;
-  /** One bit of the next frame's last byte is flipped. */
-  garbleNext: boolean;
-  /** Nothing is read and nothing is sent, and no connection is closed. */
-  halfOpen: boolean;
-}
-
 /** Everything that can be wrong with this TV, all of it off at first. */
 export class Faults {
   /** Pairing: wrong proof, wrong signature, back-off, busy, full and others. */
   readonly hap: AccessoryFaults = {};
-  readonly wire: WireFaults = quiet();
+  readonly wire: WireFaults = quietWire();
   /** Requests that get no answer, by name. */
   readonly unanswered = new Set<string>();
   /** Requests that are answered under the number of the request before them, by name. */
@@ -117,11 +107,7 @@ export class Faults {
   /** All of them off. What is past stays past: closed connections, another port. */
   clear(): void {
     for (const key of Object.keys(this.hap)) delete this.hap[key as keyof AccessoryFaults];
-    Object.assign(this.wire, quiet());
+    Object.assign(this.wire, quietWire());
     for (const names of [this.unanswered, this.stale, this.unhandled]) names.clear();
   }
-}
-
-function quiet(): WireFaults {
-  return { framesLeft: null, delayMs: 0, pieceBytes: 0, garbleNext: false, halfOpen: false };
 }

@@ -5,7 +5,7 @@ import { randomU32 } from "../runtime/random.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Secret } from "../runtime/secret.ts";
 import type { Occurrence, ReadonlySignal } from "../runtime/signal.ts";
-import { announcementOf } from "./advertisement.ts";
+import { type AirplayAccess, announcementOf } from "./advertisement.ts";
 import { openAirplayDoor } from "./airplay-door.ts";
 import { PairingDesk } from "./companion-auth.ts";
 import { CompanionServer } from "./companion-server.ts";
@@ -13,12 +13,17 @@ import { Faults } from "./faults.ts";
 import { identityOf, type TvIdentity } from "./identity.ts";
 import type { Announcement } from "./mdns-records.ts";
 import { MdnsResponder } from "./mdns-responder.ts";
+import { type TvModel, traitsOf } from "./model.ts";
 import { Scenarios } from "./scenarios.ts";
 import { type ReceivedInput, Television } from "./television.ts";
 import { initialState, type TvState } from "./tv-state.ts";
 
 export interface VirtualTvOptions {
   readonly runtime: Runtime;
+  /** By default an Apple TV 4K with tvOS 26. */
+  readonly model?: TvModel;
+  /** Who may use AirPlay; by default everyone with the PIN, or on a HomePod simply everyone. */
+  readonly access?: AirplayAccess;
   readonly name?: string;
   /** Four digits; otherwise each pairing shows another one. */
   readonly pin?: string;
@@ -60,11 +65,13 @@ export class VirtualTv {
   #closing: Promise<void> | null = null;
 
   private constructor(options: VirtualTvOptions) {
-    const { runtime, name = "Virtual Apple TV" } = options;
+    const { runtime, model = "apple-tv-4k-tvos26" } = options;
+    const { name = traitsOf(model).defaultName } = options;
     this.#options = options;
     this.#runtime = runtime;
     this.#name = name;
-    this.#identity = identityOf(options.seed ?? new Secret(runtime.random.bytes(SEED_BYTES)));
+    const seed = options.seed ?? new Secret(runtime.random.bytes(SEED_BYTES));
+    this.#identity = identityOf(seed, model);
     this.#pairings = options.pairings ?? memoryPairings();
     this.#throttle = new PairingThrottle(runtime.clock);
     this.#television = new Television(runtime, initialState(name, options.volume));
@@ -128,7 +135,7 @@ export class VirtualTv {
   /** What it announces now, for those who are not told by mDNS. */
   get announcement(): Announcement {
     const ports = { companion: this.port, airplay: this.#door?.port ?? 0 };
-    return announcementOf(this.#name, this.#identity, ports);
+    return announcementOf(this.#name, this.#identity, ports, this.#options.access);
   }
 
   /**
