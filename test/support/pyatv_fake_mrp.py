@@ -166,7 +166,7 @@ async def main():
     driver = Driver(state, usecase)
     print(json.dumps({"port": fake.get_port(Protocol.MRP)}), flush=True)
 
-    reader = asyncio.StreamReader()
+    reader = asyncio.StreamReader(limit=2**24)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
         request = json.loads(line)
