@@ -16,6 +16,7 @@ interface Found {
   readonly identifiers?: readonly string[];
   readonly address?: string;
   readonly kind?: DiscoveredDevice["info"]["kind"];
+  readonly rawModel?: string;
   readonly modelName?: string;
   readonly pairing?: PairingRequirement;
   readonly protocols?: readonly ProtocolId[];
@@ -45,7 +46,7 @@ export function found(options: Found = {}): DiscoveredDevice {
     },
     info: {
       kind: options.kind ?? "apple-tv",
-      rawModel: "AppleTV14,1",
+      rawModel: options.rawModel ?? "AppleTV14,1",
       modelName: options.modelName ?? "Apple TV 4K (3rd generation)",
       os: "tvOS",
       osVersion: "26.5",

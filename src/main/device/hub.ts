@@ -11,13 +11,16 @@ import { Occurrence, type Off, type ReadonlySignal } from "../runtime/signal.ts"
 import type { CredentialStore, SettingsStore } from "../storage/storage.ts";
 import type { BuiltInTv } from "./built-in-tv.ts";
 import type { Approach } from "./channels.ts";
+import type { DeviceEntry } from "./device-entries.ts";
 import { KeyRing } from "./key-ring.ts";
 import { PairingFlow, type PairingHost } from "./pairing-flow.ts";
+import { opensWithoutKeys, pairingPlugin } from "./pairing-needs.ts";
 import { preferencesSnapshot } from "./preferences.ts";
 import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
 import { Session, type SessionTarget } from "./session.ts";
-import { Sightings } from "./sightings.ts";
+import { placeOf, Sightings } from "./sightings.ts";
+import { planWays } from "./ways.ts";
 
 export interface HubOptions {
   readonly runtime: Runtime;
@@ -126,6 +129,8 @@ export class Hub {
   async select(deviceId: DeviceId): Promise<void> {
     const { id } = this.registry.get(deviceId);
     const before = this.#options.settings.settings.value.selectedDeviceId;
+    // One that is never paired with is remembered by being chosen.
+    if (this.#isOpenToAll(this.registry.get(id))) await this.registry.remember(id);
     await this.#options.settings.update((settings) => ({ ...settings, selectedDeviceId: id }));
     if (before !== null && before !== id) await this.peek(before)?.disconnect();
     this.#connectPaired(id);
@@ -219,12 +224,18 @@ export class Hub {
     }
   }
 
+  /** Whatever can be connected without asking anybody for a code. */
   #connectPaired(id: DeviceId): void {
-    if (!this.registry.find(id)?.known?.paired) return;
+    const entry = this.registry.find(id);
+    if (!entry?.known?.paired && !this.#isOpenToAll(entry)) return;
     // Where it stands is in its snapshot; nobody waits for this.
     this.session(id)
       .connect()
       .catch(() => {});
+  }
+
+  #isOpenToAll(entry: DeviceEntry | undefined): boolean {
+    return entry !== undefined && opensWithoutKeys(this.#options.plugins, entry.description);
   }
 
   #probeKnown(): void {
@@ -279,12 +290,15 @@ export class Hub {
   async #approach(id: DeviceId): Promise<Approach> {
     const credentials = await this.#keys.get(id);
     const { description, found, known } = this.registry.get(id);
-    const plans = this.#options.plugins.flatMap((plugin) =>
-      plugin.plan(description, credentials).slice(0, 1),
+    const { plugins } = this.#options;
+    const plans = planWays(plugins, description, credentials, (protocol, key) =>
+      this.#keys.add(id, protocol, key),
     );
+    const couldPair = known?.paired === true || pairingPlugin(plugins, description) !== undefined;
     return {
       plans,
-      withoutKeys: plans.length === 0 && Object.keys(credentials).length === 0,
+      withoutKeys: plans.length === 0 && Object.keys(credentials).length === 0 && couldPair,
+      place: placeOf(description),
       certain: found.length > 0 || known?.origin === "manual",
       context: {
         identity: this.#options.settings.settings.value.identity,
@@ -304,7 +318,7 @@ export class Hub {
       keep: async ({ deviceId, protocol }, _device, credentials) => {
         const keptIn = await this.#keys.add(deviceId, protocol, credentials);
         const written = await this.#writeDown(deviceId);
-        this.session(deviceId).paired();
+        this.session(deviceId).paired(protocol);
         return written ? keptIn : "memory";
       },
     };

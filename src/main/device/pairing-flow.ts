@@ -1,7 +1,6 @@
 import { RemoteError } from "../../shared/errors.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { PairingSnapshot } from "../../shared/model/pairing.ts";
-import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { Identity } from "../../shared/model/settings.ts";
 import type { HapCredentials } from "../hap/credentials.ts";
 import type {
@@ -21,7 +20,7 @@ import {
   type PairingSubject,
   stepPairing,
 } from "./pairing-machine.ts";
-import { pairingOrder } from "./priorities.ts";
+import { pairingPlugin } from "./pairing-needs.ts";
 
 export interface PairingHost {
   /** Undefined: no such device. */
@@ -34,21 +33,6 @@ export interface PairingHost {
     device: DeviceDescription,
     credentials: HapCredentials,
   ): Promise<"keychain" | "memory">;
-}
-
-/** The plug-in to pair with: the first that can, whose service says that it accepts pairing. */
-export function pairingPlugin(
-  plugins: readonly ProtocolPlugin[],
-  device: DeviceDescription,
-): ProtocolPlugin | undefined {
-  const accepts = (id: ProtocolId) =>
-    device.services.some(
-      ({ protocol, enabled, pairing }) =>
-        protocol === id && enabled && (pairing === "mandatory" || pairing === "optional"),
-    );
-  return pairingOrder
-    .flatMap((id) => plugins.filter((plugin) => plugin.id === id))
-    .find((plugin) => plugin.pairing && accepts(plugin.id));
 }
 
 /** Pairing with one device at a time. Runs what the machine asks for. */

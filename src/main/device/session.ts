@@ -1,5 +1,6 @@
 import { type ErrorBody, RemoteError } from "../../shared/errors.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
+import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type {
   AccountEntry,
   AppEntry,
@@ -127,9 +128,11 @@ export class Session {
       this.#handle({ type: "resumed" });
   }
 
-  paired(): void {
+  /** There is a key of this protocol that was not there before. */
+  paired(protocol: ProtocolId): void {
+    const renewed = this.relay.channels.some((channel) => channel.protocol === protocol);
     this.#handle(
-      this.#machine.connection.phase === "offline" ? { type: "wanted" } : { type: "paired" },
+      this.connection.phase === "offline" ? { type: "wanted" } : { type: "paired", renewed },
     );
   }
 
@@ -174,7 +177,7 @@ export class Session {
         this.#channels.probe();
         break;
       case "reopen-missing":
-        this.#channels.reopenMissing();
+        this.#channels.reopenMissing(effect.afresh);
         break;
       case "disarm-retry":
         this.#retryTimer?.cancel();

@@ -128,9 +128,15 @@ describe("connecting", () => {
     tv.refusal = "refused";
     tv.open.find(({ protocol }) => protocol === "airplay")?.die();
     await settle();
-    expect(session.connection).toEqual({ phase: "ready", lost: ["airplay"] });
+    expect(session.connection).toEqual({
+      phase: "ready",
+      lost: [{ protocol: "airplay", cause: "lost" }],
+    });
     await clock.advance(250);
-    expect(session.connection).toEqual({ phase: "ready", lost: ["airplay"] });
+    expect(session.connection).toEqual({
+      phase: "ready",
+      lost: [{ protocol: "airplay", cause: "refused" }],
+    });
     tv.refusal = null;
     await clock.advance(500);
     expect(session.connection).toEqual({ phase: "ready", lost: [] });
