@@ -211,7 +211,8 @@ class Client:
 
     async def close(self):
         if self.remote:
-            await asyncio.gather(*self.remote.close())
+            # After a loss some of its tasks are cancelled already.
+            await asyncio.gather(*self.remote.close(), return_exceptions=True)
             self.remote = None
 
     async def secret(self, protocol="Companion"):

@@ -26,6 +26,7 @@ export class AirplayEventChannel {
   #port: OnePort | null = null;
   #stream: SealedStream | null = null;
   #sequence = 0;
+  #ending = false;
 
   private constructor(context: AirplayContext, lost: (why: string) => void) {
     this.#context = context;
@@ -63,11 +64,13 @@ export class AirplayEventChannel {
   }
 
   close(): void {
+    this.#ending = true;
     this.#forget();
     this.#port?.close();
   }
 
   async abort(): Promise<void> {
+    this.#ending = true;
     this.#forget();
     await this.#port?.abort();
   }
@@ -77,10 +80,7 @@ export class AirplayEventChannel {
     const keys = otherSide(deriveChannelKeys(secret, channelKeyNames.airplayEvents));
     const receive = (plain: Uint8Array) => this.#receive(plain);
     this.#stream = new SealedStream(runtime, stream, faults.wire.events, receive, keys);
-    void this.#stream.closed.then(() => {
-      this.#forget();
-      this.#lost("the event channel ended");
-    });
+    void this.#stream.closed.then(() => this.#fail("the event channel ended"));
     this.push(this.#context.info(this.#stream.peer));
   }
 
@@ -103,10 +103,7 @@ export class AirplayEventChannel {
     this.#stream?.write(isSound ? request : utf8("\u0001 nonsense\r\nCSeq 1\r\n\r\n"));
     this.#unanswered.set(
       sequence,
-      runtime.clock.after(ANSWER_WITHIN_MS, () => {
-        this.#forget();
-        this.#lost("an event was not answered");
-      }),
+      runtime.clock.after(ANSWER_WITHIN_MS, () => this.#fail("an event was not answered")),
     );
   }
 
@@ -117,6 +114,13 @@ export class AirplayEventChannel {
       this.#unanswered.get(sequence)?.cancel();
       if (this.#unanswered.delete(sequence)) this.#context.television.note("event answered");
     }
+  }
+
+  #fail(why: string): void {
+    this.#forget();
+    if (this.#ending) return;
+    this.#ending = true;
+    this.#lost(why);
   }
 
   #forget(): void {
