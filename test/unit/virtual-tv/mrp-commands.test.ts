@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { encodeLanguageOption, type MrpMessage } from "../../../src/main/wire/mrp/message.ts";
+import { encodeLanguageOption } from "../../../src/main/wire/mrp/message.ts";
 import { Command, MessageType } from "../../../src/main/wire/mrp/numbers.ts";
 import { MrpConversation } from "../../support/mrp-conversation.ts";
 
