@@ -40,7 +40,7 @@ export function found(options: Found = {}): DiscoveredDevice {
         pairing: options.pairing ?? "mandatory",
         requiresPassword: false,
         enabled: true,
-        facts: {},
+        facts: { kind: options.kind ?? "apple-tv" },
         advertised: null,
       })),
     },

@@ -14,6 +14,7 @@ import type { Approach } from "./channels.ts";
 import type { DeviceEntry } from "./device-entries.ts";
 import { KeyRing } from "./key-ring.ts";
 import { PairingFlow, type PairingHost } from "./pairing-flow.ts";
+import type { Paired } from "./pairing-machine.ts";
 import { opensWithoutKeys, pairingPlugin } from "./pairing-needs.ts";
 import { preferencesSnapshot } from "./preferences.ts";
 import { Prober } from "./prober.ts";
@@ -315,6 +316,12 @@ export class Hub {
       },
       controllerName: () => this.#controllerName(),
       identity: () => this.#options.settings.settings.value.identity,
+      credentials: (id) => this.#keys.get(id),
+      incomplete: (id) => this.#incomplete(id),
+      extend: async (id, protocol, credentials) => {
+        await this.#keys.add(id, protocol, credentials);
+        this.peek(id)?.extended();
+      },
       keep: async ({ deviceId, protocol }, _device, credentials) => {
         const keptIn = await this.#keys.add(deviceId, protocol, credentials);
         const written = await this.#writeDown(deviceId);
@@ -322,6 +329,16 @@ export class Hub {
         return written ? keptIn : "memory";
       },
     };
+  }
+
+  /** Paired and connected, but the device refused its key for something: a second code may open that. */
+  #incomplete(id: DeviceId): Paired | null {
+    const connection = this.peek(id)?.connection;
+    if (connection?.phase !== "ready") return null;
+    const limited = connection.lost.filter(({ cause }) => cause === "unpaired");
+    const isPaired = this.registry.find(id)?.known?.paired === true;
+    const keptIn = this.#options.credentials.kind.value.kind;
+    return isPaired && limited.length > 0 ? { keptIn, limited } : null;
   }
 
   /**

@@ -136,6 +136,11 @@ export class Session {
     );
   }
 
+  /** A key that we have turned out to open more: nothing that is open or being opened is touched. */
+  extended(): void {
+    if (this.connection.phase === "ready") this.#handle({ type: "paired", renewed: false });
+  }
+
   /** Its name changed. */
   renamed(): void {
     this.#publish();
