@@ -119,10 +119,10 @@ export class AppTray {
       case "separator":
         return { type: "separator" };
       case "note":
-        return { label: item.label, enabled: false };
+        return { label: literal(item.label), enabled: false };
       case "action":
         return {
-          label: item.label,
+          label: literal(item.label),
           enabled: item.enabled,
           ...(item.chosen === undefined ? {} : { type: "checkbox", checked: item.chosen }),
           click: () => this.#run(() => this.#perform(item.action)),
@@ -141,6 +141,10 @@ export class AppTray {
         return service.handlers["devices.select"](action.deviceId);
       case "media":
         return service.handlers["remote.media"](action.deviceId, action.command);
+      case "skip":
+        return service.handlers["remote.skip"](action.deviceId, action.seconds);
+      case "mute":
+        return service.handlers["remote.press"](action.deviceId, "mute", "tap");
       case "volume":
         return service.handlers["volume.step"](action.deviceId, action.direction);
       case "power":
@@ -157,6 +161,9 @@ export class AppTray {
     );
   }
 }
+
+/** Titles and names are text: an ampersand would underline the letter after it. */
+const literal = (label: string) => label.replaceAll("&", "&&");
 
 function icon(directory: string, state: string): Electron.NativeImage {
   const template = process.platform === "darwin" ? "Template" : "";

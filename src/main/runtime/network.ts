@@ -7,6 +7,11 @@ export interface TcpOptions {
   readonly signal?: AbortSignal;
   /** Default 5000. */
   readonly timeoutMs?: number;
+  /**
+   * Silence after which the system probes the other end (TCP keep-alive). By default the system's
+   * own, mostly hours; how often it then probes is the system's choice everywhere.
+   */
+  readonly keepAliveIdleMs?: number;
 }
 
 /**
