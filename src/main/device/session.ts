@@ -12,6 +12,7 @@ import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import { type Approach, Channels } from "./channels.ts";
+import { Coalesced } from "./coalesced.ts";
 import { Commands } from "./commands.ts";
 import {
   type ConnectionEvent,
@@ -21,6 +22,7 @@ import {
   step,
 } from "./connection.ts";
 import { Relay } from "./relay.ts";
+import { stableMembers } from "./stable.ts";
 
 /** After this long without a word, one question tells whether the device is still there. */
 const IDLE_PROBE_MS = 60_000;
@@ -51,7 +53,9 @@ export class Session {
   readonly #runtime: Runtime;
   readonly #target: SessionTarget;
   readonly #channels: Channels;
-  readonly #snapshot: Signal<SessionSnapshot>;
+  readonly #snapshot: Coalesced<SessionSnapshot>;
+  /** Told at once: what waits for the connection waits for no turn. */
+  readonly #connection = new Signal<ConnectionState>(initialMachine.connection);
   readonly #offs: Off[] = [];
   #machine: Machine = initialMachine;
   #retryTimer: Timer | undefined;
@@ -71,7 +75,10 @@ export class Session {
       () => target.approach(),
       (event) => this.#handle(event),
     );
-    this.#snapshot = new Signal(this.#build(1));
+    this.#snapshot = new Coalesced(runtime.clock, this.#build(1), (before) => {
+      const next = stableMembers(before, this.#build(before.revision));
+      return next === before ? before : { ...next, revision: before.revision + 1 };
+    });
     this.commands = new Commands(runtime.clock, this.relay, {
       ready: (deadlineMs, after) => this.#ready(deadlineMs, after),
       isUp: () => this.#machine.connection.phase === "ready",
@@ -155,6 +162,7 @@ export class Session {
 
   async close(): Promise<void> {
     await this.disconnect();
+    this.#snapshot.flush();
     for (const off of this.#offs.splice(0)) off();
     this.#idleTimer?.cancel();
   }
@@ -167,6 +175,8 @@ export class Session {
     this.#machine = next;
     for (const effect of effects) this.#carryOut(effect);
     if (next.connection.phase !== before.phase) this.#phaseChanged(next.connection);
+    const { connection } = this.#machine;
+    if (!sameConnection(this.#connection.value, connection)) this.#connection.set(connection);
     this.#publish();
   }
 
@@ -265,10 +275,10 @@ export class Session {
 
   /** Resolves when the phase is as asked, or when the wait was given up. */
   #phase(wanted: (phase: ConnectionState["phase"]) => boolean, abort?: AbortSignal): Promise<void> {
-    if (wanted(this.#machine.connection.phase)) return Promise.resolve();
+    if (wanted(this.connection.phase)) return Promise.resolve();
     return new Promise((resolve) => {
-      const off = this.#snapshot.on(({ connection }) => {
-        if (wanted(connection.phase)) finish();
+      const off = this.#connection.on(({ phase }) => {
+        if (wanted(phase)) finish();
       });
       const finish = () => {
         off();
@@ -286,19 +296,17 @@ export class Session {
   }
 
   #publish(): void {
-    const next = this.#build(this.#snapshot.value.revision + 1);
-    const same = JSON.stringify({ ...next, revision: 0 });
-    if (same === JSON.stringify({ ...this.#snapshot.value, revision: 0 })) return;
-    this.#snapshot.set(next);
+    this.#snapshot.touch();
   }
 
   #build(revision: number): SessionSnapshot {
+    const { facts: _, ...shown } = this.relay.state.value;
     return {
       revision,
       deviceId: this.#target.id,
       name: this.#target.name(),
-      connection: this.#machine.connection,
-      ...this.relay.state.value,
+      connection: this.#connection.value,
+      ...shown,
       apps: this.#apps,
       accounts: this.#accounts,
       lastError: this.#lastError,
@@ -318,4 +326,9 @@ function whyNot(connection: ConnectionState): RemoteError {
     default:
       return new RemoteError("lost", "the connection was not there in time");
   }
+}
+
+/** The machine makes a new one for each event; the snapshot must not change for that. */
+function sameConnection(a: ConnectionState, b: ConnectionState): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

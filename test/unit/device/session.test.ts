@@ -423,9 +423,14 @@ describe("other commands", () => {
     await session.connect();
     const told: (string | null)[] = [];
     hub.sessionChanged.on(({ lastError }) => told.push(lastError?.code ?? null));
+    await settle();
+    told.length = 0;
     await expect(session.commands.setVolume(20)).rejects.toMatchObject({ code: "unsupported" });
+    await settle();
     await session.commands.press("up", "tap");
+    await settle();
     await expect(session.commands.setVolume(20)).rejects.toMatchObject({ code: "unsupported" });
+    await settle();
     expect(told).toEqual(["unsupported", null, "unsupported"]);
     await hub.close();
   });
