@@ -19,7 +19,7 @@ import type { OperationName, Operations } from "../protocols/plugin.ts";
 import type { Clock } from "../runtime/clock.ts";
 import { Newest } from "./newest.ts";
 import { setPower } from "./power.ts";
-import { type Link, metDeadLink, PRESS_LIFE_MS, PressQueue } from "./press-queue.ts";
+import { type Link, metDeadLink, PRESS_LIFE_MS, type Press, PressQueue } from "./press-queue.ts";
 import type { Relay } from "./relay.ts";
 
 /** A list or a text may wait for a reconnection longer than a finger does. */
@@ -42,7 +42,10 @@ interface Patience {
 
 /** What commands need of their session, and what they tell it. */
 export interface CommandLink extends Link {
+  /** Wakes a device that cannot be reached. */
   wake(): void;
+  /** A person wants something of the device now. */
+  wished(): void;
   succeeded(): void;
   failed(error: RemoteError): void;
   foundApps(apps: readonly AppEntry[]): void;
@@ -72,59 +75,49 @@ export class Commands {
   }
 
   press(button: Button, action: PressAction): Promise<void> {
-    return this.#told(
-      this.#queueFor(button).send({
-        key: `${action} ${button}`,
-        merges: action === "tap",
-        ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
-        run: () => this.#press(button, action),
-      }),
-    );
+    return this.#pressed(this.#queueFor(button), {
+      key: `${action} ${button}`,
+      merges: action === "tap",
+      ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
+      run: () => this.#press(button, action),
+    });
   }
 
   /** The two ends of a real hold. An end whose beginning never arrived is not sent. */
   button(button: Button, edge: ButtonEdge): Promise<void> {
-    return this.#told(
-      this.#queueFor(button).send({
-        key: `${edge} ${button}`,
-        merges: true,
-        neverTooOld: edge === "up",
-        // The keyboard repeats a key that is down, and lets go of keys that never went down here.
-        isMoot: () => this.#held.has(button) === (edge === "down"),
-        run: () => this.#edge(button, edge),
-      }),
-    );
+    return this.#pressed(this.#queueFor(button), {
+      key: `${edge} ${button}`,
+      merges: true,
+      neverTooOld: edge === "up",
+      // The keyboard repeats a key that is down, and lets go of keys that never went down here.
+      isMoot: () => this.#held.has(button) === (edge === "down"),
+      run: () => this.#edge(button, edge),
+    });
   }
 
   media(command: MediaCommand): Promise<void> {
-    return this.#told(
-      this.#presses.send({
-        key: `media ${command}`,
-        merges: true,
-        run: () => this.#relay.pick("media", featureOfMedia(command))(command),
-      }),
-    );
+    return this.#pressed(this.#presses, {
+      key: `media ${command}`,
+      merges: true,
+      run: () => this.#relay.pick("media", featureOfMedia(command))(command),
+    });
   }
 
   skip(seconds: number): Promise<void> {
     const feature = seconds < 0 ? "skip-backward" : "skip-forward";
-    return this.#told(
-      this.#presses.send({
-        key: "skip",
-        merges: false,
-        run: () => this.#relay.pick("skip", feature)(seconds),
-      }),
-    );
+    return this.#pressed(this.#presses, {
+      key: "skip",
+      merges: false,
+      run: () => this.#relay.pick("skip", feature)(seconds),
+    });
   }
 
   volumeStep(direction: "up" | "down"): Promise<void> {
-    return this.#told(
-      this.#volumePresses.send({
-        key: `volume ${direction}`,
-        merges: true,
-        run: () => this.#relay.pick("volumeStep", `volume-${direction}`)(direction),
-      }),
-    );
+    return this.#pressed(this.#volumePresses, {
+      key: `volume ${direction}`,
+      merges: true,
+      run: () => this.#relay.pick("volumeStep", `volume-${direction}`)(direction),
+    });
   }
 
   setVolume(percent: number): Promise<void> {
@@ -188,25 +181,21 @@ export class Commands {
   }
 
   click(action: PressAction): Promise<void> {
-    return this.#told(
-      this.#presses.send({
-        key: `${action} click`,
-        merges: action === "tap",
-        ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
-        run: () => this.#relay.pick("click", "click")(action),
-      }),
-    );
+    return this.#pressed(this.#presses, {
+      key: `${action} click`,
+      merges: action === "tap",
+      ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
+      run: () => this.#relay.pick("click", "click")(action),
+    });
   }
 
   swipe(from: TouchPoint, to: TouchPoint, durationMs: number): Promise<void> {
-    return this.#told(
-      this.#presses.send({
-        key: "swipe",
-        merges: false,
-        lastsMs: durationMs,
-        run: () => this.#relay.pick("swipe", "swipe")(from, to, durationMs),
-      }),
-    );
+    return this.#pressed(this.#presses, {
+      key: "swipe",
+      merges: false,
+      lastsMs: durationMs,
+      run: () => this.#relay.pick("swipe", "swipe")(from, to, durationMs),
+    });
   }
 
   /** A finger that moves now: never waited for, never repeated. */
@@ -218,7 +207,7 @@ export class Commands {
 
   async power(wanted: "on" | "off" | "toggle"): Promise<void> {
     const target = wanted === "toggle" ? this.#otherPower() : wanted;
-    await this.#told(this.#power(target));
+    await this.#told(this.#power(target, wanted === "on"));
     this.#lastPower = target;
   }
 
@@ -299,11 +288,19 @@ export class Commands {
     return this.#lastPower === "on" ? "off" : "on";
   }
 
-  async #power(target: "on" | "off"): Promise<void> {
-    if (target === "on" && this.#link.connection().phase !== "ready") this.#link.wake();
+  async #power(target: "on" | "off", isSure: boolean): Promise<void> {
+    const isAway = this.#link.connection().phase !== "ready";
+    if (target === "on" && isAway) this.#link.wake();
     const lifeMs = target === "on" ? WAKE_LIFE_MS : PRESS_LIFE_MS;
     await this.#link.ready(this.#clock.now() + lifeMs);
-    await setPower(this.#clock, this.#relay, target, this.#abort.signal);
+    // Who asks a toggle to find out what "other" means may sit before a film.
+    const presumedOff = isAway || isSure;
+    await setPower(this.#clock, this.#relay, target, this.#abort.signal, presumedOff);
+  }
+
+  #pressed(queue: PressQueue, press: Press): Promise<void> {
+    this.#link.wished();
+    return this.#told(queue.send(press));
   }
 
   /** What a hand drags or flips: only the newest counts, and a late one would surprise. */

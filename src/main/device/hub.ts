@@ -21,6 +21,7 @@ import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
 import { Session, type SessionTarget } from "./session.ts";
 import { placeOf, Sightings } from "./sightings.ts";
+import { sendMagicPacket } from "./wake-on-lan.ts";
 import { planWays } from "./ways.ts";
 
 export interface HubOptions {
@@ -134,6 +135,7 @@ export class Hub {
     if (this.#isOpenToAll(this.registry.get(id))) await this.registry.remember(id);
     await this.#options.settings.update((settings) => ({ ...settings, selectedDeviceId: id }));
     if (before !== null && before !== id) await this.peek(before)?.disconnect();
+    if (this.registry.get(id).known) this.session(id).wished();
     this.#connectPaired(id);
   }
 
@@ -278,6 +280,7 @@ export class Hub {
         const entry = this.registry.find(id);
         this.#prober.inBackground(entry?.description.addresses.slice(0, 1) ?? []);
       },
+      wake: () => this.#wake(id),
       verified: () => {
         this.registry.refreshMemory(id).catch((thrown) =>
           this.#options.runtime.log.warn("could not write the device down", {
@@ -286,6 +289,16 @@ export class Hub {
         );
       },
     };
+  }
+
+  /** The packet first: what asleep means to the network is that nothing answers a question. */
+  #wake(id: DeviceId): void {
+    const entry = this.registry.find(id);
+    const address = entry?.description.addresses[0] ?? "";
+    const mac = entry?.known?.mac || entry?.found[0]?.info.mac || "";
+    void sendMagicPacket(this.#options.runtime, mac, address).then(() =>
+      this.#prober.inBackground([address]),
+    );
   }
 
   async #approach(id: DeviceId): Promise<Approach> {

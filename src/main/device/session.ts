@@ -30,6 +30,8 @@ const IDLE_PROBE_MS = 60_000;
 const SUSPECT_PROBE_MS = 1000;
 /** Asking the network again for a device that refuses, at most this often. */
 const REFRESH_SPACING_MS = 10_000;
+/** How long a wish is one: whoever pressed a key minutes ago has gone. */
+const WISH_MS = 20_000;
 /** How often to look whether the sleep is over; mDNS tells sooner. */
 const ASLEEP_RETRY_MS = 30_000;
 
@@ -42,6 +44,8 @@ export interface SessionTarget {
   asleep(): boolean;
   /** Looks for the device by unicast and knocks on its ports, which wakes a sleeping one. */
   refresh(): void;
+  /** As `refresh`, and sends the packet before it that wakes a network card. */
+  wake(): void;
   /** A channel is open and verified: what is seen now is this device. */
   verified(): void;
 }
@@ -62,6 +66,8 @@ export class Session {
   #idleTimer: Timer | undefined;
   #lastPower: PowerState = "unknown";
   #refreshedMs = Number.NEGATIVE_INFINITY;
+  #wokenMs = Number.NEGATIVE_INFINITY;
+  #wishedMs = Number.NEGATIVE_INFINITY;
   #apps: readonly AppEntry[] | null = null;
   #accounts: readonly AccountEntry[] | null = null;
   #lastError: ErrorBody | null = null;
@@ -84,7 +90,8 @@ export class Session {
       isUp: () => this.#machine.connection.phase === "ready",
       closures: () => this.#channels.closures,
       suspect: () => this.#channels.probe(SUSPECT_PROBE_MS),
-      wake: () => this.#target.refresh(),
+      wake: () => this.#wake(),
+      wished: () => this.wished(),
       succeeded: () => this.#setLastError(null),
       failed: (error) => {
         if (error.code !== "cancelled") this.#setLastError(error.toBody());
@@ -153,6 +160,16 @@ export class Session {
     this.#publish();
   }
 
+  /**
+   * A person wants the device now. One that sleeps is woken for that, and one that turns out not to
+   * answer within the next seconds; nothing else ever wakes a device.
+   */
+  wished(): void {
+    if (this.connection.phase === "ready") return;
+    this.#wishedMs = this.#runtime.clock.now();
+    if (this.#target.asleep() || this.connection.phase === "waiting") this.#wake();
+  }
+
   /** Ends the connection in order and keeps the session for another time. */
   async disconnect(): Promise<void> {
     this.#handle({ type: "close" });
@@ -217,7 +234,22 @@ export class Session {
     this.#armIdleProbe();
     if (connection.phase === "ready") this.#target.verified();
     else this.commands.linkGone();
-    if (connection.phase === "waiting") this.#refresh();
+    if (connection.phase === "offline") this.#wishedMs = Number.NEGATIVE_INFINITY;
+    if (connection.phase === "waiting") this.#lookFor();
+  }
+
+  #lookFor(): void {
+    const isWished = this.#runtime.clock.now() - this.#wishedMs < WISH_MS;
+    if (isWished) this.#wake();
+    else this.#refresh();
+  }
+
+  #wake(): void {
+    const nowMs = this.#runtime.clock.now();
+    if (nowMs - this.#wokenMs < REFRESH_SPACING_MS) return;
+    this.#wokenMs = nowMs;
+    this.#refreshedMs = nowMs;
+    this.#target.wake();
   }
 
   /**

@@ -491,7 +491,7 @@ describe("power", () => {
     tv.refusal = null;
     await clock.advance(10_000);
     expect(on.value).toBe("done");
-    expect(tv.received).toEqual(["companion turn on"]);
+    expect(tv.received).toEqual(["companion turn on", "companion tap menu"]);
     await hub.close();
   });
 });
