@@ -25,9 +25,9 @@ export function introspection(): string {
       '<signal name="Seeked"><arg type="x"/></signal>',
     ),
     `<interface name="${PROPERTIES}">`,
-    '<method name="Get"><arg type="s"/><arg type="s"/><arg type="v" direction="out"/></method>',
-    '<method name="GetAll"><arg type="s"/><arg type="a{sv}" direction="out"/></method>',
-    '<method name="Set"><arg type="s"/><arg type="s"/><arg type="v"/></method>',
+    method("Get", ["s", "s"], "v"),
+    method("GetAll", ["s"], "a{sv}"),
+    method("Set", ["s", "s", "v"]),
     '<signal name="PropertiesChanged"><arg type="s"/><arg type="a{sv}"/><arg type="as"/></signal>',
     "</interface>",
     "</node>",
@@ -42,10 +42,7 @@ function iface(
 ): string {
   return [
     `<interface name="${name}">`,
-    ...methods.map(([method, ...args]) => {
-      const inputs = args.map((type) => `<arg type="${type}" direction="in"/>`).join("");
-      return `<method name="${method}">${inputs}</method>`;
-    }),
+    ...methods.map(([member, ...inputs]) => method(member, inputs)),
     ...properties.map(
       ([property, type, access]) =>
         `<property name="${property}" type="${type}" access="${access}"/>`,
@@ -53,4 +50,12 @@ function iface(
     ...(signals === "" ? [] : [signals]),
     "</interface>",
   ].join("\n");
+}
+
+/** Some clients take an argument without a direction for none at all. */
+function method(name: string, inputs: readonly string[], output = ""): string {
+  const arg = (type: string, direction: "in" | "out") =>
+    `<arg type="${type}" direction="${direction}"/>`;
+  const args = inputs.map((type) => arg(type, "in")).join("");
+  return `<method name="${name}">${args}${output === "" ? "" : arg(output, "out")}</method>`;
 }
