@@ -127,6 +127,7 @@ export const somePreferences: Preferences = {
   alwaysOnTop: false,
   closeToTray: true,
   startAtLogin: false,
+  mediaSession: true,
   letterKeys: "off",
   controllerName: "",
   probeAddresses: [],
