@@ -1,0 +1,37 @@
+import type { NowPlaying } from "../../../shared/model/now-playing.ts";
+import { AppMark } from "../../playing/app-mark.tsx";
+import { itemLine } from "../../playing/item-words.ts";
+import { useWords } from "../../words/words.ts";
+
+interface TitleBlockProps {
+  readonly id: string;
+  readonly playing: NowPlaying;
+  /** The device's. */
+  readonly name: string;
+}
+
+/** What it is, of what, by which app and where. */
+export function TitleBlock({ id, playing, name }: TitleBlockProps) {
+  const words = useWords();
+  const { title } = playing;
+  const app = playing.app?.name === "" ? null : playing.app;
+  const silent =
+    app === null ? words("playing.silentApp") : words("playing.silentApp.named", { app: app.name });
+  const line = itemLine(playing, words);
+  return (
+    <div className="title-block">
+      <h1 id={id} className={title === null ? "title silent" : "title"}>
+        {title ?? silent}
+      </h1>
+      {line !== "" && <p className="title-line">{line}</p>}
+      <p className="title-app">
+        {app !== null && <AppMark app={app} />}
+        <span>
+          {app === null
+            ? words("playing.onDevice", { name })
+            : words("playing.on", { app: app.name, name })}
+        </span>
+      </p>
+    </div>
+  );
+}
