@@ -36,8 +36,10 @@ export function NowPlayingPanel({ session, name, tools }: PanelProps) {
   if (session === null || playing === null) {
     return (
       <section className="playing playing-idle" aria-labelledby={id}>
+        <div className="playing-box">
+          <Idle id={id} name={name} why={idleWords(session, words)} />
+        </div>
         {tools}
-        <Idle id={id} name={name} why={idleWords(session, words)} />
         <Announcer say={null} />
       </section>
     );
@@ -50,18 +52,20 @@ export function NowPlayingPanel({ session, name, tools }: PanelProps) {
       data-picture={top === null ? undefined : ""}
       style={top === null ? undefined : inksOf(top.palette)}
     >
-      <Backdrop shown={shown} />
-      {tools}
-      <div className="playing-foot">
-        <ProblemNote place="playing" name={session.name} />
-        <TitleBlock id={id} playing={playing} name={session.name} />
-        <Scrubber key={playing.itemId} session={session} playing={playing} />
-        <Transport session={session} playing={playing} />
-        <div className="playing-tools">
-          <Modes session={session} playing={playing} />
-          <SoundBar session={session} />
+      <div className="playing-box">
+        <Backdrop shown={shown} playing={playing} />
+        <div className="playing-foot">
+          <ProblemNote place="playing" name={session.name} />
+          <TitleBlock id={id} playing={playing} name={session.name} />
+          <Scrubber key={playing.itemId} session={session} playing={playing} />
+          <Transport session={session} playing={playing} />
+          <div className="playing-tools">
+            <Modes session={session} playing={playing} />
+            <SoundBar session={session} />
+          </div>
         </div>
       </div>
+      {tools}
       <Announcer say={sentence} />
     </section>
   );

@@ -61,7 +61,7 @@ function SpeakersButton({ session }: { readonly session: SessionSnapshot }) {
       {chips.map((chip) => (
         <span key={chip.id} className="chip">
           {chips.length > 1 ? <Speaker aria-hidden="true" /> : <Volume2 aria-hidden="true" />}
-          <span>{chipWords(chip, words)}</span>
+          <bdi>{chipWords(chip, words)}</bdi>
         </span>
       ))}
     </button>

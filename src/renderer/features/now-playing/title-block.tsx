@@ -21,16 +21,20 @@ export function TitleBlock({ id, playing, name }: TitleBlockProps) {
   return (
     <div className="title-block">
       <h1 id={id} className={title === null ? "title silent" : "title"}>
-        {title ?? silent}
+        <bdi>{title ?? silent}</bdi>
       </h1>
-      {line !== "" && <p className="title-line">{line}</p>}
+      {line !== "" && (
+        <p className="title-line">
+          <bdi>{line}</bdi>
+        </p>
+      )}
       <p className="title-app">
         {app !== null && <AppMark app={app} />}
-        <span>
+        <bdi>
           {app === null
             ? words("playing.onDevice", { name })
             : words("playing.on", { app: app.name, name })}
-        </span>
+        </bdi>
       </p>
     </div>
   );

@@ -44,8 +44,14 @@ export function PlayingStrip({ session, playing }: StripProps) {
           app !== null && <AppMark app={app} />
         )}
         <span className="strip-text">
-          <b>{title}</b>
-          {line !== "" && <span className="quiet">{line}</span>}
+          <b>
+            <bdi>{title}</bdi>
+          </b>
+          {line !== "" && (
+            <span className="quiet">
+              <bdi>{line}</bdi>
+            </span>
+          )}
         </span>
         <Progress playing={playing} />
       </button>
