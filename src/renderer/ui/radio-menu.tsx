@@ -82,7 +82,7 @@ function Menu({ id, label, groups, onClose }: MenuProps) {
   ];
   useEffect(() => {
     const all = menu.current?.querySelectorAll<HTMLElement>("[role=menuitemradio]") ?? [];
-    const taken = [...all].find((item) => item.ariaChecked === "true");
+    const taken = [...all].find((item) => item.getAttribute("aria-checked") === "true");
     (taken ?? all[0])?.focus();
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -131,7 +131,7 @@ export function anEpisode(
     shuffle: null,
     repeat: null,
     app: { id: "com.disney.disneyplus", name: "Disney+" },
-    artworkId: "art-1",
+    artworkId: null,
     skipForwardS: 15,
     skipBackwardS: 15,
     audio: {
@@ -172,7 +172,7 @@ export function aSong(change: Partial<NowPlaying> = {}): NowPlaying {
     shuffle: "songs",
     repeat: "off",
     app: { id: "com.apple.TVMusic", name: "Music" },
-    artworkId: "art-2",
+    artworkId: null,
     skipForwardS: 10,
     skipBackwardS: 10,
     audio: null,

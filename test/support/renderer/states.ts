@@ -62,7 +62,7 @@ const several = [
 ];
 
 /** The clocks of these run from now on, so that the shown second is the same each time. */
-const playingNow = (): NowPlaying => anEpisode({}, Date.now());
+const playingNow = (): NowPlaying => anEpisode({ artworkId: "art-1" }, Date.now());
 const silent = (): NowPlaying =>
   anEpisode({
     itemId: "silent",
@@ -72,7 +72,6 @@ const silent = (): NowPlaying =>
     episodeNumber: null,
     durationS: null,
     position: null,
-    artworkId: null,
     audio: null,
     subtitles: null,
     app: { id: "com.google.ios.youtube", name: "YouTube" },
@@ -102,7 +101,7 @@ const bedroom = aDevice({
 export const playingLooks = (): readonly LookOf[] => [
   remote("playing-episode", { nowPlaying: playingNow() }),
   remote("playing-song", {
-    nowPlaying: aSong(),
+    nowPlaying: aSong({ artworkId: "art-2" }),
     outputs: twoSpeakers,
     features: { ...allFeatures, mute: "available" },
   }),
@@ -116,7 +115,6 @@ export const playingLooks = (): readonly LookOf[] => [
       episodeNumber: null,
       durationS: null,
       position: null,
-      artworkId: null,
     }),
   }),
   remote("playing-no-artwork", { nowPlaying: { ...playingNow(), artworkId: null } }),
@@ -165,7 +163,7 @@ export const remoteLooks = (): readonly LookOf[] => [
   }),
   remote("episode", { nowPlaying: playingNow() }),
   remote("song-speakers", {
-    nowPlaying: aSong(),
+    nowPlaying: aSong({ artworkId: "art-2" }),
     outputs: twoSpeakers,
     volume: { control: "absolute", percent: 40 },
     features: { ...allFeatures, mute: "available" },
