@@ -36,6 +36,9 @@ export class ScriptedMrpDevice {
   readonly answers = new Map<number, (asked: MrpMessage) => MrpMessage | undefined>();
   readonly #arrived = new Occurrence<MrpMessage>();
   readonly #connections = new Set<Connection>();
+  /** Sent encrypted, in the segment that ends pair-verify. */
+  afterVerify: readonly MrpMessage[] = [];
+  inOneSegment = false;
   port = 0;
 
   static async listen(lan: MemoryLan): Promise<ScriptedMrpDevice> {
@@ -96,9 +99,16 @@ export class ScriptedMrpDevice {
     const override = this.answers.get(type);
     const answer = override ? override(message) : this.#answer(connection, message);
     if (answer === undefined) return;
-    connection.send([answer]);
     const verified = connection.dialogue.verify.verified;
-    if (type === MessageType.CryptoPairing && verified) connection.encrypt(verified.sharedSecret);
+    if (type !== MessageType.CryptoPairing || !verified) {
+      connection.send([answer]);
+      return;
+    }
+    const plain = connection.frame(answer);
+    connection.encrypt(verified.sharedSecret);
+    const segment = concatBytes(plain, ...this.afterVerify.map((more) => connection.frame(more)));
+    this.inOneSegment = segment.length > plain.length;
+    connection.stream.write(segment);
   }
 
   #answer(connection: Connection, message: MrpMessage): MrpMessage | undefined {
@@ -142,11 +152,12 @@ class Connection {
 
   /** In one segment. */
   send(messages: readonly MrpMessage[]): void {
-    const frames = messages.map((message) => {
-      const plain = encodeMrpMessage(message);
-      return encodeMrpFrame(this.#cipher ? this.#cipher.seal(plain) : plain);
-    });
-    this.stream.write(concatBytes(...frames));
+    this.stream.write(concatBytes(...messages.map((message) => this.frame(message))));
+  }
+
+  frame(message: MrpMessage): Uint8Array {
+    const plain = encodeMrpMessage(message);
+    return encodeMrpFrame(this.#cipher ? this.#cipher.seal(plain) : plain);
   }
 
   answerPairing(request: Uint8Array): Uint8Array {
