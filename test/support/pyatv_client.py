@@ -77,7 +77,9 @@ def plain(value):
 
 
 def argument(value):
-    """{"enum": "InputAction", "name": "Hold"} stands for that member."""
+    """{"enum": "InputAction", "name": "Hold"} stands for that member, {"output": id} for a speaker."""
+    if isinstance(value, dict) and "output" in value:
+        return interface.OutputDevice(value["output"])
     if isinstance(value, dict):
         return getattr(const, value["enum"])[value["name"]]
     return value
@@ -109,7 +111,7 @@ class Events(
         say(event="playing error", value=str(exception))
 
     def volume_device_update(self, output_device, old_level, new_level):
-        pass
+        say(event="output volume", value=f"{output_device.identifier} {new_level}")
 
     def connection_lost(self, exception):
         say(event="lost", value=str(exception))
