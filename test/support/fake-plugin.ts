@@ -137,7 +137,8 @@ export class FakeTv {
   readonly tried: string[] = [];
   /** What `accepts` answers, by protocol. */
   readonly verdicts = new Map<ProtocolId, "accepted" | "refused" | "unreachable" | "not-needed">();
-  /** Openings wait for this. */
+  /** Verdicts wait for this, openings for the other. */
+  verdictGate: Promise<void> = Promise.resolve();
   openGate: Promise<void> = Promise.resolve();
   opens = 0;
   state: ChannelState = { features: fakeFeatures, power: "on" };
@@ -228,7 +229,9 @@ export function fakePlugin(
     serviceTypes: [`_${id}._tcp`],
     describe: () => undefined,
     plan,
-    ...(options.needsOwnKey && { accepts: async () => tv.verdicts.get(id) ?? "accepted" }),
+    ...(options.needsOwnKey && {
+      accepts: () => tv.verdictGate.then(() => tv.verdicts.get(id) ?? "accepted"),
+    }),
     ...(options.pairs !== false && {
       pairing: ({ controllerName }: PairingTarget) => {
         tv.controllerNames.push(controllerName);

@@ -1,6 +1,7 @@
 import { createHub, type Hub } from "../../src/main/device/hub.ts";
 import type { DiscoveredDevice, Discovery } from "../../src/main/discovery/discovery.ts";
 import type { ProtocolPlugin } from "../../src/main/protocols/plugin.ts";
+import type { Network } from "../../src/main/runtime/network.ts";
 import { Signal } from "../../src/main/runtime/signal.ts";
 import { createIdentity, defaultSettings } from "../../src/main/storage/default-settings.ts";
 import { MemoryCredentials } from "../../src/main/storage/memory-credentials.ts";
@@ -40,7 +41,7 @@ export function found(options: Found = {}): DiscoveredDevice {
         pairing: options.pairing ?? "mandatory",
         requiresPassword: false,
         enabled: true,
-        facts: {},
+        facts: { kind: options.kind ?? "apple-tv" },
         advertised: null,
       })),
     },
@@ -105,9 +106,10 @@ export function hubWorld(
     devices?: readonly KnownDevice[];
     selected?: string;
     plugins?: (tv: FakeTv) => readonly ProtocolPlugin[];
+    network?: Network;
   } = {},
 ) {
-  const runtime = testRuntime();
+  const runtime = testRuntime(options.network ? { network: options.network } : {});
   const tv = new FakeTv();
   const discovery = new FakeDiscovery();
   const credentials = new MemoryCredentials({ code: "storage", message: "a test" });

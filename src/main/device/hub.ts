@@ -14,12 +14,14 @@ import type { Approach } from "./channels.ts";
 import type { DeviceEntry } from "./device-entries.ts";
 import { KeyRing } from "./key-ring.ts";
 import { PairingFlow, type PairingHost } from "./pairing-flow.ts";
+import type { Paired } from "./pairing-machine.ts";
 import { opensWithoutKeys, pairingPlugin } from "./pairing-needs.ts";
 import { preferencesSnapshot } from "./preferences.ts";
 import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
 import { Session, type SessionTarget } from "./session.ts";
 import { placeOf, Sightings } from "./sightings.ts";
+import { sendMagicPacket } from "./wake-on-lan.ts";
 import { planWays } from "./ways.ts";
 
 export interface HubOptions {
@@ -133,6 +135,7 @@ export class Hub {
     if (this.#isOpenToAll(this.registry.get(id))) await this.registry.remember(id);
     await this.#options.settings.update((settings) => ({ ...settings, selectedDeviceId: id }));
     if (before !== null && before !== id) await this.peek(before)?.disconnect();
+    if (this.registry.get(id).known) this.session(id).wished();
     this.#connectPaired(id);
   }
 
@@ -277,6 +280,7 @@ export class Hub {
         const entry = this.registry.find(id);
         this.#prober.inBackground(entry?.description.addresses.slice(0, 1) ?? []);
       },
+      wake: () => this.#wake(id),
       verified: () => {
         this.registry.refreshMemory(id).catch((thrown) =>
           this.#options.runtime.log.warn("could not write the device down", {
@@ -285,6 +289,16 @@ export class Hub {
         );
       },
     };
+  }
+
+  /** The packet first: what asleep means to the network is that nothing answers a question. */
+  #wake(id: DeviceId): void {
+    const entry = this.registry.find(id);
+    const address = entry?.description.addresses[0] ?? "";
+    const mac = entry?.known?.mac || entry?.found[0]?.info.mac || "";
+    void sendMagicPacket(this.#options.runtime, mac, address).then(() =>
+      this.#prober.inBackground([address]),
+    );
   }
 
   async #approach(id: DeviceId): Promise<Approach> {
@@ -315,6 +329,12 @@ export class Hub {
       },
       controllerName: () => this.#controllerName(),
       identity: () => this.#options.settings.settings.value.identity,
+      credentials: (id) => this.#keys.get(id),
+      incomplete: (id) => this.#incomplete(id),
+      extend: async (id, protocol, credentials) => {
+        await this.#keys.add(id, protocol, credentials);
+        this.peek(id)?.extended();
+      },
       keep: async ({ deviceId, protocol }, _device, credentials) => {
         const keptIn = await this.#keys.add(deviceId, protocol, credentials);
         const written = await this.#writeDown(deviceId);
@@ -322,6 +342,16 @@ export class Hub {
         return written ? keptIn : "memory";
       },
     };
+  }
+
+  /** Paired and connected, but the device refused its key for something: a second code may open that. */
+  #incomplete(id: DeviceId): Paired | null {
+    const connection = this.peek(id)?.connection;
+    if (connection?.phase !== "ready") return null;
+    const limited = connection.lost.filter(({ cause }) => cause === "unpaired");
+    const isPaired = this.registry.find(id)?.known?.paired === true;
+    const keptIn = this.#options.credentials.kind.value.kind;
+    return isPaired && limited.length > 0 ? { keptIn, limited } : null;
   }
 
   /**
