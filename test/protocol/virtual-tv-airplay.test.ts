@@ -7,7 +7,12 @@ import { MessageType } from "../../src/main/wire/mrp/numbers.ts";
 import { AirplayRemote, bodyOf } from "../support/airplay-remote.ts";
 import { TV_ADDRESS, type TvLan, tvLan } from "../support/tv-lan.ts";
 
-const deviceInfo = { type: MessageType.DeviceInfo, identifier: "1" };
+const deviceInfo = {
+  type: MessageType.DeviceInfo,
+  identifier: "1",
+  uniqueIdentifier: "2",
+  deviceInfo: { uniqueIdentifier: "us", name: "Armchair" },
+};
 
 describe("AirPlay on the virtual devices", () => {
   let world: TvLan;

@@ -14,9 +14,12 @@ const here: Launch = (command, args) => spawn(command, args, { stdio: "pipe" });
 
 /** An argument that is a member of one of pyatv's enumerations. */
 export interface Member {
-  readonly enum: "InputAction" | "TouchAction";
+  readonly enum: "InputAction" | "TouchAction" | "ShuffleState" | "RepeatState";
   readonly name: string;
 }
+
+/** Null: pyatv's own default. `output`: the speaker with that identifier. */
+type Argument = string | number | null | boolean | Member | { readonly output: string };
 
 export type PyatvProtocol = "Companion" | "AirPlay" | "MRP";
 
@@ -117,7 +120,7 @@ export class PyatvClient {
     return (await this.#ask({ do: "info" })) as Record<string, string | null>;
   }
 
-  call(what: string, ...args: readonly (string | number | Member)[]): Promise<unknown> {
+  call(what: string, ...args: readonly Argument[]): Promise<unknown> {
     return this.#ask({ do: "call", what, arguments: args });
   }
 

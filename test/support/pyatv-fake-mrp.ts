@@ -19,6 +19,8 @@ export interface FakeMrpState {
   readonly repeat: "Off" | "Track" | "All" | null;
   readonly shuffle: "Off" | "Albums" | "Songs" | null;
   readonly clients: number;
+  /** Width and height of every request for a picture. */
+  readonly askedSizes: readonly (readonly [width: number, height: number])[];
 }
 
 /** The speaker that the fake is itself, and what it calls itself. */

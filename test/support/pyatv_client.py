@@ -77,7 +77,9 @@ def plain(value):
 
 
 def argument(value):
-    """{"enum": "InputAction", "name": "Hold"} stands for that member."""
+    """{"enum": "InputAction", "name": "Hold"} stands for that member, {"output": id} for a speaker."""
+    if isinstance(value, dict) and "output" in value:
+        return interface.OutputDevice(value["output"])
     if isinstance(value, dict):
         return getattr(const, value["enum"])[value["name"]]
     return value
@@ -109,7 +111,7 @@ class Events(
         say(event="playing error", value=str(exception))
 
     def volume_device_update(self, output_device, old_level, new_level):
-        pass
+        say(event="output volume", value=f"{output_device.identifier} {new_level}")
 
     def connection_lost(self, exception):
         say(event="lost", value=str(exception))
@@ -209,7 +211,8 @@ class Client:
 
     async def close(self):
         if self.remote:
-            await asyncio.gather(*self.remote.close())
+            # After a loss some of its tasks are cancelled already.
+            await asyncio.gather(*self.remote.close(), return_exceptions=True)
             self.remote = None
 
     async def secret(self, protocol="Companion"):

@@ -28,6 +28,19 @@ def padded_session_key(context, secret):
 SRPContext.get_common_session_key = padded_session_key
 # In pyatv's own tests sleeping is an entry in a book; here time is real.
 fake_mrp.stub_sleep = time.monotonic
+# A key that pyatv has no name for.
+fake_mrp._KEY_LOOKUP[(12, 0xE2)] = "mute"
+COCOA_EPOCH = 978307200
+answer_artwork_request = fake_mrp.FakeMrpService.handle_playback_queue_request
+asked_sizes = []
+
+
+def note_artwork_request(self, message, inner):
+    asked_sizes.append([inner.artworkWidth, inner.artworkHeight])
+    answer_artwork_request(self, message, inner)
+
+
+fake_mrp.FakeMrpService.handle_playback_queue_request = note_artwork_request
 
 
 def fields(value):
@@ -63,6 +76,10 @@ class Driver:
     def tv(self, value):
         self.usecase.example_tv(**fields(value))
 
+    def live(self, value):
+        """Television without an end, which JSON has no number for."""
+        self.usecase.example_video(total_time=float("nan"), **fields(value))
+
     def loading(self, _value):
         self.usecase.media_is_loading()
 
@@ -90,7 +107,7 @@ class Driver:
         self.usecase.change_volume_control(**value)
 
     def volume(self, value):
-        self.usecase.set_volume(value, fake_mrp.DEVICE_UID)
+        self.usecase.set_volume(value["volume"], value.get("id", fake_mrp.DEVICE_UID))
 
     def cluster(self, value):
         self.usecase.set_cluster_id(value)
@@ -137,6 +154,7 @@ class Driver:
             "repeat": playing and playing.repeat and playing.repeat.name,
             "shuffle": playing and playing.shuffle and playing.shuffle.name,
             "clients": len(state.clients),
+            "askedSizes": asked_sizes,
         }
 
 
@@ -148,11 +166,13 @@ async def main():
     driver = Driver(state, usecase)
     print(json.dumps({"port": fake.get_port(Protocol.MRP)}), flush=True)
 
-    reader = asyncio.StreamReader()
+    reader = asyncio.StreamReader(limit=2**24)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := await reader.readline():
         request = json.loads(line)
         answer = {"id": request["id"]}
+        # Positions hold at the moment at which they are told, not in 1970.
+        fake_mrp._COCOA_BASE = time.time() - COCOA_EPOCH
         try:
             answer["value"] = getattr(driver, request["do"])(request.get("value"))
         except Exception as error:  # reported to whoever asked

@@ -1,6 +1,7 @@
-import { describeAirPlay } from "./airplay/describe.ts";
+import { createAirPlay } from "./airplay/plugin.ts";
 import { companion } from "./companion/plugin.ts";
 import { describeDmap } from "./dmap/describe.ts";
+import { openMediaRemote } from "./mrp/open.ts";
 import { mrp } from "./mrp/plugin.ts";
 import type { ProtocolPlugin } from "./plugin.ts";
 import { describeRaop } from "./raop/describe.ts";
@@ -15,6 +16,6 @@ export const protocols: readonly ProtocolPlugin[] = [
     plan: () => [],
   },
   companion,
-  { id: "airplay", serviceTypes: ["_airplay._tcp"], describe: describeAirPlay, plan: () => [] },
+  createAirPlay({ openMediaRemote }),
   { id: "raop", serviceTypes: ["_raop._tcp"], describe: describeRaop, plan: () => [] },
 ];

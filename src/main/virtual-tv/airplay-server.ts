@@ -6,6 +6,7 @@ import type { AirplayConnection } from "./airplay-faults.ts";
 import { airplayKeys } from "./airplay-keys.ts";
 import { AirplayLink } from "./airplay-link.ts";
 import { AirplayWakes } from "./airplay-wakes.ts";
+import { heardPercent, knowsVolume } from "./tv-sound.ts";
 import type { TvState } from "./tv-state.ts";
 
 /** The AirPlay 2 receiver: pairing, and sessions for remote control. It plays nothing. */
@@ -81,5 +82,5 @@ export class AirplayServer {
 
 /** What of the state `updateInfo` tells; other changes are no reason to send one. */
 function toldBy({ name, volume }: TvState): string {
-  return `${name} ${volume.mode} ${volume.percent}`;
+  return `${name} ${knowsVolume(volume)} ${heardPercent(volume)}`;
 }

@@ -120,7 +120,8 @@ export class MrpPeer {
       if (!isWanted(message, this.#wants)) continue;
       if (faults.garbageNext) {
         faults.garbageNext = false;
-        this.#send(decodeMrpMessage(GARBAGE));
+        // As it is: its unknown fields would not survive a copy.
+        this.#link.send(decodeMrpMessage(GARBAGE));
       }
       this.#send(faults.pathlessUpdates ? withoutPath(message) : message);
     }

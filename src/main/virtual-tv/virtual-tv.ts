@@ -15,7 +15,8 @@ import { identityOf, type TvIdentity } from "./identity.ts";
 import type { Announcement } from "./mdns-records.ts";
 import { MdnsResponder } from "./mdns-responder.ts";
 import { type TvModel, traitsOf } from "./model.ts";
-import { type MrpContext, type MrpLink, MrpPeer } from "./mrp-peer.ts";
+import { MrpListener, mrpDeviceOf, mrpService } from "./mrp-listener.ts";
+import { type MrpContext, type MrpDevice, type MrpLink, MrpPeer } from "./mrp-peer.ts";
 import { Scenarios } from "./scenarios.ts";
 import { type ReceivedInput, Television } from "./television.ts";
 import { initialState, type TvState } from "./tv-state.ts";
@@ -67,6 +68,7 @@ export class VirtualTv {
   readonly #television: Television;
   readonly #companion: CompanionServer;
   readonly #airplay: AirplayServer;
+  readonly #mrp: MrpListener | null;
   #airplayPort = 0;
   #responder: MdnsResponder | null = null;
   #closing: Promise<void> | null = null;
@@ -86,6 +88,7 @@ export class VirtualTv {
     this.faults = new Faults({
       resetConnections: () => {
         this.#companion.reset();
+        this.#mrp?.reset();
         this.#airplay.reset("control");
       },
       resetAirplay: (connection) => this.#airplay.reset(connection),
@@ -101,6 +104,8 @@ export class VirtualTv {
       desk: this.#createDesk(),
     };
     this.#companion = new CompanionServer(shared, host);
+    const { mrp } = this.#identity;
+    this.#mrp = mrp ? new MrpListener(this.#mrpContext(), shared.desk, host) : null;
     this.#airplay = new AirplayServer({ ...shared, ...this.#airplayContext() }, host);
   }
 
@@ -124,6 +129,11 @@ export class VirtualTv {
   /** 0 while a sleep proxy stands in. */
   get airplayPort(): number {
     return this.#airplay.port;
+  }
+
+  /** 0 while a sleep proxy stands in, and on models that have none. */
+  get mrpPort(): number {
+    return this.#mrp?.port ?? 0;
   }
 
   get name(): string {
@@ -151,7 +161,12 @@ export class VirtualTv {
   /** What it announces now, for those who are not told by mDNS. */
   get announcement(): Announcement {
     const ports = { companion: this.port, airplay: this.airplayPort };
-    return announcementOf(this.#name, this.#identity, ports, this.#options.access);
+    const { access } = this.#options;
+    const device = this.#mrpDevice();
+    return announcementOf(this.#name, this.#identity, ports, {
+      ...(access && { access }),
+      ...(this.#mrp && { mrp: mrpService(device, this.#identity, this.mrpPort) }),
+    });
   }
 
   /**
@@ -177,6 +192,7 @@ export class VirtualTv {
   async #open(): Promise<void> {
     const { port = 0, airplayPort = 0, advertise = true } = this.#options;
     await this.#companion.listen(port);
+    await this.#mrp?.listen(0);
     await this.#airplay.listen(airplayPort);
     this.#airplayPort = this.airplayPort;
     if (!advertise) return;
@@ -189,6 +205,7 @@ export class VirtualTv {
   async #shut(): Promise<void> {
     this.#responder?.close();
     await this.#companion.close();
+    await this.#mrp?.close();
     await this.#airplay.close();
   }
 
@@ -205,13 +222,17 @@ export class VirtualTv {
   }
 
   #mrpContext(): MrpContext {
-    const { systemId: id, modelName: kind, osBuild: build, model, mac } = this.#identity;
     return {
       runtime: this.#runtime,
       television: this.#television,
-      device: { id, name: this.#name, kind, build, model, mac },
+      device: this.#mrpDevice(),
       faults: this.faults.mrp,
     };
+  }
+
+  #mrpDevice(): MrpDevice {
+    const { modelName: kind, osBuild: build } = this.#identity;
+    return mrpDeviceOf(this.#identity, { name: this.#name, kind, build });
   }
 
   #createDesk(): PairingDesk {
@@ -241,11 +262,13 @@ export class VirtualTv {
   /** Companion is on another port after a restart; AirPlay stays on its own. */
   async #listen(): Promise<void> {
     await this.#companion.listen(0);
+    await this.#mrp?.listen(0);
     await this.#airplay.listen(this.#airplayPort);
   }
 
   async #unlisten(): Promise<void> {
     await this.#companion.unlisten();
+    await this.#mrp?.unlisten();
     await this.#airplay.unlisten();
   }
 
@@ -267,6 +290,7 @@ export class VirtualTv {
   #forgetPairings(): void {
     for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
     this.#companion.hangUp();
+    this.#mrp?.hangUp();
     this.#airplay.hangUp();
   }
 }

@@ -1,5 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
-import { type NowPlaying, positionAt } from "../../../shared/model/now-playing.ts";
+import { hasJumped, type NowPlaying } from "../../../shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import type { Context } from "../command.ts";
 import { connectDevice } from "../connect-device.ts";
@@ -73,17 +73,10 @@ function maskedKeyboard({ keyboard }: SessionSnapshot) {
   return keyboard.secure ? { ...keyboard, text: null } : keyboard;
 }
 
-/** A device tells the position again and again; only one that nobody expected is news, in seconds. */
-const JUMP_S = 1;
-
 /** Whether another thing plays, in another way, or elsewhere than its clock said it would be. */
 function playsOtherwise(before: NowPlaying | null, after: NowPlaying | null): boolean {
   if (before === null || after === null) return before !== after;
   const rest = ({ position, ...others }: NowPlaying) =>
     JSON.stringify([others, position === null ? null : position.rate]);
-  if (rest(before) !== rest(after)) return true;
-  if (after.position === null) return false;
-  const { wallMs } = after.position;
-  const [was, is] = [positionAt(before, wallMs) ?? 0, positionAt(after, wallMs) ?? 0];
-  return Math.abs(was - is) >= JUMP_S;
+  return rest(before) !== rest(after) || hasJumped(before, after);
 }

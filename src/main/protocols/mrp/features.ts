@@ -12,6 +12,7 @@ import {
   type Metadata,
   type Players,
 } from "./players.ts";
+import { keepSame } from "./same.ts";
 import { controlOf, type VolumeFacts } from "./volume-facts.ts";
 
 /** What the features follow from. */
@@ -103,6 +104,32 @@ export function featureStates(sources: FeatureSources): FeatureStates {
     app: availableIf(client !== null),
     artwork: availableIf(nowPlaying !== null && nowPlaying.artworkId !== null),
   };
+}
+
+/**
+ * The features, found anew only when what they follow from has changed: titles and positions do at any
+ * rate, but not which of them there are.
+ */
+export class FeatureMemory {
+  #sources: readonly unknown[] = [];
+  #states: FeatureStates = {};
+
+  of(sources: FeatureSources): FeatureStates {
+    const { players, nowPlaying, volume, outputs, power } = sources;
+    const client = activeClient(players);
+    const player = activePlayer(client);
+    const metadata = currentItem(player)?.metadata;
+    const now = [
+      ...[client?.bundleId, client?.defaultCommands, player?.commands, volume, outputs, power],
+      ...[nowPlaying?.state, nowPlaying?.artworkId == null, nowPlaying?.audio == null],
+      ...[nowPlaying?.subtitles == null, metadata && Object.keys(metadata).join()],
+    ];
+    const same = now.every((source, index) => Object.is(source, this.#sources[index]));
+    if (same && now.length === this.#sources.length) return this.#states;
+    this.#sources = now;
+    this.#states = keepSame(this.#states, featureStates(sources));
+    return this.#states;
+  }
 }
 
 /** FE-05. The mute key goes the way of the other two. */

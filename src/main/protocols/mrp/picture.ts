@@ -18,7 +18,8 @@ export function pictureOf(
   if (format === null) return null;
   const width = format.width || Math.max(0, told.width);
   const height = format.height || Math.max(0, told.height);
-  return { mimeType: format.mimeType, width, height, bytes: bytes.slice() };
+  // Not `slice`, which on the decoder's buffers is only another view of the whole message.
+  return { mimeType: format.mimeType, width, height, bytes: new Uint8Array(bytes) };
 }
 
 /** Tells pictures apart without keeping them: their length and samples of both ends. */

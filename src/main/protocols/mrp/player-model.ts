@@ -1,5 +1,5 @@
 import type { MrpContentItem, MrpMessage, MrpPlayerPath } from "../../wire/mrp/message.ts";
-import { DEFAULT_PLAYER } from "../../wire/mrp/numbers.ts";
+import { DEFAULT_PLAYER, MessageType } from "../../wire/mrp/numbers.ts";
 import { commandsOf, mergeItem, replaceItem, shortText } from "./player-wire.ts";
 import {
   activeClient,
@@ -27,8 +27,9 @@ export function stepPlayers(players: Players, message: MrpMessage): Players {
   if (updateContentItem) return onContentItems(players, updateContentItem);
   if (updateContentItemArtwork) return onContentItems(players, updateContentItemArtwork);
   if (updateClient) return named(players, { client: updateClient.client ?? null });
-  if (message.setNowPlayingClient) {
-    return onActiveClient(players, { client: message.setNowPlayingClient.client ?? null });
+  // Protobuf leaves out what is empty: "nothing plays" may be the type alone.
+  if (message.setNowPlayingClient || message.type === MessageType.SetNowPlayingClient) {
+    return onActiveClient(players, { client: message.setNowPlayingClient?.client ?? null });
   }
   if (message.setNowPlayingPlayer) {
     return onActivePlayer(players, message.setNowPlayingPlayer.playerPath);

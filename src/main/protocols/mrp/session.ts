@@ -107,13 +107,14 @@ export class MediaRemoteSession implements RemoteSession {
     await this.#pipe.close();
   }
 
-  /** A HomePod may have none: no answer costs a moment, not the session. */
+  /** A device that has none costs a moment, not the session; one that fell silent does. */
   async #askForKeyboard(signal: AbortSignal): Promise<void> {
     try {
       await this.request(keyboardSession, { timeoutMs: KEYBOARD_TIMEOUT_MS, signal });
     } catch (error) {
       signal.throwIfAborted();
       if (!isRemoteError(error, "timeout")) throw error;
+      await this.request(heartbeat, { signal });
     }
   }
 

@@ -5,7 +5,7 @@ import { type ReadonlySignal, Signal } from "../../runtime/signal.ts";
 import type { MrpDeviceInfo, MrpMessage } from "../../wire/mrp/message.ts";
 import { formatMac } from "../identifiers.ts";
 import type { ChannelState, DeviceFacts } from "../plugin.ts";
-import { featureStates } from "./features.ts";
+import { FeatureMemory } from "./features.ts";
 import { nowPlayingOf } from "./now-playing.ts";
 import { outputsOf } from "./outputs-facts.ts";
 import { stepAnswer, stepPlayers } from "./player-model.ts";
@@ -18,6 +18,7 @@ import { noVolume, ownUidOf, stepVolume, type VolumeFacts, volumeOf } from "./vo
 export class MediaRemoteState {
   readonly #clock: Clock;
   readonly #positions = new PositionKeeper();
+  readonly #features = new FeatureMemory();
   readonly #state: Signal<ChannelState>;
   #players: Players = noPlayers;
   #volume: VolumeFacts = noVolume;
@@ -94,9 +95,8 @@ export class MediaRemoteState {
     const volume = this.#volume;
     const outputs = keepSame(before.outputs ?? [], outputsOf(this.#deviceInfo, volume));
     const power = powerOf(this.#deviceInfo);
-    const features = featureStates({ players, nowPlaying, volume, outputs, power });
     return {
-      features: keepSame(before.features, features),
+      features: this.#features.of({ players, nowPlaying, volume, outputs, power }),
       power,
       volume: keepSame(before.volume, volumeOf(volume)),
       nowPlaying,

@@ -22,7 +22,12 @@ function pad(writer: Writer, offset: number, alignment: number): void {
   while ((offset + writer.length) % alignment !== 0) writer.u8(0);
 }
 
-function write(writer: Writer, offset: number, type: DbusType, value: DbusValue | undefined): void {
+function write(
+  writer: Writer,
+  offset: number,
+  type: DbusType,
+  value: DbusValue | undefined,
+): Writer {
   pad(writer, offset, alignmentOf(type));
   switch (type.code) {
     case "v": {
@@ -48,7 +53,7 @@ function writeArray(
   offset: number,
   of: DbusType,
   items: readonly DbusValue[],
-): void {
+): Writer {
   // The length leaves out the padding before the first element.
   const body = offset + writer.length + 4;
   const start = Math.ceil(body / alignmentOf(of)) * alignmentOf(of);
@@ -56,7 +61,7 @@ function writeArray(
   for (const item of items) write(content, start, of, item);
   writer.uintLe(content.length, 4);
   pad(writer, offset, alignmentOf(of));
-  writer.bytes(content.finish());
+  return writer.bytes(content.finish());
 }
 
 function writeFields(
@@ -64,23 +69,24 @@ function writeFields(
   offset: number,
   types: readonly DbusType[],
   values: readonly DbusValue[],
-): void {
+): Writer {
   if (types.length !== values.length) throw wrongType();
   for (const [index, type] of types.entries()) write(writer, offset, type, values[index]);
+  return writer;
 }
 
-function writeBasic(writer: Writer, code: string, value: DbusValue | undefined): void {
+function writeBasic(writer: Writer, code: string, value: DbusValue | undefined): Writer {
   switch (typeof value) {
     case "boolean":
       if (code !== "b") throw wrongType();
-      return void writer.uintLe(value ? 1 : 0, 4);
+      return writer.uintLe(value ? 1 : 0, 4);
     case "string":
       if (code === "g") return writeSignature(writer, value);
       if (code !== "s" && code !== "o") throw wrongType();
       return writeText(writer, value);
     case "bigint":
       if (code !== "x" && code !== "t") throw wrongType();
-      return void writer.u64Le(BigInt.asUintN(64, value));
+      return writer.u64Le(BigInt.asUintN(64, value));
     case "number":
       return writeNumber(writer, code, value);
     default:
@@ -88,31 +94,31 @@ function writeBasic(writer: Writer, code: string, value: DbusValue | undefined):
   }
 }
 
-function writeNumber(writer: Writer, code: string, value: number): void {
+function writeNumber(writer: Writer, code: string, value: number): Writer {
   switch (code) {
     case "d":
-      return void writer.f64Le(value);
+      return writer.f64Le(value);
     case "y":
-      return void writer.u8(value & 0xff);
+      return writer.u8(value & 0xff);
     case "n":
     case "q":
-      return void writer.uintLe(value & 0xffff, 2);
+      return writer.uintLe(value & 0xffff, 2);
     case "i":
     case "u":
-      return void writer.uintLe(value >>> 0, 4);
+      return writer.uintLe(value >>> 0, 4);
     default:
       throw wrongType();
   }
 }
 
 /** A zero would end it early on the other side, and a bus hangs up on text that is not well-formed. */
-function writeText(writer: Writer, text: string): void {
+function writeText(writer: Writer, text: string): Writer {
   const bytes = new TextEncoder().encode(text.replaceAll("\0", ""));
-  writer.uintLe(bytes.length, 4).bytes(bytes).u8(0);
+  return writer.uintLe(bytes.length, 4).bytes(bytes).u8(0);
 }
 
-function writeSignature(writer: Writer, signature: string): void {
-  writer.u8(signature.length).bytes(new TextEncoder().encode(signature)).u8(0);
+function writeSignature(writer: Writer, signature: string): Writer {
+  return writer.u8(signature.length).bytes(new TextEncoder().encode(signature)).u8(0);
 }
 
 function listOf(value: DbusValue | undefined): readonly DbusValue[] {
