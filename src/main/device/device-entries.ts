@@ -136,7 +136,12 @@ function describe(
 function rememberedFacts(known: KnownDevice | undefined): DeviceFacts {
   if (!known?.rawModel) return {};
   const kind = lookUpModel(known.rawModel)?.kind;
-  return { rawModel: known.rawModel, ...(kind !== undefined && { kind }) };
+  const osVersion = /\d[\d.]*$/.exec(known.osLabel)?.[0];
+  return {
+    rawModel: known.rawModel,
+    ...(kind !== undefined && { kind }),
+    ...(osVersion !== undefined && { osVersion }),
+  };
 }
 
 /** The entry as it is written to the settings file. Identifiers only grow here: call it when it is certain which device this is. */

@@ -16,7 +16,7 @@ import type { DeviceEntry } from "./device-entries.ts";
 import { KeyRing } from "./key-ring.ts";
 import { PairingFlow, type PairingHost } from "./pairing-flow.ts";
 import type { Paired } from "./pairing-machine.ts";
-import { opensWithoutKeys, pairingPlugin } from "./pairing-needs.ts";
+import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
 import { preferencesSnapshot } from "./preferences.ts";
 import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
@@ -238,7 +238,7 @@ export class Hub {
   }
 
   #isOpenToAll(entry: DeviceEntry | undefined): boolean {
-    return entry !== undefined && opensWithoutKeys(this.#options.plugins, entry.description);
+    return entry !== undefined && needsNoPairing(this.#options.plugins, entry.description);
   }
 
   #probeKnown(): void {

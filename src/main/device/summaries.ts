@@ -9,7 +9,7 @@ import { osLabel } from "../discovery/device-info.ts";
 import { lookUpModel } from "../protocols/apple-models.ts";
 import type { DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
 import { type DeviceEntry, lastSeen } from "./device-entries.ts";
-import { opensWithoutKeys, pairingPlugin } from "./pairing-needs.ts";
+import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
 
 /** The list as people see it: paired devices first, then by name; hints where names are equal. */
 export function summarise(
@@ -41,7 +41,7 @@ function summary(
   const announcedKind = info?.kind === "unknown" ? undefined : info?.kind;
   const kind = announcedKind ?? model?.kind ?? "unknown";
   const restriction = restrictionOf(description);
-  const needsPairing = restriction !== null || !opensWithoutKeys(plugins, description);
+  const needsPairing = restriction !== null || !needsNoPairing(plugins, description);
   const pairable = needsPairing && pairingPlugin(plugins, description) !== undefined;
   const unpairable = pairable || !needsPairing ? null : whyUnpairable(entry, kind, restriction);
   return {

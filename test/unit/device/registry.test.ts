@@ -322,4 +322,23 @@ describe("what a person does to the list", () => {
     });
     await world.hub.close();
   });
+
+  it("pairs with a device that shows a code, even if it lets strangers in at the moment (MR-05)", async () => {
+    const world = hubWorld({ plugins: (tv) => [fakePlugin("mrp", tv, { keyless: true })] });
+    world.discovery.devices.set([found({ protocols: ["mrp"], pairing: "optional" })]);
+    await world.clock.advance(30);
+    expect(list(world)[0]).toMatchObject({ needsPairing: true, pairable: true });
+    await world.hub.close();
+  });
+
+  it("still knows the model and system of a device that is away, for whoever plans a way to it", async () => {
+    const device = known({ rawModel: "AppleTV14,1", osLabel: "tvOS 26.5" });
+    const world = hubWorld({ devices: [device] });
+    expect(world.hub.registry.get("AA:BB").description.services[0]?.facts).toEqual({
+      rawModel: "AppleTV14,1",
+      kind: "apple-tv",
+      osVersion: "26.5",
+    });
+    await world.hub.close();
+  });
 });
