@@ -16,9 +16,10 @@ describe("the whole path, over a network in memory", () => {
     expect(world.presses()).toEqual(["up"]);
     expect(world.hub.session(world.id).snapshot.value).toMatchObject({
       protocols: ["mrp", "companion"],
+      connection: { phase: "ready", lost: [] },
       power: "on",
       features: { up: "available" },
-      owners: { up: "mrp" },
+      owners: { up: "mrp", "turn-on": "companion" },
     });
   });
 
