@@ -159,6 +159,7 @@ it("shows every state of the remote, at every size, with no word cut", async (co
       if (look.name === "empty-vpn" && size === "usual")
         await page.getByText("A VPN may").waitFor();
       await pictureOf(page, look);
+      await page.waitForFunction(() => document.querySelector(".playing:empty") === null);
       await fitsAcross(page, `${look.name} ${size}`);
       await shoot(page, `${look.name}-${size}`);
     }

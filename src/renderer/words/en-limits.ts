@@ -8,7 +8,6 @@ export const enLimits = {
   "missing.apps": "apps, text and power",
   "missing.sound": "sound from this computer",
   "missing.older": "the remote for older devices",
-  "lost.label": "{protocol}: {missing}",
 
   "lost.code": "It needs a second code.",
   "lost.code.do": "Pair again, and type both codes.",

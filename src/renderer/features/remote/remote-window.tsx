@@ -74,11 +74,15 @@ function RemotePage() {
           <Header device={device} session={session} />
           <ProblemNote place="header" name={name} />
           {!unusable && session !== null && <Banner session={session} />}
-          {!wide && session !== null && session.nowPlaying !== null && (
+          {!wide && session !== null && session.nowPlaying !== null && steers(session) && (
             <PlayingStrip session={session} playing={session.nowPlaying} />
           )}
         </div>
-        {unusable ? <Unpaired device={device} /> : <Controls session={session} name={name} />}
+        {unusable ? (
+          <Unpaired device={device} />
+        ) : (
+          <Controls session={session} name={name} wide={wide} />
+        )}
       </div>
     </main>
   );
@@ -87,10 +91,26 @@ function RemotePage() {
 interface ControlsProps {
   readonly session: SessionSnapshot | null;
   readonly name: string;
+  readonly wide: boolean;
 }
 
-function Controls({ session, name }: ControlsProps) {
+/** The disc and the keys. A speaker has nowhere to move: what it plays is there instead. */
+function Controls({ session, name, wide }: ControlsProps) {
   const ready = session?.connection.phase === "ready" || undefined;
+  if (session !== null && !steers(session)) {
+    return (
+      <>
+        <div className="middle">{!wide && <LazyPlaying session={session} name={name} />}</div>
+        <div className="bottom">
+          <ProblemNote place="keys" name={name} />
+          <div className="volume-line">
+            <VolumeLine session={session} />
+          </div>
+        </div>
+        <Foot />
+      </>
+    );
+  }
   return (
     <>
       <div className="middle" data-ready={ready}>
@@ -105,4 +125,11 @@ function Controls({ session, name }: ControlsProps) {
       <Foot />
     </>
   );
+}
+
+/** Whether there is anything to move about in; unknown until it is connected. */
+function steers({ connection, features }: SessionSnapshot): boolean {
+  if (connection.phase !== "ready" || Object.keys(features).length === 0) return true;
+  const moves = ["up", "select", "menu", "swipe"] as const;
+  return moves.some((feature) => (features[feature] ?? "unsupported") !== "unsupported");
 }
