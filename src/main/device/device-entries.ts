@@ -1,7 +1,8 @@
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { KnownDevice } from "../../shared/model/settings.ts";
 import type { DiscoveredDevice } from "../discovery/discovery.ts";
-import type { DeviceDescription } from "../protocols/plugin.ts";
+import { lookUpModel } from "../protocols/apple-models.ts";
+import type { DeviceDescription, DeviceFacts } from "../protocols/plugin.ts";
 
 /** One device, however we know it: remembered, seen now, or both. */
 export interface DeviceEntry {
@@ -104,6 +105,7 @@ function describe(
     const last = known?.services.find(({ protocol }) => protocol === service.protocol);
     return service.port === 0 && last ? { ...service, port: last.port } : service;
   });
+  const facts = rememberedFacts(known);
   const announced = new Set(services.map(({ protocol }) => protocol));
   const remembered = (known?.services ?? [])
     .filter(({ protocol }) => !announced.has(protocol))
@@ -114,7 +116,7 @@ function describe(
       pairing: "optional" as const,
       requiresPassword: false,
       enabled: true,
-      facts: {},
+      facts,
       advertised: null,
     }));
   const unique = (values: readonly string[]) => [...new Set(values.filter((value) => value))];
@@ -127,6 +129,13 @@ function describe(
     addresses: unique([...seen.flatMap(({ addresses }) => addresses), known?.address ?? ""]),
     services: [...services, ...remembered],
   };
+}
+
+/** What a service that nobody announces at the moment still tells: a HomePod opens without a key. */
+function rememberedFacts(known: KnownDevice | undefined): DeviceFacts {
+  if (!known?.rawModel) return {};
+  const kind = lookUpModel(known.rawModel)?.kind;
+  return { rawModel: known.rawModel, ...(kind !== undefined && { kind }) };
 }
 
 /** The entry as it is written to the settings file. Identifiers only grow here: call it when it is certain which device this is. */
@@ -146,11 +155,14 @@ export function toKnown(entry: DeviceEntry, change: Partial<KnownDevice> = {}): 
     mac: info?.mac || known?.mac || null,
     rawModel: info?.rawModel || known?.rawModel || "",
     osLabel: info ? `${info.os} ${info.osVersion}`.trim() : (known?.osLabel ?? ""),
-    services: description.services.map(({ protocol, port, identifiers }) => ({
-      protocol,
-      port,
-      identifier: identifiers[0] ?? null,
-    })),
+    // What the device announces but refuses to do would be tried as long as it is remembered (E31).
+    services: description.services
+      .filter(({ enabled }) => enabled)
+      .map(({ protocol, port, identifiers }) => ({
+        protocol,
+        port,
+        identifier: identifiers[0] ?? null,
+      })),
     lastSeenMs: lastSeen(entry),
     ...change,
   };

@@ -36,10 +36,12 @@ function currentAddresses(): readonly InterfaceAddress[] {
   );
 }
 
-function connectTcp({ host, port, signal, timeoutMs }: TcpOptions): Promise<TcpStream> {
+function connectTcp(options: TcpOptions): Promise<TcpStream> {
+  const { host, port, signal, timeoutMs, keepAliveIdleMs = 0 } = options;
+  const keepAlive = { keepAlive: true, keepAliveInitialDelay: keepAliveIdleMs };
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const socket = connect({ host, port, noDelay: true, keepAlive: true });
+    const socket = connect({ host, port, noDelay: true, ...keepAlive });
     const settle = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);

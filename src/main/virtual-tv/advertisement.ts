@@ -1,21 +1,29 @@
 import type { TvIdentity } from "./identity.ts";
-import type { Announcement } from "./mdns-records.ts";
+import type { AnnouncedService, Announcement } from "./mdns-records.ts";
+
+/** Who may use AirPlay, as the owner chose in the settings of the TV. */
+export const airplayAccess = ["everyone", "home-only", "password"] as const;
+export type AirplayAccess = (typeof airplayAccess)[number];
 
 export interface AdvertisedPorts {
   readonly companion: number;
   readonly airplay: number;
 }
 
-/**
- * What an Apple TV 4K with tvOS 26 announces. AirPlay stands on "Only People Sharing This Home"
- * (`acl` 1), in which a real one refuses everybody else, as ours does: airplay-door.ts.
- * docs/decisions: what the virtual Apple TV advertises.
- */
+export interface AdvertisedExtras {
+  readonly access?: AirplayAccess;
+  /** MediaRemote on a port of its own, where the model has it. */
+  readonly mrp?: AnnouncedService;
+}
+
+/** What the device announces. docs/decisions/0016: what the virtual Apple TV advertises. */
 export function announcementOf(
   name: string,
   identity: TvIdentity,
   ports: AdvertisedPorts,
+  { access = "everyone", mrp }: AdvertisedExtras = {},
 ): Announcement {
+  const airplay = { instance: name, port: ports.airplay };
   return {
     host: hostLabel(name, identity),
     services: [
@@ -25,13 +33,14 @@ export function announcementOf(
         port: ports.companion,
         txt: companionTxt(identity),
       },
-      { type: "_airplay._tcp", instance: name, port: ports.airplay, txt: airplayTxt(identity) },
+      { type: "_airplay._tcp", ...airplay, txt: airplayTxt(identity, access) },
       {
         type: "_raop._tcp",
         instance: `${identity.mac.replaceAll(":", "")}@${name}`,
         port: ports.airplay,
-        txt: raopTxt(identity),
+        txt: raopTxt(identity, access),
       },
+      ...(mrp === undefined ? [] : [mrp]),
       { type: "_device-info._tcp", instance: name, port: null, txt: [["model", identity.board]] },
     ],
   };
@@ -39,16 +48,14 @@ export function announcementOf(
 
 type Txt = readonly (readonly [key: string, value: string])[];
 
-const FEATURES = "0x4A7FDFD5,0x3C177FDE";
-const FEATURES_EX = "1d9/St5/Fzw4oY7cDg";
-const FLAGS = "0x18644";
+const FLAG_PASSWORD = 0x80;
+const WORD = 0xffffffffn;
 
 function companionTxt(identity: TvIdentity): Txt {
   return [
     ["rpMac", "2"],
     ["rpHN", identity.rpHostName],
-    // Bit 0x4000: pairs by PIN; bit 0x04 would be "not by you".
-    ["rpFl", "0xB6782"],
+    ["rpFl", identity.companionFlags],
     ["rpMd", identity.model],
     ["rpVr", identity.rapportVersion],
     ["rpMRtID", identity.systemId],
@@ -57,14 +64,15 @@ function companionTxt(identity: TvIdentity): Txt {
   ];
 }
 
-function airplayTxt(identity: TvIdentity): Txt {
+/** The TXT record of `_airplay._tcp`, which `/info` repeats as `txtAirPlay`. */
+export function airplayTxt(identity: TvIdentity, access: AirplayAccess): Txt {
   return [
-    ["acl", "1"],
+    ["acl", access === "home-only" ? "1" : "0"],
     ["btaddr", identity.bluetoothMac],
     ["deviceid", identity.mac],
-    ["fex", FEATURES_EX],
-    ["features", FEATURES],
-    ["flags", FLAGS],
+    ["fex", identity.featuresEx],
+    ["features", featureWords(identity.features)],
+    ["flags", hex(statusFlags(identity, access))],
     ["gid", identity.groupId],
     ["igl", "1"],
     ["gcgl", "1"],
@@ -73,28 +81,42 @@ function airplayTxt(identity: TvIdentity): Txt {
     ["pi", identity.airplayId],
     ["psi", identity.systemId],
     ["pk", identity.airplayKey],
+    ...(access === "password" ? ([["pw", "true"]] as const) : []),
     ["srcvers", identity.airplayVersion],
     ["osvers", identity.osVersion],
     ["vv", "2"],
   ];
 }
 
-function raopTxt(identity: TvIdentity): Txt {
+function raopTxt(identity: TvIdentity, access: AirplayAccess): Txt {
   return [
     ["cn", "0,1,2,3"],
     ["da", "true"],
     ["et", "0,3,5"],
-    ["ft", FEATURES],
-    ["sf", FLAGS],
+    ["ft", featureWords(identity.features)],
+    ["sf", hex(statusFlags(identity, access))],
     ["md", "0,1,2"],
     ["am", identity.model],
     ["pk", identity.airplayKey],
+    ...(access === "password" ? ([["pw", "true"]] as const) : []),
     ["tp", "UDP"],
     ["vn", "65537"],
     ["vs", identity.airplayVersion],
     ["ov", identity.osVersion],
     ["vv", "2"],
   ];
+}
+
+/** `flags` and `sf`, and `statusFlags` of `/info`. */
+export function statusFlags(identity: TvIdentity, access: AirplayAccess): number {
+  return access === "password" ? identity.flags | FLAG_PASSWORD : identity.flags;
+}
+
+const hex = (flags: number) => `0x${flags.toString(16)}`;
+
+function featureWords(features: bigint): string {
+  const word = (value: bigint) => `0x${value.toString(16).toUpperCase()}`;
+  return `${word(features & WORD)},${word(features >> 32n)}`;
 }
 
 /** Letters, digits and hyphens of the name, and something of its own: names are not unique. */

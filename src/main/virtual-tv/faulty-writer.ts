@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../runtime/clock.ts";
 import type { TcpStream } from "../runtime/network.ts";
-import type { WireFaults } from "./faults.ts";
+import type { WireFaults } from "./wire-faults.ts";
 
 /** Writes frames to one connection, and does to them what the faults say. */
 export class FaultyWriter {

@@ -1,9 +1,10 @@
 import { sha512 } from "../crypto/hash.ts";
 import type { Secret } from "../runtime/secret.ts";
 import { hexOf, utf8 } from "../wire/bytes.ts";
+import { type ModelTraits, type TvModel, traitsOf } from "./model.ts";
 
 /** Who this TV is. All of it follows from one seed, so that an owner has one thing to keep. */
-export interface TvIdentity {
+export interface TvIdentity extends ModelTraits {
   /** Ed25519 seed of its pairing identity. */
   readonly seed: Secret;
   /** What it calls itself in pairing. */
@@ -19,28 +20,13 @@ export interface TvIdentity {
   readonly rpId: string;
   readonly rpHostName: string;
   readonly rpAdvertisingId: string;
-  readonly model: string;
-  readonly board: string;
-  readonly osVersion: string;
-  readonly airplayVersion: string;
-  readonly rapportVersion: string;
 }
 
-/** An Apple TV 4K of the third generation with tvOS 26.5. */
-const hardware = {
-  model: "AppleTV14,1",
-  board: "J255AP",
-  osVersion: "26.5",
-  // The AirTunes version of tvOS 26.5 in docs/protocols/companion.md; Companion's own has not been reported.
-  airplayVersion: "920.10.2",
-  rapportVersion: "715.2",
-} as const;
-
-export function identityOf(seed: Secret): TvIdentity {
+export function identityOf(seed: Secret, model: TvModel = "apple-tv-4k-tvos26"): TvIdentity {
   const derive = (label: string) => sha512(seed.expose(), utf8(`virtual tv ${label}`));
   const hex = (label: string, bytes: number) => hexOf(derive(label).subarray(0, bytes));
   return {
-    ...hardware,
+    ...traitsOf(model),
     seed,
     pairingId: uuid(derive("pairing")).toUpperCase(),
     systemId: uuid(derive("system")).toUpperCase(),

@@ -116,6 +116,9 @@ export const en = {
   "noCode.ready": "Needs no code",
   "unpairable.access-restricted":
     "It lets only people of its home in. On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network.",
+  "unpairable.same-user": "It lets only the person in who is signed in on it.",
+  "unpairable.password":
+    "It asks for a password. On it: Settings, AirPlay and HomeKit, Allow Access, Require Password.",
   "unpairable.pairing-off":
     "Pairing is switched off on it. On it: Settings, General, Restrictions, Remote App Pairing.",
   "unpairable.not-a-remote-target": "It cannot be controlled with a remote.",

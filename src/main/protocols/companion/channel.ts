@@ -1,9 +1,9 @@
 import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { ReadonlySignal } from "../../runtime/signal.ts";
+import { atMost } from "../at-most.ts";
 import type { Channel, ChannelState, CloseReason, Operations } from "../plugin.ts";
 import { appOperations } from "./apps.ts";
-import { atMost } from "./at-most.ts";
 import { buttonOperations } from "./buttons.ts";
 import type { CompanionConnection, CompanionEvent } from "./connection.ts";
 import { FactStore } from "./facts.ts";

@@ -11,10 +11,10 @@ import {
   FrameType,
 } from "../../wire/companion-frame.ts";
 import { encodeOpack, type OpackDict, type OpackRecord } from "../../wire/opack.ts";
+import { atMost } from "../at-most.ts";
 import { connectFirst } from "../connect-first.ts";
 import { PendingRequests } from "../pending-requests.ts";
 import type { CloseReason } from "../plugin.ts";
-import { atMost } from "./at-most.ts";
 import { throwIfRefused } from "./errors.ts";
 import { decodeFields, encodeMessage, MessageType, parseMessage } from "./messages.ts";
 
