@@ -222,6 +222,17 @@ it("shows the menus and speakers over the now-playing window, and its other face
     document.documentElement.dir = "rtl";
   });
   await shoot(page, "playing-rtl");
+  await page.evaluate(() => {
+    document.documentElement.dir = "ltr";
+  });
+  await page.keyboard.press("f");
+  await page.locator("main[data-full]").waitFor();
+  await page.locator(".playing-time").waitFor();
+  await shoot(page, "playing-full");
+  await page.locator("main[data-alone]").waitFor();
+  await shoot(page, "playing-ambient");
+  await page.keyboard.press("Escape");
+  await page.locator("main:not([data-full])").waitFor();
 });
 
 it("shows every panel over the remote, and what Alt shows", async (context) => {

@@ -111,7 +111,13 @@ export const en = {
   "kind.unknown": "Device",
   "origin.built-in": "Built in",
 
-  "unpairable.no-code": "Speakers show no code, so there is nothing to pair.",
+  "unpairable.no-code": "It shows no code, and takes no remote control without one.",
+  "restriction.access-restricted":
+    "Pairs, but shows what plays and its speakers only to its home. On it: Settings, AirPlay and HomeKit, Allow Access.",
+  "restriction.same-user":
+    "Pairs, but shows what plays and its speakers only to whoever is signed in on it.",
+  "restriction.password":
+    "Pairs, but shows what plays and its speakers only with a password, which this program cannot give it.",
   "noCode.use": "Use {name}",
   "noCode.ready": "Needs no code",
   "unpairable.access-restricted":
@@ -336,6 +342,8 @@ export const en = {
   "settings.general": "General",
   "settings.startAtLogin": "Start at login",
   "settings.closeToTray": "Keep running in the tray when the remote is closed",
+  "settings.mediaSession":
+    "Show what plays in the system's media controls, and obey its media keys",
   "settings.controllerName": "Name on the TV",
   "settings.controllerName.hint":
     "How this computer appears in the TV's list of remotes. Empty: Armchair and this computer's name.",

@@ -50,7 +50,7 @@ const several = [
     osLabel: "audioOS 26.5",
     paired: false,
     pairable: false,
-    unpairable: "no-code",
+    needsPairing: false,
   }),
   aDevice({
     id: "d",
@@ -87,7 +87,7 @@ const kitchen = aDevice({
   osLabel: "audioOS 26.5",
   paired: false,
   pairable: false,
-  unpairable: "no-code",
+  needsPairing: false,
   outputDeviceId: "out-kitchen",
 });
 const bedroom = aDevice({

@@ -215,7 +215,13 @@ describe("the pairing wizard", () => {
 
   it("takes a speaker into use without a code, and is done", async () => {
     const bridge = new FakeBridge();
-    const pod = aDevice({ id: "pod", name: "Kitchen", paired: false, unpairable: "no-code" });
+    const pod = aDevice({
+      id: "pod",
+      name: "Kitchen",
+      paired: false,
+      pairable: false,
+      needsPairing: false,
+    });
     bridge.answer("devices.snapshot", () => someDevices([pod], { selectedId: null }));
     const { left } = await wizard({ step: "idle" }, bridge);
     fireEvent.click(button(/^Use Kitchen/));

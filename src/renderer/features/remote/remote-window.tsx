@@ -56,6 +56,7 @@ function RemotePage() {
     );
   }
   const name = session?.name ?? device?.name ?? "";
+  const speaker = session !== null && !steers(session);
   const unusable = device !== null && !isUsable(device);
   return (
     // A click must not take the keyboard's focus: Enter stays Select.
@@ -68,21 +69,17 @@ function RemotePage() {
         }
       }}
     >
-      {wide && !unusable && <LazyPlaying session={session} name={name} />}
+      {wide && !unusable && !speaker && <LazyPlaying session={session} name={name} />}
       <div className="remote">
         <div className="top">
           <Header device={device} session={session} />
           <ProblemNote place="header" name={name} />
           {!unusable && session !== null && <Banner session={session} />}
-          {!wide && session !== null && session.nowPlaying !== null && steers(session) && (
+          {!wide && session !== null && session.nowPlaying !== null && !speaker && (
             <PlayingStrip session={session} playing={session.nowPlaying} />
           )}
         </div>
-        {unusable ? (
-          <Unpaired device={device} />
-        ) : (
-          <Controls session={session} name={name} wide={wide} />
-        )}
+        {unusable ? <Unpaired device={device} /> : <Controls session={session} name={name} />}
       </div>
     </main>
   );
@@ -91,22 +88,18 @@ function RemotePage() {
 interface ControlsProps {
   readonly session: SessionSnapshot | null;
   readonly name: string;
-  readonly wide: boolean;
 }
 
 /** The disc and the keys. A speaker has nowhere to move: what it plays is there instead. */
-function Controls({ session, name, wide }: ControlsProps) {
+function Controls({ session, name }: ControlsProps) {
   const ready = session?.connection.phase === "ready" || undefined;
   if (session !== null && !steers(session)) {
     return (
       <>
-        <div className="middle">{!wide && <LazyPlaying session={session} name={name} />}</div>
-        <div className="bottom">
-          <ProblemNote place="keys" name={name} />
-          <div className="volume-line">
-            <VolumeLine session={session} />
-          </div>
+        <div className="middle middle-playing">
+          <LazyPlaying session={session} name={name} />
         </div>
+        <ProblemNote place="keys" name={name} />
         <Foot />
       </>
     );
