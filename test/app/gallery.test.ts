@@ -159,6 +159,7 @@ it("shows every state of the remote, at every size, with no word cut", async (co
       if (look.name === "empty-vpn" && size === "usual")
         await page.getByText("A VPN may").waitFor();
       await pictureOf(page, look);
+      await page.waitForFunction(() => document.querySelector(".playing:empty") === null);
       await fitsAcross(page, `${look.name} ${size}`);
       await shoot(page, `${look.name}-${size}`);
     }
@@ -221,6 +222,17 @@ it("shows the menus and speakers over the now-playing window, and its other face
     document.documentElement.dir = "rtl";
   });
   await shoot(page, "playing-rtl");
+  await page.evaluate(() => {
+    document.documentElement.dir = "ltr";
+  });
+  await page.keyboard.press("f");
+  await page.locator("main[data-full]").waitFor();
+  await page.locator(".playing-time").waitFor();
+  await shoot(page, "playing-full");
+  await page.locator("main[data-alone]").waitFor();
+  await shoot(page, "playing-ambient");
+  await page.keyboard.press("Escape");
+  await page.locator("main:not([data-full])").waitFor();
 });
 
 it("shows every panel over the remote, and what Alt shows", async (context) => {

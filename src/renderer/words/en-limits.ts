@@ -8,7 +8,6 @@ export const enLimits = {
   "missing.apps": "apps, text and power",
   "missing.sound": "sound from this computer",
   "missing.older": "the remote for older devices",
-  "lost.label": "{protocol}: {missing}",
 
   "lost.code": "It needs a second code.",
   "lost.code.do": "Pair again, and type both codes.",
@@ -31,8 +30,8 @@ export const enLimits = {
   "refusal.home-only": "{name} lets only people in who share its home.",
   "refusal.home-only.do":
     "In the Home app: Home Settings, Speakers and TV, Anyone on the Same Network. Then try again.",
-  "refusal.current-user": "{name} lets only the person in who is signed in on it.",
-  "refusal.current-user.do":
+  "refusal.same-user": "{name} lets only the person in who is signed in on it.",
+  "refusal.same-user.do":
     "On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network. Then try again.",
   "refusal.access-restricted": "{name} does not let this computer in.",
   "refusal.access-restricted.do":

@@ -111,7 +111,13 @@ export const en = {
   "kind.unknown": "Device",
   "origin.built-in": "Built in",
 
-  "unpairable.no-code": "Speakers show no code, so there is nothing to pair.",
+  "unpairable.no-code": "It shows no code, and takes no remote control without one.",
+  "restriction.access-restricted":
+    "Pairs, but shows what plays and its speakers only to its home. On it: Settings, AirPlay and HomeKit, Allow Access.",
+  "restriction.same-user":
+    "Pairs, but shows what plays and its speakers only to whoever is signed in on it.",
+  "restriction.password":
+    "Pairs, but shows what plays and its speakers only with a password, which this program cannot give it.",
   "noCode.use": "Use {name}",
   "noCode.ready": "Needs no code",
   "unpairable.access-restricted":
@@ -190,10 +196,10 @@ export const en = {
   "pairing.name.hint": "Shown in this program only.",
   "pairing.second": "Enter the second code on {name}",
   "pairing.second.hint":
-    "{name} is paired for {has}. For {needs} it did not take the same key, so it shows another code. Type or paste it here.",
+    "{name} is paired for {has}. For {needs} it did not take the same key, and shows another code. Type or paste that here.",
   "pairing.second.skip": "Skip",
   "pairing.second.skip.hint": "Skip it, and the rest works without {needs}.",
-  "pairing.limited": "This does not work yet:",
+  "pairing.limited": "Missing: {missing}.",
   "pairing.failed": "{name} could not be paired",
   "pairing.another": "Choose another device",
 
@@ -313,9 +319,8 @@ export const en = {
   "settings.connection": "Connection",
   "settings.connection.open": "Connected",
   "settings.connection.none": "Not in use",
-  "settings.canDo": "Can do",
-  "settings.canDo.none": "Nothing",
-  "settings.featureGroup": "{protocol}: {count} functions",
+  "settings.connection.lost": "Missing. {why}",
+  "settings.functions": "Functions",
   "settings.notConnected": "Connect to see what it can do.",
   "settings.identifiers": "Identifiers",
   "settings.address": "Address",
@@ -337,6 +342,8 @@ export const en = {
   "settings.general": "General",
   "settings.startAtLogin": "Start at login",
   "settings.closeToTray": "Keep running in the tray when the remote is closed",
+  "settings.mediaSession":
+    "Show what plays in the system's media controls, and obey its media keys",
   "settings.controllerName": "Name on the TV",
   "settings.controllerName.hint":
     "How this computer appears in the TV's list of remotes. Empty: Armchair and this computer's name.",

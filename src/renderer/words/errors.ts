@@ -9,7 +9,7 @@ export interface ErrorWords {
 }
 
 /** Refusals with words of their own, by the error's subject: docs/protocols/airplay.md#refusals. */
-const refusals = ["home-only", "current-user", "access-restricted", "password", "in-use"] as const;
+const refusals = ["home-only", "same-user", "access-restricted", "password", "in-use"] as const;
 type Refusal = (typeof refusals)[number] | "authenticate";
 
 /** AirPlay's "Connection Authorization Required": another key may do where 403 takes none. */

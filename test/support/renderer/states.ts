@@ -50,7 +50,7 @@ const several = [
     osLabel: "audioOS 26.5",
     paired: false,
     pairable: false,
-    unpairable: "no-code",
+    needsPairing: false,
   }),
   aDevice({
     id: "d",
@@ -87,7 +87,7 @@ const kitchen = aDevice({
   osLabel: "audioOS 26.5",
   paired: false,
   pairable: false,
-  unpairable: "no-code",
+  needsPairing: false,
   outputDeviceId: "out-kitchen",
 });
 const bedroom = aDevice({
@@ -169,6 +169,21 @@ export const remoteLooks = (): readonly LookOf[] => [
     features: { ...allFeatures, mute: "available" },
   }),
   remote("silent-app", { nowPlaying: silent() }),
+  remote("speaker", {
+    name: "Kitchen",
+    nowPlaying: aSong({ artworkId: "art-2" }),
+    volume: { control: "absolute", percent: 25 },
+    features: {
+      "play-pause": "available",
+      play: "available",
+      pause: "available",
+      next: "available",
+      previous: "available",
+      "set-position": "available",
+      "set-volume": "available",
+      mute: "available",
+    },
+  }),
   remote("connecting", { connection: { phase: "connecting", attempt: 1 } }),
   remote("waiting", {
     connection: { phase: "waiting", attempt: 4, cause: "timeout", retryAtMs: soon() },

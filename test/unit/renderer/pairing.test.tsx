@@ -158,4 +158,75 @@ describe("the pairing wizard", () => {
     fireEvent.click(button("There is no code on the TV"));
     expect(screen.getByRole("dialog").textContent).toContain("Remote App Pairing");
   });
+
+  it("says why there is a second code, and takes it like the first", async () => {
+    const second = { ...asks, protocol: "airplay", second: "companion" } as const;
+    const { bridge, container } = await wizard(second);
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
+      "Enter the second code on Bedroom",
+    );
+    expect(container.textContent).toContain("Bedroom is paired for apps, text and power.");
+    expect(container.textContent).toContain("For what is playing and speakers it did not take");
+    typeDigits("4071");
+    expect(bridge.of("pairing.submitPin")).toEqual([["4071"]]);
+  });
+
+  it("skips the second code and keeps what is paired; the first one cannot be skipped", async () => {
+    const { bridge, emit } = await wizard(asks);
+    expect(screen.queryByRole("button", { name: "Skip" })).toBeNull();
+    const second = { ...asks, protocol: "airplay", second: "companion" } as const;
+    await emit("pairing", aPairing(second, 2));
+    fireEvent.click(button("Skip"));
+    expect(bridge.calls).toEqual([["pairing.skip"]]);
+  });
+
+  it("stays on the second code's page while that is checked", async () => {
+    const second = { ...asks, protocol: "airplay", second: "companion" } as const;
+    const { emit } = await wizard(second);
+    await emit("pairing", aPairing({ step: "checking", ...own }, 2));
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
+      "Enter the second code on Bedroom",
+    );
+  });
+
+  it("says what a pairing is not enough for, why, and what to do", async () => {
+    const { container } = await wizard({
+      step: "paired",
+      ...own,
+      keptIn: "keychain",
+      limited: [{ protocol: "airplay", cause: "unpaired" }],
+    });
+    expect(container.querySelector(".limited")?.textContent).toBe(
+      "Missing: what is playing and speakers. It needs a second code. Pair again, and type both codes.",
+    );
+  });
+
+  it.each([
+    [{ subject: "home-only", deviceCode: 470 }, "lets only people in who share its home"],
+    [{ subject: "password", deviceCode: 401 }, "asks for a password"],
+    [{ subject: "access-restricted", deviceCode: 403 }, "does not let this computer in"],
+    [{ subject: "access-restricted", deviceCode: 470 }, "wants a code before it lets"],
+    [{ subject: "in-use", deviceCode: 453 }, "is serving somebody else"],
+  ])("has words of its own for the refusal %j", async (details, words) => {
+    const error = { code: "unavailable", message: "", details } as const;
+    const { container } = await wizard({ step: "failed", ...own, error });
+    expect(container.textContent).toContain(`Bedroom ${words}`);
+  });
+
+  it("takes a speaker into use without a code, and is done", async () => {
+    const bridge = new FakeBridge();
+    const pod = aDevice({
+      id: "pod",
+      name: "Kitchen",
+      paired: false,
+      pairable: false,
+      needsPairing: false,
+    });
+    bridge.answer("devices.snapshot", () => someDevices([pod], { selectedId: null }));
+    const { left } = await wizard({ step: "idle" }, bridge);
+    fireEvent.click(button(/^Use Kitchen/));
+    expect(bridge.of("devices.select")).toEqual([["pod"]]);
+    expect(bridge.of("pairing.start")).toEqual([]);
+    expect(left()).toBe(1);
+  });
 });

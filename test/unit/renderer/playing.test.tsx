@@ -329,6 +329,24 @@ describe("the transport", () => {
   });
 });
 
+describe("the whole screen", () => {
+  it("shows the time, leaves the picture to itself after a while, and ends with Esc", async () => {
+    const { bridge, container, key, pass } = await playing(anEpisode());
+    const main = screen.getByRole("main");
+    expect(container.querySelector("time")).toBeNull();
+    fireEvent.click(button("Full screen"));
+    await pass(0);
+    expect(container.querySelector("time")?.textContent).toMatch(/\d:\d\d/);
+    await pass(5000);
+    expect(main.dataset["alone"]).toBe("true");
+    await key("x");
+    expect(main.dataset["alone"]).toBeUndefined();
+    await key("Escape");
+    expect(bridge.of("app.setFullScreen")).toEqual([[true], [false]]);
+    expect(container.querySelector("time")).toBeNull();
+  });
+});
+
 describe("sound and subtitles", () => {
   it("are a menu of one choice each, by keyboard alone", async () => {
     const { bridge, key } = await playing(anEpisode());

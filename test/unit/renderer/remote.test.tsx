@@ -1,6 +1,8 @@
 import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { RemoteWindow } from "../../../src/renderer/features/remote/remote-window.tsx";
+import { errorCodes } from "../../../src/shared/errors.ts";
+import type { LostChannel } from "../../../src/shared/model/session.ts";
 import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
 import { aDevice, aSession, someDevices } from "../../support/renderer/fixtures.ts";
 import { ManualWindowClock } from "../../support/renderer/manual-window-clock.ts";
@@ -156,6 +158,37 @@ describe("the connection in words", () => {
     expect(container.querySelector(".banner")?.textContent).toContain(
       "Limited. Missing: what is playing and speakers (AirPlay).",
     );
+  });
+});
+
+describe("what is missing", () => {
+  const lost = (...channels: readonly LostChannel[]) =>
+    connected({ connection: { phase: "ready", lost: channels } });
+
+  it("names each thing once, and says that it is tried again", async () => {
+    const { container } = await stage(<RemoteWindow />, {
+      bridge: lost({ protocol: "mrp", cause: "lost" }, { protocol: "airplay", cause: "timeout" }),
+    });
+    expect(container.querySelector(".banner")?.textContent).toBe(
+      "Limited. Missing: what is playing and speakers (Media Remote, AirPlay). " +
+        "It does not answer. It is tried again by itself. The other buttons work.",
+    );
+    expect(screen.queryByRole("button", { name: "Pair again" })).toBeNull();
+  });
+
+  it("offers to pair again where a second code is what it needs", async () => {
+    const bridge = lost({ protocol: "airplay", cause: "unpaired" });
+    const { container } = await stage(<RemoteWindow />, { bridge });
+    expect(container.querySelector(".banner")?.textContent).toContain("It needs a second code.");
+    fireEvent.click(button("Pair again"));
+    expect(bridge.of("pairing.start")).toEqual([["tv"]]);
+  });
+
+  it.each([...errorCodes])("has a reason and something to do for %s", async (cause) => {
+    const { container } = await stage(<RemoteWindow />, {
+      bridge: lost({ protocol: "airplay", cause }),
+    });
+    expect(container.querySelector(".banner-more")?.textContent).toMatch(/^[A-Z].+\. [A-Z].+\./);
   });
 });
 

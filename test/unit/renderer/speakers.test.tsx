@@ -13,7 +13,15 @@ import { connected, stage } from "./stage.tsx";
 const button = (name: string | RegExp): HTMLElement => screen.getByRole("button", { name });
 
 const pod = (id: string, name: string, outputDeviceId: string | null) =>
-  aDevice({ id, name, outputDeviceId, kind: "homepod", paired: false, unpairable: "no-code" });
+  aDevice({
+    id,
+    name,
+    outputDeviceId,
+    kind: "homepod",
+    paired: false,
+    pairable: false,
+    needsPairing: false,
+  });
 
 async function opened(change: Parameters<typeof aSession>[0] = {}) {
   const bridge = connected({ nowPlaying: anEpisode(), outputs: twoSpeakers, ...change });

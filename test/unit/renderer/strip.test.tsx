@@ -121,7 +121,7 @@ describe("a speaker that needs no code", () => {
     kind: "homepod",
     paired: false,
     pairable: false,
-    unpairable: "no-code",
+    needsPairing: false,
   });
 
   it("is chosen like any other, and connected without the wizard", async () => {

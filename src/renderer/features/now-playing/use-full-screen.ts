@@ -22,7 +22,11 @@ export function useFullScreen(): FullScreen {
   }, []);
   return useMemo(() => {
     const set = (on: boolean): void => {
-      api.call("app.setFullScreen", on).catch(() => undefined); // The window stays as it is.
+      api.call("app.setFullScreen", on).then(
+        // Without a window manager the size stays, and only the answer tells.
+        () => setFull(on),
+        () => undefined, // The window stays as it is.
+      );
     };
     return {
       full,

@@ -90,17 +90,14 @@ function Limited({ step }: Pick<PairedProps, "step">) {
   return (
     <div className="wizard-note caution">
       <TriangleAlert aria-hidden="true" />
-      <div className="limited">
-        <p>{words("pairing.limited")}</p>
-        <ul>
-          {step.limited.map((lost) => (
-            <li key={lost.protocol}>
-              <b>{missingOf(lost.protocol, words)}</b>{" "}
-              <span>{causeWords(lost.cause, step.name, words)}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <ul className="limited">
+        {step.limited.map(({ protocol, cause }) => (
+          <li key={protocol}>
+            <b>{words("pairing.limited", { missing: missingOf(protocol, words) })}</b>{" "}
+            <span>{causeWords(cause, step.name, words)}</span>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -2,7 +2,6 @@ import { ChevronRight, CircleAlert } from "lucide-react";
 import type { ErrorBody } from "../../../shared/errors.ts";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useFacts, useShell } from "../../shell.ts";
-import { needsNoCode } from "../../store/usable.ts";
 import { describeDevice, KindIcon } from "../../ui/device-words.tsx";
 import { errorWords } from "../../words/errors.ts";
 import { useWords, type WordKey } from "../../words/words.ts";
@@ -71,23 +70,26 @@ interface PickRowProps {
 function PickRow({ device, onLeave }: PickRowProps) {
   const words = useWords();
   const shell = useShell();
-  const { name, unpairable, paired } = device;
-  const free = needsNoCode(device);
+  const { name, unpairable, paired, needsPairing, restriction } = device;
+  const free = !paired && !needsPairing;
   const body = (
     <>
       <KindIcon kind={device.kind} />
       <span className="row-text">
         <b>{name}</b>
         <span className="quiet">{describeDevice(device, words)}</span>
-        {unpairable !== null && !free && (
+        {unpairable !== null && (
           <span className="row-why">{words(`unpairable.${unpairable}`)}</span>
+        )}
+        {unpairable === null && restriction !== null && (
+          <span className="row-why">{words(`restriction.${restriction}`)}</span>
         )}
         {free && <span className="row-why">{words("noCode.ready")}</span>}
         {paired && <span className="row-why">{words("state.paired")}</span>}
       </span>
     </>
   );
-  if (unpairable !== null && !free) return <div className="row row-off">{body}</div>;
+  if (unpairable !== null) return <div className="row row-off">{body}</div>;
   const label = words(pickLabel(paired, free), { name });
   const pick = (): void => {
     if (!free) {

@@ -19,8 +19,9 @@ export function LimitedCard({ session, lost }: LimitedProps) {
   const list = new Intl.ListFormat(words.language, { type: "unit" });
   const protocols = [...new Set(lost.map(({ protocol }) => protocolNames[protocol]))];
   const causes = [...new Set(lost.map(({ cause }) => causeWords(cause, name, words)))];
+  const code = lost.some(needsCode);
   return (
-    <section className="banner">
+    <section className="banner limits">
       <Unplug aria-hidden="true" />
       <p>
         {words("state.limited.long", {
@@ -28,10 +29,10 @@ export function LimitedCard({ session, lost }: LimitedProps) {
           protocols: list.format(protocols),
         })}{" "}
         <span className="banner-more">
-          {causes.join(" ")} {words("state.limited.rest")}
+          {causes.join(" ")} {!code && words("state.limited.rest")}
         </span>
       </p>
-      {lost.some(needsCode) && (
+      {code && (
         <button
           type="button"
           className="button small"

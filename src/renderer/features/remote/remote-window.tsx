@@ -56,6 +56,7 @@ function RemotePage() {
     );
   }
   const name = session?.name ?? device?.name ?? "";
+  const speaker = session !== null && !steers(session);
   const unusable = device !== null && !isUsable(device);
   return (
     // A click must not take the keyboard's focus: Enter stays Select.
@@ -68,13 +69,13 @@ function RemotePage() {
         }
       }}
     >
-      {wide && !unusable && <LazyPlaying session={session} name={name} />}
+      {wide && !unusable && !speaker && <LazyPlaying session={session} name={name} />}
       <div className="remote">
         <div className="top">
           <Header device={device} session={session} />
           <ProblemNote place="header" name={name} />
           {!unusable && session !== null && <Banner session={session} />}
-          {!wide && session !== null && session.nowPlaying !== null && (
+          {!wide && session !== null && session.nowPlaying !== null && !speaker && (
             <PlayingStrip session={session} playing={session.nowPlaying} />
           )}
         </div>
@@ -89,8 +90,20 @@ interface ControlsProps {
   readonly name: string;
 }
 
+/** The disc and the keys. A speaker has nowhere to move: what it plays is there instead. */
 function Controls({ session, name }: ControlsProps) {
   const ready = session?.connection.phase === "ready" || undefined;
+  if (session !== null && !steers(session)) {
+    return (
+      <>
+        <div className="middle middle-playing">
+          <LazyPlaying session={session} name={name} />
+        </div>
+        <ProblemNote place="keys" name={name} />
+        <Foot />
+      </>
+    );
+  }
   return (
     <>
       <div className="middle" data-ready={ready}>
@@ -105,4 +118,11 @@ function Controls({ session, name }: ControlsProps) {
       <Foot />
     </>
   );
+}
+
+/** Whether there is anything to move about in; unknown until it is connected. */
+function steers({ connection, features }: SessionSnapshot): boolean {
+  if (connection.phase !== "ready" || Object.keys(features).length === 0) return true;
+  const moves = ["up", "select", "menu", "swipe"] as const;
+  return moves.some((feature) => (features[feature] ?? "unsupported") !== "unsupported");
 }
