@@ -1,6 +1,6 @@
-import { encodeTxt } from "../wire/dns/txt.ts";
 import { PlistReal, type PlistRecord } from "../wire/bplist.ts";
 import { concatBytes } from "../wire/bytes.ts";
+import { encodeTxt } from "../wire/dns/txt.ts";
 import { type AirplayAccess, airplayTxt, statusFlags } from "./advertisement.ts";
 import type { TvIdentity } from "./identity.ts";
 import type { TvState } from "./tv-state.ts";
