@@ -70,7 +70,7 @@ describe("pyatv's client and the virtual Apple TV", () => {
         pairing: "Mandatory",
         password: false,
       });
-      expect(device?.services["AirPlay"]?.pairing).toBe("Disabled");
+      expect(device?.services["AirPlay"]?.pairing).toBe("Mandatory");
     });
 
     it("finds it by unicast at its address (SC-45)", async () => {

@@ -96,7 +96,9 @@ describe("our Companion client and the virtual Apple TV", () => {
     await world.tv.received("pause");
     await world.run(op(channel, "skip")(30));
     await world.run(op(channel, "skip")(-10));
-    expect(world.tv.state.value.player).toMatchObject({ playing: false, positionS: 20 });
+    // It stood a few steps of the clock after its start when it was paused.
+    expect(world.tv.state.value.player?.playing).toBe(false);
+    expect(Math.round(world.tv.state.value.player?.positionS ?? 0)).toBe(20);
   });
 
   it("sets and steps the volume, and hears what it became (CO-12)", async () => {

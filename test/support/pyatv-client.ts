@@ -14,9 +14,14 @@ const here: Launch = (command, args) => spawn(command, args, { stdio: "pipe" });
 
 /** An argument that is a member of one of pyatv's enumerations. */
 export interface Member {
-  readonly enum: "InputAction" | "TouchAction";
+  readonly enum: "InputAction" | "TouchAction" | "ShuffleState" | "RepeatState";
   readonly name: string;
 }
+
+/** Null: pyatv's own default. `output`: the speaker with that identifier. */
+type Argument = string | number | null | boolean | Member | { readonly output: string };
+
+export type PyatvProtocol = "Companion" | "AirPlay" | "MRP";
 
 export interface FoundDevice {
   readonly name: string;
@@ -77,8 +82,9 @@ export class PyatvClient {
     return (await this.#ask({ do: "scan", name, ...(hosts && { hosts }) })) as FoundDevice[];
   }
 
-  async pair(): Promise<void> {
-    await this.#ask({ do: "pair" });
+  /** `name` is what the TV is told, where the protocol can. */
+  async pair(protocol: PyatvProtocol = "Companion", name?: string): Promise<void> {
+    await this.#ask({ do: "pair", protocol, ...(name !== undefined && { name }) });
   }
 
   async finish(pin: string): Promise<boolean> {
@@ -90,11 +96,31 @@ export class PyatvClient {
   }
 
   /** What pairing gave, in pyatv's own form. */
-  async credentials(): Promise<string> {
-    return (await this.#ask({ do: "secret" })) as string;
+  async credentials(protocol: PyatvProtocol = "Companion"): Promise<string> {
+    return (await this.#ask({ do: "secret", protocol })) as string;
   }
 
-  call(what: string, ...args: readonly (string | number | Member)[]): Promise<unknown> {
+  /** Takes over for `protocol` what a pairing gave. */
+  async trust(protocol: PyatvProtocol, credentials: string): Promise<void> {
+    await this.#ask({ do: "trust", protocol, credentials });
+  }
+
+  /** From now on what plays arrives as the event "playing". */
+  async push(): Promise<void> {
+    await this.#ask({ do: "push" });
+  }
+
+  /** Every feature by pyatv's name, with its state: "Available", "Unavailable", "Unsupported", "Unknown". */
+  async features(): Promise<Readonly<Record<string, string>>> {
+    return (await this.#ask({ do: "features" })) as Record<string, string>;
+  }
+
+  /** What it knows about the device it is connected to. */
+  async info(): Promise<Readonly<Record<string, string | null>>> {
+    return (await this.#ask({ do: "info" })) as Record<string, string | null>;
+  }
+
+  call(what: string, ...args: readonly Argument[]): Promise<unknown> {
     return this.#ask({ do: "call", what, arguments: args });
   }
 

@@ -17,18 +17,69 @@ def say(**message):
     print(json.dumps(message), flush=True)
 
 
+PLAYING = (
+    "media_type",
+    "device_state",
+    "title",
+    "artist",
+    "album",
+    "genre",
+    "total_time",
+    "position",
+    "shuffle",
+    "repeat",
+    "series_name",
+    "season_number",
+    "episode_number",
+    "content_identifier",
+)
+DEVICE_INFO = (
+    "operating_system",
+    "version",
+    "build_number",
+    "model",
+    "raw_model",
+    "mac",
+    "output_device_id",
+)
+
+
 def plain(value):
     if isinstance(value, enum.Enum):
         return value.name
     if isinstance(value, (interface.App, interface.UserAccount)):
         return {"name": value.name, "id": value.identifier}
+    if isinstance(value, interface.Playing):
+        fields = {name: plain(getattr(value, name)) for name in PLAYING}
+        return {name: field for name, field in fields.items() if field is not None}
+    if isinstance(value, interface.DeviceInfo):
+        return {name: plain(getattr(value, name)) for name in DEVICE_INFO}
+    if isinstance(value, interface.OutputDevice):
+        return {
+            "name": value.name,
+            "id": value.identifier,
+            "volume": value.volume,
+        }
+    if isinstance(value, interface.ArtworkInfo):
+        return {
+            "bytes": list(value.bytes),
+            "type": value.mimetype,
+            "width": value.width,
+            "height": value.height,
+        }
+    if isinstance(value, interface.FeatureInfo):
+        return plain(value.state)
+    if isinstance(value, dict):
+        return {plain(name): plain(item) for name, item in value.items()}
     if isinstance(value, (list, tuple, set)):
         return [plain(item) for item in value]
     return value
 
 
 def argument(value):
-    """{"enum": "InputAction", "name": "Hold"} stands for that member."""
+    """{"enum": "InputAction", "name": "Hold"} stands for that member, {"output": id} for a speaker."""
+    if isinstance(value, dict) and "output" in value:
+        return interface.OutputDevice(value["output"])
     if isinstance(value, dict):
         return getattr(const, value["enum"])[value["name"]]
     return value
@@ -39,6 +90,7 @@ class Events(
     interface.KeyboardListener,
     interface.AudioListener,
     interface.DeviceListener,
+    interface.PushListener,
 ):
     def powerstate_update(self, old_state, new_state):
         say(event="power", value=plain(new_state))
@@ -50,10 +102,16 @@ class Events(
         say(event="volume", value=new_level)
 
     def outputdevices_update(self, old_devices, new_devices):
-        pass
+        say(event="outputs", value=plain(new_devices))
+
+    def playstatus_update(self, updater, playstatus):
+        say(event="playing", value=plain(playstatus))
+
+    def playstatus_error(self, updater, exception):
+        say(event="playing error", value=str(exception))
 
     def volume_device_update(self, output_device, old_level, new_level):
-        pass
+        say(event="output volume", value=f"{output_device.identifier} {new_level}")
 
     def connection_lost(self, exception):
         say(event="lost", value=str(exception))
@@ -92,24 +150,24 @@ class Client:
         self.device = None
         self.pairing = None
         self.remote = None
-        self.credentials = None
+        # By protocol, such as "Companion".
+        self.credentials = {}
 
     async def scan(self, name, timeout=3, hosts=None):
         found = await pyatv.scan(self.loop, timeout=timeout, hosts=hosts)
         chosen = [device for device in found if device.name == name]
         if chosen:
             self.device = chosen[0]
-            if self.credentials:
-                self.device.set_credentials(
-                    const.Protocol.Companion, self.credentials
-                )
+            for name, credentials in self.credentials.items():
+                self.device.set_credentials(const.Protocol[name], credentials)
         return [describe(device) for device in chosen]
 
-    async def pair(self):
+    async def pair(self, protocol="Companion", name=None):
         # With credentials of a former pairing it would verify before it pairs.
-        self.device.get_service(const.Protocol.Companion).credentials = None
+        self.device.get_service(const.Protocol[protocol]).credentials = None
+        options = {} if name is None else {"name": name}
         self.pairing = await pyatv.pair(
-            self.device, const.Protocol.Companion, self.loop
+            self.device, const.Protocol[protocol], self.loop, **options
         )
         await self.pairing.begin()
         return self.pairing.device_provides_pin
@@ -118,7 +176,8 @@ class Client:
         self.pairing.pin(pin)
         try:
             await self.pairing.finish()
-            self.credentials = self.pairing.service.credentials
+            service = self.pairing.service
+            self.credentials[service.protocol.name] = service.credentials
             return self.pairing.has_paired
         finally:
             await self.pairing.close()
@@ -129,6 +188,17 @@ class Client:
         self.remote.keyboard.listener = self.events
         self.remote.audio.listener = self.events
         self.remote.listener = self.events
+
+    async def push(self):
+        """From now on, what plays arrives as an event."""
+        self.remote.push_updater.listener = self.events
+        self.remote.push_updater.start()
+
+    async def features(self):
+        return plain(self.remote.features.all_features(include_unsupported=True))
+
+    async def info(self):
+        return plain(self.remote.device_info)
 
     async def call(self, what, arguments=()):
         part, method = what.split(".")
@@ -141,11 +211,17 @@ class Client:
 
     async def close(self):
         if self.remote:
-            await asyncio.gather(*self.remote.close())
+            # After a loss some of its tasks are cancelled already.
+            await asyncio.gather(*self.remote.close(), return_exceptions=True)
             self.remote = None
 
-    async def secret(self):
-        return self.credentials
+    async def secret(self, protocol="Companion"):
+        return self.credentials.get(protocol)
+
+    async def trust(self, protocol, credentials):
+        """Takes over what another pairing gave."""
+        self.credentials[protocol] = credentials
+        self.device.set_credentials(const.Protocol[protocol], credentials)
 
 
 async def main():

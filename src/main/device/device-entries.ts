@@ -155,11 +155,14 @@ export function toKnown(entry: DeviceEntry, change: Partial<KnownDevice> = {}): 
     mac: info?.mac || known?.mac || null,
     rawModel: info?.rawModel || known?.rawModel || "",
     osLabel: info ? `${info.os} ${info.osVersion}`.trim() : (known?.osLabel ?? ""),
-    services: description.services.map(({ protocol, port, identifiers }) => ({
-      protocol,
-      port,
-      identifier: identifiers[0] ?? null,
-    })),
+    // What the device announces but refuses to do would be tried as long as it is remembered (E31).
+    services: description.services
+      .filter(({ enabled }) => enabled)
+      .map(({ protocol, port, identifiers }) => ({
+        protocol,
+        port,
+        identifier: identifiers[0] ?? null,
+      })),
     lastSeenMs: lastSeen(entry),
     ...change,
   };

@@ -15,23 +15,36 @@ export function opensWithoutKeys(
   return plugins.some((plugin) => plugin.plan(device, {}).length > 0);
 }
 
-/** The plug-in to pair with: the first that can, whose service says that it accepts pairing. */
+/**
+ * Whether this protocol's service says that it asks for a code. Televisions of other makers do so over
+ * AirPlay, too, and then take no remote control; speakers show none whatever they say.
+ */
+export function acceptsCode(plugin: ProtocolPlugin, { services }: DeviceDescription): boolean {
+  const kinds = new Set(services.map(({ facts }) => facts.kind));
+  if ([...kinds].some((kind) => speechless.has(kind))) return false;
+  if (!plugin.pairing || (plugin.id === "airplay" && !kinds.has("apple-tv"))) return false;
+  return services.some(
+    ({ protocol, enabled, pairing }) =>
+      protocol === plugin.id && enabled && (pairing === "mandatory" || pairing === "optional"),
+  );
+}
+
+/**
+ * The plug-in to pair with. Companion opens most; where it does not promise a code, MediaRemote does
+ * before it (tvOS 14).
+ */
 export function pairingPlugin(
   plugins: readonly ProtocolPlugin[],
   device: DeviceDescription,
 ): ProtocolPlugin | undefined {
-  const kinds = new Set(device.services.map(({ facts }) => facts.kind));
-  if ([...kinds].some((kind) => speechless.has(kind))) return undefined;
-  const accepts = (id: ProtocolId) =>
-    device.services.some(
-      ({ protocol, enabled, pairing }) =>
-        protocol === id && enabled && (pairing === "mandatory" || pairing === "optional"),
-    );
-  // Televisions of other makers pair over AirPlay, too, and then take no remote control.
-  const isOurs = (id: ProtocolId) => id !== "airplay" || kinds.has("apple-tv");
-  return pairingOrder
+  const able = pairingOrder
     .flatMap((id) => plugins.filter((plugin) => plugin.id === id))
-    .find((plugin) => plugin.pairing && accepts(plugin.id) && isOurs(plugin.id));
+    .filter((plugin) => acceptsCode(plugin, device));
+  const promises = ({ id }: ProtocolPlugin) =>
+    device.services.some(({ protocol, pairing }) => protocol === id && pairing === "mandatory");
+  const [first] = able;
+  if (!first || promises(first)) return first;
+  return able.find(({ id }) => id === "mrp") ?? first;
 }
 
 /** The plug-ins whose own key would open more than `credentials` do, best first. */

@@ -72,8 +72,8 @@ export interface Network {
     options: { host: string; port: number },
     accept: (stream: TcpStream) => void,
   ): Promise<TcpListener>;
-  /** A socket for unicast DNS: ephemeral port. */
-  openUdp(options: { host: string; family: 4 | 6 }): Promise<DatagramSocket>;
+  /** A socket on an ephemeral port of one address; `broadcast` lets it send to a whole network (IPv4). */
+  openUdp(options: { host: string; family: 4 | 6; broadcast?: boolean }): Promise<DatagramSocket>;
   /** A socket joined to 224.0.0.251 or ff02::fb, port 5353, on that one interface. */
   openMdns(on: InterfaceAddress): Promise<DatagramSocket>;
   /** Addresses of this machine now, and again whenever they change. */

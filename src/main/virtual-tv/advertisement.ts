@@ -1,14 +1,19 @@
 import type { TvIdentity } from "./identity.ts";
-import type { Announcement } from "./mdns-records.ts";
+import type { AnnouncedService, Announcement } from "./mdns-records.ts";
 
 /** Who may use AirPlay, as the owner chose in the settings of the TV. */
-export type AirplayAccess = "everyone" | "home-only" | "password";
+export const airplayAccess = ["everyone", "home-only", "password"] as const;
+export type AirplayAccess = (typeof airplayAccess)[number];
 
 export interface AdvertisedPorts {
   readonly companion: number;
   readonly airplay: number;
+}
+
+export interface AdvertisedExtras {
+  readonly access?: AirplayAccess;
   /** MediaRemote on a port of its own, where the model has it. */
-  readonly mrp?: number;
+  readonly mrp?: AnnouncedService;
 }
 
 /** What the device announces. docs/decisions/0016: what the virtual Apple TV advertises. */
@@ -16,10 +21,9 @@ export function announcementOf(
   name: string,
   identity: TvIdentity,
   ports: AdvertisedPorts,
-  access: AirplayAccess = "everyone",
+  { access = "everyone", mrp }: AdvertisedExtras = {},
 ): Announcement {
   const airplay = { instance: name, port: ports.airplay };
-  const { mrp } = ports;
   return {
     host: hostLabel(name, identity),
     services: [
@@ -36,16 +40,7 @@ export function announcementOf(
         port: ports.airplay,
         txt: raopTxt(identity, access),
       },
-      ...(mrp === undefined
-        ? []
-        : [
-            {
-              type: "_mediaremotetv._tcp",
-              instance: name,
-              port: mrp,
-              txt: mrpTxt(name, identity),
-            },
-          ]),
+      ...(mrp === undefined ? [] : [mrp]),
       { type: "_device-info._tcp", instance: name, port: null, txt: [["model", identity.board]] },
     ],
   };
@@ -109,19 +104,6 @@ function raopTxt(identity: TvIdentity, access: AirplayAccess): Txt {
     ["vs", identity.airplayVersion],
     ["ov", identity.osVersion],
     ["vv", "2"],
-  ];
-}
-
-function mrpTxt(name: string, identity: TvIdentity): Txt {
-  return [
-    // The no-break space is Apple's.
-    ["ModelName", identity.modelName.replace(" ", "\u00a0")],
-    ["AllowPairing", "YES"],
-    ["macAddress", identity.mac],
-    ["Name", name],
-    ["UniqueIdentifier", identity.systemId],
-    ["SystemBuildVersion", identity.osBuild],
-    ["LocalAirPlayReceiverPairingIdentity", identity.pairingId],
   ];
 }
 

@@ -3,6 +3,7 @@ import { concatBytes } from "../wire/bytes.ts";
 import { encodeTxt } from "../wire/dns/txt.ts";
 import { type AirplayAccess, airplayTxt, statusFlags } from "./advertisement.ts";
 import type { TvIdentity } from "./identity.ts";
+import { heardPercent, knowsVolume } from "./tv-sound.ts";
 import type { TvState } from "./tv-state.ts";
 
 const MUTED_DB = -144;
@@ -40,14 +41,15 @@ export function infoOf(
     sourceVersion: identity.airplayVersion,
     statusFlags: statusFlags(identity, access),
     txtAirPlay: txtBytes(identity, access),
-    volumeControlType: state.volume.mode === "absolute" ? ABSOLUTE_VOLUME : RELATIVE_VOLUME,
+    volumeControlType: knowsVolume(state.volume) ? ABSOLUTE_VOLUME : RELATIVE_VOLUME,
     vv: 2,
   };
 }
 
 /** AirPlay's scale: 0 dB is full, -30 dB the least that can be heard, -144 dB silence. */
-function decibels({ volume: { mode, percent } }: TvState): number {
-  if (mode !== "absolute") return 0;
+function decibels({ volume }: TvState): number {
+  if (!knowsVolume(volume)) return 0;
+  const percent = heardPercent(volume);
   return percent <= 0 ? MUTED_DB : (percent / 100 - 1) * RANGE_DB;
 }
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { airplayCommands, isAirplayCommand, obeyAirplayFault } from "./airplay-commands.ts";
+import { isMediaLine, mediaCommands, obeyMedia } from "./scenario-commands.ts";
 import type { VirtualTv } from "./virtual-tv.ts";
 
 const on = z.boolean().default(true);
@@ -19,9 +21,10 @@ export const TvCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("stop-playing") }),
   z.object({
     do: z.literal("volume"),
-    mode: z.enum(["absolute", "relative", "none"]),
+    mode: z.enum(["absolute", "relative", "both", "none"]),
     percent: z.number().min(0).max(100).default(50),
   }),
+  ...mediaCommands,
   z.object({ do: z.literal("refuse-launch"), apps: z.array(text).max(100) }),
   z.object({ do: z.literal("drop-after"), frames: z.number().int().min(0) }),
   z.object({ do: z.literal("delay"), ms: z.number().min(0) }),
@@ -43,12 +46,15 @@ export const TvCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("forget-pairing") }),
   z.object({ do: z.literal("clear-faults") }),
   z.object({ do: z.literal("quit") }),
+  ...airplayCommands,
 ]);
 export type TvCommand = z.infer<typeof TvCommand>;
 
 /** Carries out one command; resolves when its effect is there. */
 export async function obey(tv: VirtualTv, command: TvCommand): Promise<void> {
-  if (!obeyScenario(tv, command)) await obeyFault(tv, command);
+  if (isAirplayCommand(command)) obeyAirplayFault(tv.faults.airplay, command);
+  else if (isMediaLine(command)) obeyMedia(tv, command);
+  else if (!obeyScenario(tv, command)) await obeyFault(tv, command);
 }
 
 function obeyScenario({ scenarios }: VirtualTv, command: TvCommand): boolean {

@@ -21,6 +21,8 @@ export class PairingDesk {
   readonly pairings: PairingStore;
   readonly throttle: PairingThrottle;
   readonly faults: Faults;
+  /** False: the device has no screen, and nobody pairs with it for good. */
+  readonly showsPin: boolean;
   readonly #television: Television;
   readonly #choosePin: () => string;
   #owner: object | null = null;
@@ -33,12 +35,14 @@ export class PairingDesk {
     readonly faults: Faults;
     readonly television: Television;
     readonly choosePin: () => string;
+    readonly showsPin?: boolean;
   }) {
     this.runtime = options.runtime;
     this.identity = options.identity;
     this.pairings = options.pairings;
     this.throttle = options.throttle;
     this.faults = options.faults;
+    this.showsPin = options.showsPin ?? true;
     this.#television = options.television;
     this.#choosePin = options.choosePin;
   }
@@ -67,26 +71,53 @@ export class PairingDesk {
   }
 }
 
+export interface LinkAuthOptions {
+  /** By default the desk's. */
+  readonly pairings?: PairingStore;
+  /** Default false, as on an Apple TV. */
+  readonly allowTransient?: boolean;
+}
+
 /** The pairing side of one connection. */
 export class LinkAuth {
   readonly #desk: PairingDesk;
   readonly #setup: PairSetupAccessory;
   readonly #verify: PairVerifyAccessory;
+  readonly #allowTransient: boolean;
+  /** On the screen before M1 asks for it. */
+  #shownPin: string | null = null;
 
-  constructor(desk: PairingDesk) {
+  constructor(desk: PairingDesk, options: LinkAuthOptions = {}) {
     this.#desk = desk;
-    const { identity, pairings, faults, throttle } = desk;
+    const { identity, faults, throttle } = desk;
+    const { pairings = desk.pairings, allowTransient = false } = options;
     const { random } = desk.runtime;
+    this.#allowTransient = allowTransient;
     this.#setup = new PairSetupAccessory({
       identity,
       pairings,
       random,
       throttle,
       faults: faults.hap,
-      allowTransient: false,
-      pin: () => desk.showPin(this),
+      allowTransient,
+      pin: () => this.#takePin(),
     });
     this.#verify = new PairVerifyAccessory({ identity, pairings, random, faults: faults.hap });
+  }
+
+  get #allowsSetup(): boolean {
+    return this.#desk.showsPin || this.#allowTransient;
+  }
+
+  /** Shows the PIN ahead of M1, as AirPlay's /pair-pin-start does; nothing while another pairs. */
+  showPin(): void {
+    if (!this.#desk.isBusyFor(this)) this.#shownPin ??= this.#desk.showPin(this);
+  }
+
+  #takePin(): string {
+    const pin = this.#shownPin ?? this.#desk.showPin(this);
+    this.#shownPin = null;
+    return pin;
   }
 
   get verified(): Verified | undefined {
@@ -100,13 +131,21 @@ export class LinkAuth {
     return { secret: sessionKey, controllerId: controller.id };
   }
 
+  /** The secret of a finished transient pairing, which leaves nothing behind. */
+  get transientSecret(): Secret | undefined {
+    const { sessionKey, controller } = this.#setup;
+    return controller === undefined ? sessionKey : undefined;
+  }
+
   setup(request: Uint8Array): Uint8Array {
     const isFirst = tlvValue(decodeTlv8(request), TlvTag.State)?.[0] === 1;
+    if (isFirst && !this.#allowsSetup) return errorAnswer(2, HapError.Unavailable);
     if (isFirst && this.#desk.isBusyFor(this)) return errorAnswer(2, HapError.Busy);
     const reply = this.#setup.handle(request);
     const failed = tlvValue(decodeTlv8(reply), TlvTag.Error) !== undefined;
     if (failed || this.#setup.done) this.#desk.hidePin(this);
-    if (this.#setup.done) this.#desk.paired();
+    if (failed) this.#shownPin = null;
+    if (this.#setup.done && this.#setup.controller) this.#desk.paired();
     return reply;
   }
 

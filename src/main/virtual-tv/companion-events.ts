@@ -2,6 +2,7 @@ import type { OpackRecord } from "../wire/opack.ts";
 import type { RemoteFacts } from "./companion-session.ts";
 import { textFieldContent } from "./companion-text.ts";
 import type { Television } from "./television.ts";
+import { heardPercent } from "./tv-sound.ts";
 import { attentionOf, mediaFlagsOf, type TvState } from "./tv-state.ts";
 
 export interface TvEvent {
@@ -18,7 +19,8 @@ export function eventsBetween(before: TvState, after: TvState, television: Telev
     events.push({ name: "TVSystemStatus", content: { state: attention } });
   }
   const flags = mediaFlagsOf(after);
-  const isLouder = after.volume.percent !== before.volume.percent && (flags & 0x100) !== 0;
+  const isLouder =
+    heardPercent(after.volume) !== heardPercent(before.volume) && (flags & 0x100) !== 0;
   // A new volume is told by the same flags again: the remote then asks for the value.
   if (flags !== mediaFlagsOf(before) || isLouder) {
     events.push({ name: "_iMC", content: { _mcF: flags } });

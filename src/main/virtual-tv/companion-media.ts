@@ -2,6 +2,7 @@ import { type OpackDict, OpackFloat, opackNumber } from "../wire/opack.ts";
 import { answer, badRequest, done, type Reply } from "./companion-reply.ts";
 import type { RequestContext } from "./companion-session.ts";
 import type { TvMedia } from "./tv-input.ts";
+import { heardPercent, knowsVolume } from "./tv-sound.ts";
 
 const GET_VOLUME = 5;
 const SET_VOLUME = 6;
@@ -43,9 +44,9 @@ export function mediaControl(content: OpackDict, context: RequestContext): Reply
 }
 
 function volume(code: number, content: OpackDict, { television }: RequestContext): Reply {
-  const { mode, percent } = television.state.value.volume;
-  if (mode !== "absolute") return badRequest("the volume is not ours to know");
-  if (code === GET_VOLUME) return answer({ _vol: new OpackFloat(percent / 100) });
+  const known = television.state.value.volume;
+  if (!knowsVolume(known)) return badRequest("the volume is not ours to know");
+  if (code === GET_VOLUME) return answer({ _vol: new OpackFloat(heardPercent(known) / 100) });
   const wanted = opackNumber(content.get("_vol"));
   if (wanted === undefined || wanted < 0 || wanted > 1) return badRequest("no volume from 0 to 1");
   television.do({ kind: "volume", percent: wanted * 100 });

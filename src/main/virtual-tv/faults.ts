@@ -1,4 +1,6 @@
 import type { AccessoryFaults } from "../hap/accessory.ts";
+import { type AirplayConnection, AirplayFaults } from "./airplay-faults.ts";
+import { type MrpFaults, quietMrp } from "./mrp-faults.ts";
 import { quietWire, type WireFaults } from "./wire-faults.ts";
 
 export type { WireFaults } from "./wire-faults.ts";
@@ -6,6 +8,7 @@ export type { WireFaults } from "./wire-faults.ts";
 /** What a fault needs from the TV as a whole. */
 export interface FaultActions {
   resetConnections(): void;
+  resetAirplay(connection: AirplayConnection): void;
   changePort(): Promise<number>;
   setAsleepBehindProxy(asleep: boolean): Promise<void>;
   forgetPairings(): void;
@@ -15,7 +18,10 @@ export interface FaultActions {
 export class Faults {
   /** Pairing: wrong proof, wrong signature, back-off, busy, full and others. */
   readonly hap: AccessoryFaults = {};
+  /** Of Companion, and of MediaRemote on a port of its own. */
   readonly wire: WireFaults = quietWire();
+  readonly airplay: AirplayFaults;
+  readonly mrp: MrpFaults = quietMrp();
   /** Requests that get no answer, by name. */
   readonly unanswered = new Set<string>();
   /** Requests that are answered under the number of the request before them, by name. */
@@ -26,6 +32,7 @@ export class Faults {
 
   constructor(actions: FaultActions) {
     this.#actions = actions;
+    this.airplay = new AirplayFaults((connection) => actions.resetAirplay(connection));
   }
 
   /** Sends `frames` more frames, then resets the connection that would carry the next. */
@@ -47,7 +54,7 @@ export class Faults {
 
   /** The TV is there and says nothing more, as one that lost its mind or its power. */
   halfOpen(on = true): void {
-    this.wire.halfOpen = on;
+    for (const faults of [this.wire, ...Object.values(this.airplay.wire)]) faults.halfOpen = on;
   }
 
   wrongProof(on = true): void {
@@ -108,6 +115,8 @@ export class Faults {
   clear(): void {
     for (const key of Object.keys(this.hap)) delete this.hap[key as keyof AccessoryFaults];
     Object.assign(this.wire, quietWire());
+    Object.assign(this.mrp, quietMrp());
+    this.airplay.clear();
     for (const names of [this.unanswered, this.stale, this.unhandled]) names.clear();
   }
 }

@@ -10,6 +10,8 @@ export interface MrpFaults {
   garbageNext: boolean;
   /** Artwork asked for in the queue comes so much later than everything else. */
   artworkDelayMs: number;
+  /** UPDATE_CONTENT_ITEM does not say whose item it is, as some real ones do not. */
+  pathlessUpdates: boolean;
 }
 
 export function quietMrp(): MrpFaults {
@@ -19,5 +21,6 @@ export function quietMrp(): MrpFaults {
     refuseCommands: 0,
     garbageNext: false,
     artworkDelayMs: 0,
+    pathlessUpdates: false,
   };
 }

@@ -1,4 +1,5 @@
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Occurrence, type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import { describeInput, type TvInput } from "./tv-input.ts";
@@ -31,6 +32,10 @@ export class Television {
     this.#screen = new Signal(toScreen(initial, 0));
   }
 
+  get clock(): Clock {
+    return this.#runtime.clock;
+  }
+
   get state(): ReadonlySignal<TvState> {
     return this.#state;
   }
@@ -45,7 +50,7 @@ export class Television {
 
   do(input: TvInput): void {
     const before = this.#state.value;
-    const next = apply(before, input);
+    const next = apply(before, input, this.#runtime.clock.wallMs());
     if (next !== before) {
       this.#state.set(next);
       this.#screen.set(toScreen(next, this.#screen.value.revision + 1));

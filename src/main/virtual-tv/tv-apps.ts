@@ -1,3 +1,5 @@
+import type { TvSpeaker } from "./tv-media.ts";
+
 export interface TvApp {
   readonly id: string;
   readonly name: string;
@@ -62,3 +64,9 @@ export function appOfLink(apps: readonly TvApp[], url: string): TvApp | undefine
   const target = linkTargets.find(([prefix]) => url.toLowerCase().startsWith(prefix));
   return target && apps.find((app) => app.id === target[1]);
 }
+
+/** Speakers of the same home. Their volumes are their own. */
+export const tvSpeakers: readonly TvSpeaker[] = [
+  { id: "5B2C8C8E-2D0C-4A3F-9E57-30C7E2A4B101", name: "Kitchen", percent: 35, joined: false },
+  { id: "5B2C8C8E-2D0C-4A3F-9E57-30C7E2A4B102", name: "Bedroom", percent: 20, joined: false },
+];

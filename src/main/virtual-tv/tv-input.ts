@@ -1,11 +1,16 @@
 import { assertNever } from "../../shared/errors.ts";
 import type { Button, PressAction } from "../../shared/model/buttons.ts";
+import type { RepeatMode, ShuffleMode } from "../../shared/model/now-playing.ts";
 import type { TvAccount, TvApp } from "./tv-apps.ts";
+import type { TvItem, TvPlayer, TvSpeaker } from "./tv-media.ts";
+import type { SpeakerChange } from "./tv-sound.ts";
 import type { VolumeMode } from "./tv-state.ts";
 
 export type TvMedia =
   | "play"
   | "pause"
+  | "play-pause"
+  | "stop"
   | "next"
   | "previous"
   | "fast-forward-begin"
@@ -22,7 +27,13 @@ export type RemoteInput =
   | { readonly kind: "wake" }
   | { readonly kind: "media"; readonly command: TvMedia }
   | { readonly kind: "skip"; readonly seconds: number }
+  | { readonly kind: "seek"; readonly seconds: number }
+  | { readonly kind: "shuffle"; readonly mode: ShuffleMode }
+  | { readonly kind: "repeat"; readonly mode: RepeatMode }
+  | { readonly kind: "language"; readonly track: "audio" | "subtitles"; readonly id: string | null }
   | { readonly kind: "volume"; readonly percent: number }
+  | { readonly kind: "speaker-volume"; readonly id: string; readonly percent: number }
+  | { readonly kind: "speakers"; readonly change: SpeakerChange; readonly ids: readonly string[] }
   | { readonly kind: "launch"; readonly app: TvApp }
   | { readonly kind: "open-link"; readonly url: string; readonly app: TvApp }
   | { readonly kind: "account"; readonly id: string }
@@ -45,6 +56,12 @@ export interface AskedField {
 export type ScenarioInput =
   | { readonly kind: "start-playing"; readonly app: TvApp; readonly durationS: number }
   | { readonly kind: "stop-playing" }
+  /** Puts a player in front; `inFront` false: beside what plays, as one that is paused. */
+  | { readonly kind: "show-player"; readonly player: TvPlayer; readonly inFront: boolean }
+  | { readonly kind: "change-player"; readonly change: Partial<TvPlayer> }
+  | { readonly kind: "change-item"; readonly change: Partial<TvItem> }
+  | { readonly kind: "remove-player"; readonly appId: string }
+  | { readonly kind: "have-speakers"; readonly speakers: readonly TvSpeaker[] }
   | { readonly kind: "volume-mode"; readonly mode: VolumeMode; readonly percent: number }
   | { readonly kind: "show-pin"; readonly pin: string | null }
   | { readonly kind: "refuse"; readonly ids: readonly string[] }
@@ -65,6 +82,11 @@ const textKinds: ReadonlySet<string> = new Set<TextInput["kind"]>([
 const scenarioKinds: ReadonlySet<string> = new Set<ScenarioInput["kind"]>([
   "start-playing",
   "stop-playing",
+  "show-player",
+  "change-player",
+  "change-item",
+  "remove-player",
+  "have-speakers",
   "volume-mode",
   "show-pin",
   "refuse",
@@ -94,8 +116,19 @@ export function describeInput(input: TvInput, secureField: boolean): string | nu
       return input.command;
     case "skip":
       return `skip ${input.seconds}`;
+    case "seek":
+      return `seek ${Math.round(input.seconds)}`;
+    case "shuffle":
+    case "repeat":
+      return `${input.kind} ${input.mode}`;
+    case "language":
+      return `${input.track} ${input.id ?? "off"}`;
     case "volume":
       return `volume ${Math.round(input.percent)}`;
+    case "speaker-volume":
+      return `volume ${Math.round(input.percent)} of ${input.id}`;
+    case "speakers":
+      return `${input.change} speakers ${input.ids.join(" ")}`;
     case "launch":
       return `launch ${input.app.id}`;
     case "open-link":

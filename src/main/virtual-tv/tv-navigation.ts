@@ -1,16 +1,14 @@
 import type { Button, PressAction } from "../../shared/model/buttons.ts";
-import { openApp } from "./tv-opening.ts";
+import { fallAsleep, openApp } from "./tv-opening.ts";
 import { playPause } from "./tv-player.ts";
-import { GRID_COLUMNS, type TvState, VOLUME_STEP_PERCENT } from "./tv-state.ts";
+import { stepVolume, toggleMute } from "./tv-sound.ts";
+import { GRID_COLUMNS, type TvState } from "./tv-state.ts";
 
 const wakingButtons: ReadonlySet<Button> = new Set(["home", "select", "menu", "top-menu"]);
 
 /** What one button does, by what is on the screen. Pure. */
 export function pressButton(state: TvState, button: Button, action: PressAction): TvState {
-  if (button === "volume-up" || button === "volume-down") {
-    const by = button === "volume-up" ? VOLUME_STEP_PERCENT : -VOLUME_STEP_PERCENT;
-    return action === "double" ? state : stepVolume(state, by);
-  }
+  if (isSoundButton(button)) return action === "double" ? state : pressSound(state, button);
   if (state.power === "asleep") {
     return wakingButtons.has(button) ? { ...state, power: "on", view: "home" } : state;
   }
@@ -41,6 +39,15 @@ export function pressButton(state: TvState, button: Button, action: PressAction)
     default:
       return state;
   }
+}
+
+type SoundButton = "volume-up" | "volume-down" | "mute";
+const isSoundButton = (button: Button): button is SoundButton =>
+  button === "volume-up" || button === "volume-down" || button === "mute";
+
+function pressSound(state: TvState, button: SoundButton): TvState {
+  if (button === "mute") return toggleMute(state);
+  return stepVolume(state, button === "volume-up" ? 1 : -1);
 }
 
 function pressHome(state: TvState, action: PressAction): TvState {
@@ -79,6 +86,9 @@ function select(state: TvState): TvState {
     }
     case "app":
       return playPause(state);
+    // What has the focus when it opens is the button that puts the TV to sleep.
+    case "control-center":
+      return fallAsleep(state);
     default:
       return state;
   }
@@ -97,10 +107,4 @@ function move(state: TvState, direction: keyof typeof steps): TvState {
   const sameRow = Math.floor(focus / GRID_COLUMNS) === Math.floor(state.focus / GRID_COLUMNS);
   if (!(focus in state.apps) || (Math.abs(step) === 1 && !sameRow)) return state;
   return { ...state, focus };
-}
-
-function stepVolume(state: TvState, by: number): TvState {
-  if (state.volume.mode === "none" || state.power === "asleep") return state;
-  const percent = Math.min(100, Math.max(0, state.volume.percent + by));
-  return { ...state, volume: { ...state.volume, percent } };
 }

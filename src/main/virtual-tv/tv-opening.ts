@@ -1,5 +1,6 @@
 import { SEARCH_APP, type TvApp } from "./tv-apps.ts";
 import type { AskedField } from "./tv-input.ts";
+import { pause } from "./tv-player.ts";
 import type { TvState } from "./tv-state.ts";
 
 /** Opens an app in front; the search app asks for text at once. */
@@ -26,4 +27,10 @@ export function askText(state: TvState, field: AskedField): TvState {
 export function wake(state: TvState): TvState {
   if (state.power === "on" && state.view !== "screensaver") return state;
   return { ...state, power: "on", view: state.openApp === null ? "home" : "app" };
+}
+
+/** Off, with nothing in front any more; what played pauses. */
+export function fallAsleep(state: TvState): TvState {
+  if (state.power === "asleep") return state;
+  return { ...pause(state), power: "asleep", view: "home", openApp: null, keyboard: null };
 }

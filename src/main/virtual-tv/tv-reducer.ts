@@ -9,14 +9,29 @@ import {
   type TvInput,
 } from "./tv-input.ts";
 import { pressButton } from "./tv-navigation.ts";
-import { askText, openApp, wake } from "./tv-opening.ts";
-import { pause, playMedia, skip, startPlaying } from "./tv-player.ts";
+import { askText, fallAsleep, openApp, wake } from "./tv-opening.ts";
+import {
+  anchored,
+  changeItem,
+  changePlayer,
+  chooseLanguage,
+  movedOn,
+  playMedia,
+  removePlayer,
+  seek,
+  showPlayer,
+  skip,
+  startPlaying,
+} from "./tv-player.ts";
+import { withSpeakers, withSpeakerVolume, withVolume } from "./tv-sound.ts";
 import type { TvState } from "./tv-state.ts";
 
-/** The TV after one input. Pure. */
-export function apply(state: TvState, input: TvInput): TvState {
+/** The TV after one input at `nowMs` (ms since 1970). Pure. */
+export function apply(state: TvState, input: TvInput, nowMs = 0): TvState {
   const words = describeInput(input, state.keyboard?.secure ?? false);
-  const next = change(state, input);
+  const moved = movedOn(state, nowMs);
+  const changed = change(moved, input);
+  const next = changed === moved ? state : anchored(state, moved, changed, nowMs);
   return words === null || next.lastInput === words ? next : { ...next, lastInput: words };
 }
 
@@ -40,8 +55,20 @@ function changeByRemote(state: TvState, input: RemoteInput): TvState {
       return playMedia(state, input.command);
     case "skip":
       return skip(state, input.seconds);
+    case "seek":
+      return seek(state, input.seconds);
+    case "shuffle":
+      return changePlayer(state, { shuffle: input.mode });
+    case "repeat":
+      return changePlayer(state, { repeat: input.mode });
+    case "language":
+      return chooseLanguage(state, input.track, input.id);
     case "volume":
       return withVolume(state, input.percent);
+    case "speaker-volume":
+      return withSpeakerVolume(state, input.id, input.percent);
+    case "speakers":
+      return withSpeakers(state, input.change, input.ids);
     case "launch":
     case "open-link":
       return openApp(wake(state), input.app);
@@ -77,8 +104,22 @@ function changeByScenario(state: TvState, input: ScenarioInput): TvState {
       return startPlaying(openApp(wake(state), input.app), input.app, input.durationS);
     case "stop-playing":
       return { ...state, player: null };
+    case "show-player":
+      if (input.inFront) return showPlayer(openApp(wake(state), input.player.app), input.player);
+      return {
+        ...state,
+        otherPlayers: [...state.otherPlayers, { ...input.player, playing: false }],
+      };
+    case "change-player":
+      return changePlayer(state, input.change);
+    case "change-item":
+      return changeItem(state, input.change);
+    case "remove-player":
+      return removePlayer(state, input.appId);
+    case "have-speakers":
+      return { ...state, speakers: input.speakers };
     case "volume-mode":
-      return { ...state, volume: { mode: input.mode, percent: input.percent } };
+      return { ...state, volume: { mode: input.mode, percent: input.percent, muted: false } };
     case "show-pin":
       return { ...state, pin: input.pin };
     case "refuse":
@@ -92,14 +133,4 @@ function changeByScenario(state: TvState, input: ScenarioInput): TvState {
     default:
       return assertNever(input);
   }
-}
-
-function fallAsleep(state: TvState): TvState {
-  if (state.power === "asleep") return state;
-  return { ...pause(state), power: "asleep", view: "home", openApp: null, keyboard: null };
-}
-
-function withVolume(state: TvState, percent: number): TvState {
-  if (state.volume.mode !== "absolute") return state;
-  return { ...state, volume: { ...state.volume, percent: Math.min(100, Math.max(0, percent)) } };
 }

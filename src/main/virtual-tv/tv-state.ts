@@ -1,8 +1,11 @@
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
-import { type TvAccount, type TvApp, tvAccounts, tvApps } from "./tv-apps.ts";
+import { type TvAccount, type TvApp, tvAccounts, tvApps, tvSpeakers } from "./tv-apps.ts";
+import type { TvOffer, TvPlayer, TvSpeaker } from "./tv-media.ts";
+import { heardPercent, knowsVolume } from "./tv-sound.ts";
 
 export type TvView = TvScreen["view"];
-export type VolumeMode = "absolute" | "relative" | "none";
+/** `relative`: by infrared or HDMI-CEC, without a value. `both`: by steps, and the value is known. */
+export type VolumeMode = "absolute" | "relative" | "both" | "none";
 
 /** A text field with the focus. `session` counts the fields shown since start; the wire names it by a UUID. */
 export interface TvKeyboard {
@@ -12,13 +15,6 @@ export interface TvKeyboard {
   readonly prompt: string;
   /** The app that asks. */
   readonly app: TvApp;
-}
-
-export interface TvPlayer {
-  readonly app: TvApp;
-  readonly playing: boolean;
-  readonly positionS: number;
-  readonly durationS: number;
 }
 
 /** Everything the virtual Apple TV thinks. Plain data; `apply` in tv-reducer.ts is the only way to the next one. */
@@ -40,8 +36,13 @@ export interface TvState {
   readonly accountId: string;
   readonly keyboard: TvKeyboard | null;
   readonly keyboardSessions: number;
-  readonly volume: { readonly mode: VolumeMode; readonly percent: number };
+  readonly volume: { readonly mode: VolumeMode; readonly percent: number; readonly muted: boolean };
+  /** Speakers in the home, whether they play along or not. */
+  readonly speakers: readonly TvSpeaker[];
+  /** What remotes mean by "what plays". */
   readonly player: TvPlayer | null;
+  /** Of other apps, in no order; none of them plays. */
+  readonly otherPlayers: readonly TvPlayer[];
   readonly pin: string | null;
   readonly lastInput: string;
   readonly controllers: number;
@@ -49,9 +50,6 @@ export interface TvState {
 
 /** Apps in one row of the home screen. */
 export const GRID_COLUMNS = 6;
-
-/** One press of a volume key: a sixteenth, as on Apple's own remotes. */
-export const VOLUME_STEP_PERCENT = 6.25;
 
 export function initialState(name: string, volume: Partial<TvState["volume"]> = {}): TvState {
   return {
@@ -68,8 +66,10 @@ export function initialState(name: string, volume: Partial<TvState["volume"]> = 
     accountId: tvAccounts[0]?.id ?? "",
     keyboard: null,
     keyboardSessions: 0,
-    volume: { mode: "absolute", percent: 50, ...volume },
+    volume: { mode: "absolute", percent: 50, muted: false, ...volume },
+    speakers: tvSpeakers,
     player: null,
+    otherPlayers: [],
     pin: null,
     lastInput: "",
     controllers: 0,
@@ -95,7 +95,7 @@ export function toScreen(state: TvState, revision: number): TvScreen {
       prompt: keyboard.prompt,
     },
     pin: state.pin,
-    volumePercent: Math.round(state.volume.percent),
+    volumePercent: Math.round(heardPercent(state.volume)),
     account: account?.name ?? "",
     lastInput: state.lastInput,
     controllers: state.controllers,
@@ -109,12 +109,24 @@ export function attentionOf(state: TvState): 1 | 2 | 3 {
 }
 
 const VOLUME_FLAG = 0x100;
-/** Play, pause, fast-forward, rewind, skip both ways: 0x633, as seen (with volume, 0x733) while a video plays. */
-const PLAYER_FLAGS = 0x633;
-const TRACK_FLAGS = 0x0c;
+const PLAY_FLAGS = 0x03;
+const WIND_FLAGS = 0x30;
+const SKIP_FLAGS = 0x600;
+const NEXT_FLAG = 0x04;
+const PREVIOUS_FLAG = 0x08;
 
-/** The media-control flags of `_iMC`. Volume by infrared or HDMI-CEC is not announced. */
-export function mediaFlagsOf(state: TvState): number {
-  const volume = state.volume.mode === "absolute" ? VOLUME_FLAG : 0;
-  return volume | (state.player === null ? 0 : PLAYER_FLAGS | TRACK_FLAGS);
+/**
+ * The media-control flags of `_iMC`, of what the app offers: 0x733 was seen while a video plays.
+ * Volume by infrared or HDMI-CEC is not announced.
+ */
+export function mediaFlagsOf({ volume, player }: TvState): number {
+  const offers = (offer: TvOffer, flags: number) => (player?.offers.includes(offer) ? flags : 0);
+  return (
+    (knowsVolume(volume) ? VOLUME_FLAG : 0) |
+    offers("Play", PLAY_FLAGS) |
+    offers("BeginFastForward", WIND_FLAGS) |
+    offers("SkipForward", SKIP_FLAGS) |
+    offers("NextTrack", NEXT_FLAG) |
+    offers("PreviousTrack", PREVIOUS_FLAG)
+  );
 }

@@ -1,12 +1,13 @@
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import { memoryPairings, type PairingStore, PairingThrottle } from "../hap/accessory.ts";
-import type { InterfaceAddress, TcpListener } from "../runtime/network.ts";
+import type { InterfaceAddress } from "../runtime/network.ts";
 import { randomU32 } from "../runtime/random.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Secret } from "../runtime/secret.ts";
 import type { Occurrence, ReadonlySignal } from "../runtime/signal.ts";
 import { type AirplayAccess, announcementOf } from "./advertisement.ts";
-import { openAirplayDoor } from "./airplay-door.ts";
+import { infoOf } from "./airplay-info.ts";
+import { AirplayServer } from "./airplay-server.ts";
 import { PairingDesk } from "./companion-auth.ts";
 import { CompanionServer } from "./companion-server.ts";
 import { Faults } from "./faults.ts";
@@ -14,6 +15,8 @@ import { identityOf, type TvIdentity } from "./identity.ts";
 import type { Announcement } from "./mdns-records.ts";
 import { MdnsResponder } from "./mdns-responder.ts";
 import { type TvModel, traitsOf } from "./model.ts";
+import { MrpListener, mrpDeviceOf, mrpService } from "./mrp-listener.ts";
+import { type MrpContext, type MrpDevice, type MrpLink, MrpPeer } from "./mrp-peer.ts";
 import { Scenarios } from "./scenarios.ts";
 import { type ReceivedInput, Television } from "./television.ts";
 import { initialState, type TvState } from "./tv-state.ts";
@@ -31,6 +34,10 @@ export interface VirtualTvOptions {
   readonly host?: string;
   /** Port of Companion; by default a free one. */
   readonly port?: number;
+  /** Port of AirPlay; by default a free one. */
+  readonly airplayPort?: number;
+  /** AirPlay's answer to SETUP asks to leave RECORD out, as tvOS 27 does. Default false. */
+  readonly skipRecord?: boolean;
   /** False: no mDNS; clients are told the port. Default true. */
   readonly advertise?: boolean;
   /** On which interface addresses to be seen; by default on all. */
@@ -60,7 +67,9 @@ export class VirtualTv {
   readonly #throttle: PairingThrottle;
   readonly #television: Television;
   readonly #companion: CompanionServer;
-  #door: TcpListener | null = null;
+  readonly #airplay: AirplayServer;
+  readonly #mrp: MrpListener | null;
+  #airplayPort = 0;
   #responder: MdnsResponder | null = null;
   #closing: Promise<void> | null = null;
 
@@ -77,20 +86,27 @@ export class VirtualTv {
     this.#television = new Television(runtime, initialState(name, options.volume));
     this.scenarios = new Scenarios(this.#television);
     this.faults = new Faults({
-      resetConnections: () => this.#companion.reset(),
+      resetConnections: () => {
+        this.#companion.reset();
+        this.#mrp?.reset();
+        this.#airplay.reset("control");
+      },
+      resetAirplay: (connection) => this.#airplay.reset(connection),
       changePort: () => this.#changePort(),
       setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
       forgetPairings: () => this.#forgetPairings(),
     });
-    this.#companion = new CompanionServer(
-      {
-        runtime,
-        television: this.#television,
-        identity: this.#identity,
-        desk: this.#createDesk(),
-      },
-      options.host ?? ALL_ADDRESSES,
-    );
+    const { host = ALL_ADDRESSES } = options;
+    const shared = {
+      runtime,
+      television: this.#television,
+      identity: this.#identity,
+      desk: this.#createDesk(),
+    };
+    this.#companion = new CompanionServer(shared, host);
+    const { mrp } = this.#identity;
+    this.#mrp = mrp ? new MrpListener(this.#mrpContext(), shared.desk, host) : null;
+    this.#airplay = new AirplayServer({ ...shared, ...this.#airplayContext() }, host);
   }
 
   /** Listens, and is announced, when this resolves. */
@@ -108,6 +124,16 @@ export class VirtualTv {
   /** Of Companion; 0 while a sleep proxy stands in. */
   get port(): number {
     return this.#companion.port;
+  }
+
+  /** 0 while a sleep proxy stands in. */
+  get airplayPort(): number {
+    return this.#airplay.port;
+  }
+
+  /** 0 while a sleep proxy stands in, and on models that have none. */
+  get mrpPort(): number {
+    return this.#mrp?.port ?? 0;
   }
 
   get name(): string {
@@ -134,8 +160,13 @@ export class VirtualTv {
 
   /** What it announces now, for those who are not told by mDNS. */
   get announcement(): Announcement {
-    const ports = { companion: this.port, airplay: this.#door?.port ?? 0 };
-    return announcementOf(this.#name, this.#identity, ports, this.#options.access);
+    const ports = { companion: this.port, airplay: this.airplayPort };
+    const { access } = this.#options;
+    const device = this.#mrpDevice();
+    return announcementOf(this.#name, this.#identity, ports, {
+      ...(access && { access }),
+      ...(this.#mrp && { mrp: mrpService(device, this.#identity, this.mrpPort) }),
+    });
   }
 
   /**
@@ -159,9 +190,11 @@ export class VirtualTv {
   }
 
   async #open(): Promise<void> {
-    const { host = ALL_ADDRESSES, port = 0, advertise = true } = this.#options;
+    const { port = 0, airplayPort = 0, advertise = true } = this.#options;
     await this.#companion.listen(port);
-    this.#door = await this.#openDoor(host, 0);
+    await this.#mrp?.listen(0);
+    await this.#airplay.listen(airplayPort);
+    this.#airplayPort = this.airplayPort;
     if (!advertise) return;
     this.#responder = await MdnsResponder.open(this.#runtime, {
       announcement: this.announcement,
@@ -172,12 +205,34 @@ export class VirtualTv {
   async #shut(): Promise<void> {
     this.#responder?.close();
     await this.#companion.close();
-    await this.#door?.close();
+    await this.#mrp?.close();
+    await this.#airplay.close();
   }
 
-  #openDoor(host: string, port: number): Promise<TcpListener> {
-    const version = this.#identity.airplayVersion;
-    return openAirplayDoor(this.#runtime, { host, port, version });
+  #airplayContext() {
+    const { access = "everyone", skipRecord = false } = this.#options;
+    const identity = this.#identity;
+    return {
+      faults: this.faults.airplay,
+      access,
+      skipRecord,
+      info: (sender: string) => infoOf(identity, this.#television.state.value, access, sender),
+      openPeer: (link: MrpLink) => new MrpPeer(this.#mrpContext(), link),
+    };
+  }
+
+  #mrpContext(): MrpContext {
+    return {
+      runtime: this.#runtime,
+      television: this.#television,
+      device: this.#mrpDevice(),
+      faults: this.faults.mrp,
+    };
+  }
+
+  #mrpDevice(): MrpDevice {
+    const { modelName: kind, osBuild: build } = this.#identity;
+    return mrpDeviceOf(this.#identity, { name: this.#name, kind, build });
   }
 
   #createDesk(): PairingDesk {
@@ -188,6 +243,7 @@ export class VirtualTv {
       throttle: this.#throttle,
       faults: this.faults,
       television: this.#television,
+      showsPin: this.#identity.pin,
       choosePin: () => this.#options.pin ?? this.#randomPin(),
     });
   }
@@ -197,22 +253,35 @@ export class VirtualTv {
   }
 
   async #changePort(): Promise<number> {
-    await this.#companion.unlisten();
-    await this.#companion.listen(0);
+    await this.#unlisten();
+    await this.#listen();
     this.#responder?.announce(this.announcement);
     return this.port;
+  }
+
+  /** Companion is on another port after a restart; AirPlay stays on its own. */
+  async #listen(): Promise<void> {
+    await this.#companion.listen(0);
+    await this.#mrp?.listen(0);
+    await this.#airplay.listen(this.#airplayPort);
+  }
+
+  async #unlisten(): Promise<void> {
+    await this.#companion.unlisten();
+    await this.#mrp?.unlisten();
+    await this.#airplay.unlisten();
   }
 
   async #sleepBehindProxy(asleep: boolean): Promise<void> {
     if (asleep === (this.port === 0)) return;
     if (asleep) {
       this.scenarios.fallAsleep();
-      // The proxy goes on saying the port that was open.
-      await this.#companion.unlisten();
+      // The proxy goes on saying the ports that were open.
+      await this.#unlisten();
       this.#responder?.setAsleep(true);
       return;
     }
-    await this.#companion.listen(0);
+    await this.#listen();
     this.scenarios.wake();
     this.#responder?.setAsleep(false);
     this.#responder?.announce(this.announcement);
@@ -221,5 +290,7 @@ export class VirtualTv {
   #forgetPairings(): void {
     for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
     this.#companion.hangUp();
+    this.#mrp?.hangUp();
+    this.#airplay.hangUp();
   }
 }

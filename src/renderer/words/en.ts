@@ -1,5 +1,10 @@
+import { enLimits } from "./en-limits.ts";
+import { enPlaying } from "./en-playing.ts";
+
 /** The words of every window. British English, plain and short; never a code without a sentence. */
 export const en = {
+  ...enPlaying,
+  ...enLimits,
   "app.name": "Armchair",
   "window.remote": "Remote",
   "window.pairing": "Pair a device",
@@ -24,9 +29,6 @@ export const en = {
   "button.menu": "Back",
   "button.home": "Home",
   "button.playPause": "Play or pause",
-  "button.skipBack": "Back 10 seconds",
-  "button.skipForward": "Forward 10 seconds",
-  "skip.ten": "10",
   "volume.label": "Volume",
   "volume.up": "Volume up",
   "volume.down": "Volume down",
@@ -54,13 +56,6 @@ export const en = {
   "power.wake.short": "Wake",
 
   "state.connected": "Connected",
-  "state.limited": "Limited",
-  "state.limited.long": "Limited. Missing: {missing} ({protocols}). The other buttons work.",
-  "lost.companion": "apps, text and power",
-  "lost.mrp": "what is playing",
-  "lost.airplay": "speakers",
-  "lost.raop": "sound from this computer",
-  "lost.dmap": "the remote for older devices",
   "state.connecting": "Connecting",
   "state.connecting.long": "Connecting to {name}",
   "state.connecting.again": "Connecting to {name} again",
@@ -117,6 +112,8 @@ export const en = {
   "origin.built-in": "Built in",
 
   "unpairable.no-code": "Speakers show no code, so there is nothing to pair.",
+  "noCode.use": "Use {name}",
+  "noCode.ready": "Needs no code",
   "unpairable.access-restricted":
     "It lets only people of its home in. On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network.",
   "unpairable.same-user": "It lets only the person in who is signed in on it.",
@@ -185,11 +182,18 @@ export const en = {
   "pairing.paired": "{name} is paired",
   "pairing.paired.can":
     "You can control it from this computer now: direction pad, apps, text, volume and power.",
+  "pairing.paired.canAll": "You can control it from this computer now, and see what plays on it.",
   "pairing.kept.keychain": "The key is in your system's keychain.",
   "pairing.kept.memory":
     "The key could not be stored, so it is kept until you quit. You will have to pair again after that.",
   "pairing.name": "Name it",
   "pairing.name.hint": "Shown in this program only.",
+  "pairing.second": "Enter the second code on {name}",
+  "pairing.second.hint":
+    "{name} is paired for {has}. For {needs} it did not take the same key, so it shows another code. Type or paste it here.",
+  "pairing.second.skip": "Skip",
+  "pairing.second.skip.hint": "Skip it, and the rest works without {needs}.",
+  "pairing.limited": "This does not work yet:",
   "pairing.failed": "{name} could not be paired",
   "pairing.another": "Choose another device",
 
@@ -238,6 +242,8 @@ export const en = {
   "more.rewind": "Rewind",
   "more.powerMenu": "Power",
   "more.help": "Keys and help",
+  "more.nowPlaying": "Now playing",
+  "more.speakers": "Speakers",
   "more.settings": "Settings",
   "more.strip": "Small strip",
   "more.tv": "Built-in Apple TV's screen",
@@ -273,8 +279,8 @@ export const en = {
   "keys.playPause": "Play or pause",
   "keys.play": "Play",
   "keys.pause": "Pause",
-  "keys.skipBack": "Back 10 s",
-  "keys.skipForward": "Forward 10 s",
+  "keys.skipBack": "Back, usually 10 s",
+  "keys.skipForward": "Forward, usually 10 s",
   "keys.previous": "Previous",
   "keys.next": "Next",
   "keys.volumeUp": "Volume up",
@@ -304,6 +310,12 @@ export const en = {
   "settings.feature": "Feature",
   "settings.state": "State",
   "settings.by": "By",
+  "settings.connection": "Connection",
+  "settings.connection.open": "Connected",
+  "settings.connection.none": "Not in use",
+  "settings.canDo": "Can do",
+  "settings.canDo.none": "Nothing",
+  "settings.featureGroup": "{protocol}: {count} functions",
   "settings.notConnected": "Connect to see what it can do.",
   "settings.identifiers": "Identifiers",
   "settings.address": "Address",

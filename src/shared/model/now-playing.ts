@@ -97,9 +97,11 @@ export interface ArtworkSize {
   readonly height: number;
 }
 
+/** What says where an item stands. */
+export type ItemClock = Pick<NowPlaying, "position" | "durationS">;
+
 /** Where it stands now, in seconds, between 0 and the end. Null when nothing tells. */
-export function positionAt(playing: NowPlaying, wallMs: number): number | null {
-  const { position, durationS } = playing;
+export function positionAt({ position, durationS }: ItemClock, wallMs: number): number | null {
   if (position === null) return null;
   const seconds = position.seconds + ((wallMs - position.wallMs) / 1000) * position.rate;
   return Math.max(0, durationS === null ? seconds : Math.min(seconds, durationS));

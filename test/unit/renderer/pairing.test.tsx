@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { formatSeconds } from "../../../src/renderer/features/pairing/backing-off.tsx";
 import { PairingWizard } from "../../../src/renderer/features/pairing/pairing-wizard.tsx";
+import { formatSeconds } from "../../../src/renderer/words/time.ts";
 import type { PairingStep } from "../../../src/shared/model/pairing.ts";
 import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
 import { aDevice, aPairing, someDevices } from "../../support/renderer/fixtures.ts";
@@ -41,9 +41,9 @@ describe("the pairing wizard", () => {
     bridge.answer("devices.snapshot", () => someDevices([bedroom]));
     const { container, emit } = await wizard({ step: "idle" }, bridge);
     expect(container.textContent).toContain("tvOS 18.6");
-    const pod = aDevice({ id: "pod", name: "Kitchen", paired: false, unpairable: "no-code" });
+    const pod = aDevice({ id: "pod", name: "Kitchen", paired: false, unpairable: "pairing-off" });
     await emit("devices", someDevices([bedroom, pod], { revision: 2 }));
-    expect(container.textContent).toContain("Speakers show no code");
+    expect(container.textContent).toContain("Pairing is switched off on it.");
     fireEvent.click(button(/^Pair Bedroom/));
     expect(bridge.of("pairing.start")).toEqual([["bed"]]);
   });

@@ -154,7 +154,7 @@ describe("the connection in words", () => {
     const connection = { phase: "ready", lost: [{ protocol: "airplay", cause: "lost" }] } as const;
     const { container } = await stage(<RemoteWindow />, { bridge: connected({ connection }) });
     expect(container.querySelector(".banner")?.textContent).toContain(
-      "Limited. Missing: speakers (AirPlay).",
+      "Limited. Missing: what is playing and speakers (AirPlay).",
     );
   });
 });
@@ -188,7 +188,12 @@ describe("the volume", () => {
 
 describe("the device switcher", () => {
   const bedroom = aDevice({ id: "bed", name: "Bedroom", paired: false });
-  const pod = aDevice({ id: "pod", name: "Kitchen", paired: false, unpairable: "no-code" });
+  const pod = aDevice({
+    id: "pod",
+    name: "Kitchen",
+    paired: false,
+    unpairable: "not-a-remote-target",
+  });
 
   it("lists every device with its state and says why one cannot be paired", async () => {
     const bridge = connected();
@@ -199,7 +204,7 @@ describe("the device switcher", () => {
     const [first, second, third] = within(list).getAllByRole("listitem");
     expect(first?.textContent).toContain("Connected");
     expect(second?.textContent).toContain("Not paired yet");
-    expect(third?.textContent).toContain("Speakers show no code");
+    expect(third?.textContent).toContain("It cannot be controlled with a remote.");
     expect(third?.querySelector("button")).toBeNull();
   });
 

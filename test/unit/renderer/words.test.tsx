@@ -75,7 +75,8 @@ const device = aDevice({
   identifiers: ["⟦id⟧"],
 });
 /** Numbers, signs, letters on tiles, names on key caps, of protocols and of features. */
-const untranslated = "kbd, .app-tile, .facts, table, .tv-code, .tv-typed, [data-test]";
+const untranslated =
+  "kbd, time, .app-tile, .app-mark, .facts, table, .tv-code, .tv-typed, [data-test]";
 
 function unbracketed(container: HTMLElement): string[] {
   const found: string[] = [];

@@ -2,8 +2,8 @@ import { RemoteError } from "../../../shared/errors.ts";
 import { concatBytes } from "../bytes.ts";
 import { decodeVarint, encodeVarint } from "../varint.ts";
 
-/** Pictures travel inside messages; the largest that anybody has seen are a few MiB. */
-export const MAX_FRAME = 16 * 1024 * 1024;
+/** Pictures travel inside messages: more than the largest that we would show. */
+export const MAX_FRAME = 32 * 1024 * 1024;
 
 /** A varint of the payload's length, and the payload (PA-56). Throws `invalid` beyond the maximum. */
 export function encodeMrpFrame(payload: Uint8Array): Uint8Array {

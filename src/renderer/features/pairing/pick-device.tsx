@@ -2,9 +2,10 @@ import { ChevronRight, CircleAlert } from "lucide-react";
 import type { ErrorBody } from "../../../shared/errors.ts";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useFacts, useShell } from "../../shell.ts";
+import { needsNoCode } from "../../store/usable.ts";
 import { describeDevice, KindIcon } from "../../ui/device-words.tsx";
 import { errorWords } from "../../words/errors.ts";
-import { useWords } from "../../words/words.ts";
+import { useWords, type WordKey } from "../../words/words.ts";
 import { AddByAddress } from "../devices/add-by-address.tsx";
 import { BuiltInTvButton } from "../devices/built-in-tv-button.tsx";
 import { sortDevices } from "../devices/sort-devices.ts";
@@ -54,7 +55,7 @@ export function PickDevice({ titleId, problem, name, onLeave }: PickDeviceProps)
       <ul className="list" aria-label={words("devices.list")}>
         {sortDevices(devices).map((device) => (
           <li key={device.id}>
-            <PickRow device={device} />
+            <PickRow device={device} onLeave={onLeave} />
           </li>
         ))}
       </ul>
@@ -62,34 +63,55 @@ export function PickDevice({ titleId, problem, name, onLeave }: PickDeviceProps)
   );
 }
 
-function PickRow({ device }: { readonly device: DeviceSummary }) {
+interface PickRowProps {
+  readonly device: DeviceSummary;
+  readonly onLeave: () => void;
+}
+
+function PickRow({ device, onLeave }: PickRowProps) {
   const words = useWords();
   const shell = useShell();
   const { name, unpairable, paired } = device;
+  const free = needsNoCode(device);
   const body = (
     <>
       <KindIcon kind={device.kind} />
       <span className="row-text">
         <b>{name}</b>
         <span className="quiet">{describeDevice(device, words)}</span>
-        {unpairable !== null && (
+        {unpairable !== null && !free && (
           <span className="row-why">{words(`unpairable.${unpairable}`)}</span>
         )}
+        {free && <span className="row-why">{words("noCode.ready")}</span>}
         {paired && <span className="row-why">{words("state.paired")}</span>}
       </span>
     </>
   );
-  if (unpairable !== null) return <div className="row row-off">{body}</div>;
-  const label = words(paired ? "pairing.repair" : "pairing.start", { name });
+  if (unpairable !== null && !free) return <div className="row row-off">{body}</div>;
+  const label = words(pickLabel(paired, free), { name });
+  const pick = (): void => {
+    if (!free) {
+      startPairing(shell, device.id);
+      return;
+    }
+    // Chosen is connected: it shows no code, so there is no page for one.
+    void shell.api.call("devices.select", device.id).catch(() => undefined);
+    onLeave();
+  };
   return (
     <button
       type="button"
       className="row"
       aria-label={`${label}. ${describeDevice(device, words)}`}
-      onClick={() => startPairing(shell, device.id)}
+      onClick={pick}
     >
       {body}
       <ChevronRight aria-hidden="true" className="flips" />
     </button>
   );
+}
+
+function pickLabel(paired: boolean, free: boolean): WordKey {
+  if (free) return "noCode.use";
+  return paired ? "pairing.repair" : "pairing.start";
 }

@@ -1,0 +1,185 @@
+import { RemoteError } from "../../../shared/errors.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import type { PlistRecord } from "../../wire/bplist.ts";
+import { encodeBplist } from "../../wire/bplist.ts";
+import {
+  cseqOf,
+  encodeHttpRequest,
+  HttpDecoder,
+  type HttpHeader,
+  type HttpResponse,
+} from "../../wire/http.ts";
+import { connectFirst } from "../connect-first.ts";
+import { PendingRequests } from "../pending-requests.ts";
+import type { CloseReason } from "../plugin.ts";
+import { AirPlayLink, errorOf } from "./link.ts";
+import type { RecordCipher } from "./record-cipher.ts";
+import type { SessionIdentity } from "./session-identity.ts";
+
+/** How long a receiver may take to answer (5.0: 10 s, of which a living one needs a fraction). */
+export const REQUEST_TIMEOUT_MS = 5000;
+
+export const BPLIST = "application/x-apple-binary-plist";
+
+export interface ControlTarget {
+  /** Best first. */
+  readonly addresses: readonly string[];
+  readonly port: number;
+}
+
+export interface ControlRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly headers?: readonly HttpHeader[];
+  readonly body?: Uint8Array;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Requests of HTTP have no number: the next answer without one is theirs. */
+const UNNUMBERED = "http";
+
+/**
+ * The control connection (AP-02): HTTP/1.1 while keys are proved, then RTSP/1.0 in encrypted
+ * records. Answers are matched by CSeq alone, so one that comes too late shifts no other
+ * (docs/protocols/airplay.md#answers).
+ */
+export class AirPlayControl {
+  readonly #runtime: Runtime;
+  readonly #link: AirPlayLink;
+  readonly #decoder = new HttpDecoder();
+  readonly #pending: PendingRequests<number | typeof UNNUMBERED, HttpResponse>;
+  #cseq = 0;
+  #skipped = 0;
+  #received = 0;
+
+  /** Rejects with `refused`, `timeout` or the signal's reason. */
+  static async open(
+    runtime: Runtime,
+    { addresses, port }: ControlTarget,
+    signal: AbortSignal,
+  ): Promise<AirPlayControl> {
+    const stream = await connectFirst(runtime, addresses, port, signal);
+    return new AirPlayControl(runtime, new AirPlayLink(stream));
+  }
+
+  constructor(runtime: Runtime, link: AirPlayLink) {
+    this.#runtime = runtime;
+    this.#link = link;
+    this.#pending = new PendingRequests(runtime.clock);
+    link.read((plain) => {
+      for (const message of this.#decoder.push(plain)) {
+        if (message.kind === "response") this.#onResponse(message);
+        else this.#skip("a request of the device", message.method);
+      }
+    });
+    void link.closed.then((reason) => this.#pending.failAll(errorOf(reason)));
+  }
+
+  get closed(): Promise<CloseReason> {
+    return this.#link.closed;
+  }
+
+  get isOpen(): boolean {
+    return this.#link.isOpen;
+  }
+
+  /** Answers that arrived since the beginning, late ones too: any of them is a sign of life. */
+  get received(): number {
+    return this.#received;
+  }
+
+  /** Messages that nobody waited for, late answers among them. */
+  get skipped(): number {
+    return this.#skipped;
+  }
+
+  /** Where both ends of the connection are: the other channels go to the same place. */
+  get endpoints(): { readonly localAddress: string; readonly remoteAddress: string } {
+    return this.#link.stream;
+  }
+
+  /** From now on everything is encrypted, both ways (PA-52). */
+  encrypt(cipher: RecordCipher): void {
+    this.#link.encrypt(cipher);
+  }
+
+  /**
+   * One request of HTTP/1.1, one at a time. A timeout ends the connection: the answer may still
+   * come, and there is no telling it from the next one.
+   */
+  async http(request: ControlRequest): Promise<HttpResponse> {
+    const bytes = encodeHttpRequest({ ...request, version: "HTTP/1.1" });
+    try {
+      return await this.#request(UNNUMBERED, bytes, request);
+    } catch (error) {
+      this.#link.fail(RemoteError.from(error));
+      throw error;
+    }
+  }
+
+  /** One request of RTSP/1.0, answered by whatever carries its number (AP-20, AP-21). */
+  rtsp(identity: SessionIdentity, request: ControlRequest): Promise<HttpResponse> {
+    const cseq = this.#cseq++;
+    const headers = [["CSeq", `${cseq}`] as const, ...identity.headers, ...(request.headers ?? [])];
+    const bytes = encodeHttpRequest({ ...request, version: "RTSP/1.0", headers });
+    return this.#request(cseq, bytes, request);
+  }
+
+  /** As `rtsp`, with a property list as its body. */
+  rtspPlist(
+    identity: SessionIdentity,
+    { plist, ...request }: Omit<ControlRequest, "body" | "headers"> & { plist: PlistRecord },
+  ): Promise<HttpResponse> {
+    const headers: HttpHeader[] = [["Content-Type", BPLIST]];
+    return this.rtsp(identity, { ...request, headers, body: encodeBplist(plist) });
+  }
+
+  /** Sends what is pending, then ends. */
+  close(): void {
+    this.#link.close();
+  }
+
+  /** Ends now, because of `error`. */
+  fail(error: RemoteError): void {
+    this.#link.fail(error);
+  }
+
+  /** Takes the socket away. */
+  abort(): Promise<void> {
+    return this.#link.abort();
+  }
+
+  /** Resolves when the socket is gone. */
+  get gone(): Promise<unknown> {
+    return this.#link.stream.closed;
+  }
+
+  #request(
+    key: number | typeof UNNUMBERED,
+    bytes: Uint8Array,
+    { method, target, timeoutMs = REQUEST_TIMEOUT_MS, signal }: ControlRequest,
+  ): Promise<HttpResponse> {
+    const send = () => {
+      this.#runtime.trace.record("out", "airplay", `${method} ${target} ${key}`);
+      this.#link.write(bytes);
+    };
+    return this.#pending.request(key, send, signal ? { timeoutMs, signal } : { timeoutMs });
+  }
+
+  #onResponse(response: HttpResponse): void {
+    this.#received += 1;
+    const cseq = cseqOf(response);
+    this.#runtime.trace.record("in", "airplay", `${response.status} ${cseq ?? UNNUMBERED}`);
+    // Before the session there is one question at a time, and some receivers number their answers
+    // although we did not ask for it (seen in pyatv's fake device).
+    if (this.#pending.resolve(UNNUMBERED, response)) return;
+    if (cseq !== undefined && this.#pending.resolve(cseq, response)) return;
+    this.#skip("an answer that nobody waits for", cseq ?? UNNUMBERED);
+  }
+
+  #skip(what: string, detail: string | number): void {
+    this.#skipped += 1;
+    this.#runtime.log.debug("airplay: skipped a message", { what, detail });
+  }
+}

@@ -1,0 +1,24 @@
+import type { Runtime } from "../runtime/runtime.ts";
+import type { PlistRecord } from "../wire/bplist.ts";
+import type { AirplayAccess } from "./advertisement.ts";
+import type { AirplayFaults } from "./airplay-faults.ts";
+import type { PairingDesk } from "./companion-auth.ts";
+import type { TvIdentity } from "./identity.ts";
+import type { MrpLink, MrpPeer } from "./mrp-peer.ts";
+import type { Television } from "./television.ts";
+
+/** What all AirPlay connections of one TV share. */
+export interface AirplayContext {
+  readonly runtime: Runtime;
+  readonly television: Television;
+  readonly identity: TvIdentity;
+  readonly desk: PairingDesk;
+  readonly faults: AirplayFaults;
+  readonly access: AirplayAccess;
+  /** The answer to SETUP asks to leave RECORD out, as tvOS 27 does. */
+  readonly skipRecord: boolean;
+  /** `/info` as whoever is at that address and port gets it. */
+  info(sender: string): PlistRecord;
+  /** MediaRemote's other side on one data channel. */
+  openPeer(link: MrpLink): MrpPeer;
+}

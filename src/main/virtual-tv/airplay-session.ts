@@ -1,0 +1,146 @@
+import type { Secret } from "../runtime/secret.ts";
+import { decodeBplist, type PlistDict, type PlistValue, plistDict } from "../wire/bplist.ts";
+import type { AirplayContext } from "./airplay-context.ts";
+import { AirplayDataChannel } from "./airplay-data-channel.ts";
+import { AirplayEventChannel } from "./airplay-event-channel.ts";
+import {
+  type AirplayReply,
+  badRequest,
+  done,
+  notBuilt,
+  plistReply,
+  refusedNow,
+  wrongState,
+} from "./airplay-reply.ts";
+import type { AirplayWakes } from "./airplay-wakes.ts";
+
+const REMOTE_CONTROL_STREAM = 130n;
+/** A client has one; a few more are for those that set up again without tearing down. */
+const MAX_STREAMS = 4;
+
+/** The remote control session of one verified client: SETUP, RECORD, SETUP of the stream, TEARDOWN. */
+export class AirplaySession {
+  readonly #context: AirplayContext;
+  readonly #wakes: AirplayWakes;
+  readonly #secret: Secret;
+  readonly #host: string;
+  readonly #drop: (why: string) => void;
+  #events: AirplayEventChannel | null = null;
+  #recording = false;
+  readonly #streams: AirplayDataChannel[] = [];
+  #ended = false;
+
+  /** `host` is the address that the client reached; `drop` ends its control connection. */
+  constructor(
+    context: AirplayContext,
+    wakes: AirplayWakes,
+    secret: Secret,
+    host: string,
+    drop: (why: string) => void,
+  ) {
+    this.#context = context;
+    this.#wakes = wakes;
+    this.#secret = secret;
+    this.#host = host;
+    this.#drop = drop;
+  }
+
+  get events(): AirplayEventChannel | null {
+    return this.#events;
+  }
+
+  get streams(): readonly AirplayDataChannel[] {
+    return this.#streams;
+  }
+
+  async setup(body: Uint8Array): Promise<AirplayReply> {
+    const request = plistDict(decodeBplist(body));
+    if (request === undefined) return badRequest;
+    const streams = request.get("streams");
+    if (streams !== undefined) return this.#setupStreams(streams);
+    // Anything else is a session for audio or video, which this receiver does not play.
+    if (request.get("isRemoteControlOnly") !== true) return notBuilt;
+    if (this.#events !== null || this.#ended) return wrongState;
+    return this.#setupEvents();
+  }
+
+  record(): AirplayReply {
+    if (this.#events === null || this.#ended) return wrongState;
+    this.#recording = true;
+    return { ...done, headers: [["Audio-Latency", "0"]] };
+  }
+
+  /** A body that names streams ends those; without one everything ends. */
+  teardown(body: Uint8Array): AirplayReply {
+    const streams = body.length === 0 ? undefined : plistDict(decodeBplist(body))?.get("streams");
+    if (streams === undefined) this.end();
+    else this.#endStreams();
+    return done;
+  }
+
+  /** Closes all of it in order; idempotent. */
+  end(): void {
+    this.#ended = true;
+    this.#recording = false;
+    this.#endStreams();
+    this.#events?.close();
+  }
+
+  /** Now; resolves when nothing is left open, also of what was closing. */
+  async abort(): Promise<void> {
+    this.#ended = true;
+    await Promise.all([this.#events, ...this.#streams].map((channel) => channel?.abort()));
+  }
+
+  async #setupEvents(): Promise<AirplayReply> {
+    const { skipRecord } = this.#context;
+    const events = await AirplayEventChannel.open(
+      this.#context,
+      this.#secret,
+      this.#host,
+      this.#drop,
+    );
+    if (this.#ended) {
+      await events.abort();
+      return wrongState;
+    }
+    this.#events = events;
+    this.#recording = skipRecord;
+    const eventPort = events.port;
+    return plistReply(skipRecord ? { eventPort, skipRecord } : { eventPort, timingPort: 0 });
+  }
+
+  async #setupStreams(list: PlistValue): Promise<AirplayReply> {
+    const [stream, ...more] = Array.isArray(list) ? list : [];
+    const request = plistDict(stream);
+    if (request === undefined || more.length > 0) return badRequest;
+    if (asInteger(request.get("type")) !== REMOTE_CONTROL_STREAM) return notBuilt;
+    if (!this.#recording || this.#streams.length === MAX_STREAMS) return wrongState;
+    if (this.#wakes.refusesTunnel()) return refusedNow;
+    return this.#setupRemoteControl(request);
+  }
+
+  async #setupRemoteControl(request: PlistDict): Promise<AirplayReply> {
+    const seed = asInteger(request.get("seed"));
+    if (seed === undefined) return badRequest;
+    const context = this.#context;
+    const channel = await AirplayDataChannel.open(context, this.#secret, seed, this.#host);
+    if (this.#ended) {
+      await channel.abort();
+      return wrongState;
+    }
+    this.#streams.push(channel);
+    return plistReply({
+      streams: [{ type: Number(REMOTE_CONTROL_STREAM), streamID: 1, dataPort: channel.port }],
+    });
+  }
+
+  #endStreams(): void {
+    for (const stream of this.#streams) stream.close();
+  }
+}
+
+function asInteger(value: PlistValue | undefined): bigint | undefined {
+  if (typeof value === "bigint") return value;
+  return Number.isInteger(value) ? BigInt(value as number) : undefined;
+}
