@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { secondFor } from "../../../src/renderer/features/now-playing/bar.tsx";
 import { NowPlayingWindow } from "../../../src/renderer/features/now-playing/now-playing-window.tsx";
-import { secondFor } from "../../../src/renderer/features/now-playing/scrubber.tsx";
 import type { NowPlaying } from "../../../src/shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
 import { allFeatures, anEpisode, aSession, aSong } from "../../support/renderer/fixtures.ts";
