@@ -11,9 +11,10 @@ import { MprisSurface } from "../../src/main/app/media-session/mpris.ts";
 import { RemoteError } from "../../src/shared/errors.ts";
 import type { NowPlaying } from "../../src/shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../src/shared/model/session.ts";
-import { episode, ScriptedService, session, summary } from "../support/cli-world.ts";
+import { ScriptedService, session, summary } from "../support/cli-world.ts";
 import { KeyringSession } from "../support/keyring-session.ts";
 import { MediaClient } from "../support/media-client.ts";
+import { episode } from "../support/playing.ts";
 import { realRuntime } from "../support/runtime.ts";
 
 const NAME = "org.mpris.MediaPlayer2.armchair";

@@ -74,7 +74,9 @@ describe("TS-10 MR-40 MR-41 pictures that the device has", () => {
     const large = pngOf(4000, 3000, 1024 * 1024);
     await tv.do("artwork", { artwork: base64(large), mimetype: "image/png", identifier: "large" });
     await hasArtwork("large");
-    expect((await artwork())?.bytes).toEqual(large);
+    const got = await artwork();
+    // Comparing a million numbers one by one takes a test framework half a minute.
+    expect(got && Buffer.compare(got.bytes, large)).toBe(0);
   });
 });
 

@@ -204,6 +204,8 @@ export interface FakePluginOptions {
   readonly pairs?: boolean;
   /** Needs no key at all, as a HomePod. */
   readonly keyless?: boolean;
+  /** Plans with another protocol's key by itself. */
+  readonly anyKey?: boolean;
   /** Has `accepts`, which answers what the TV's `verdicts` say. */
   readonly needsOwnKey?: boolean;
   /** The channel it opens, and how; by default its own, in one way. */
@@ -218,7 +220,10 @@ export function fakePlugin(
 ): ProtocolPlugin {
   const ways = options.ways ?? [{ protocol: id, way: "fake", rank: 0 }];
   const plan = (device: DeviceDescription, credentials: Credentials): readonly ChannelPlan[] =>
-    (credentials[id] || options.keyless) && device.services.some(({ protocol }) => protocol === id)
+    (credentials[id] ||
+      options.keyless ||
+      (options.anyKey && Object.keys(credentials).length > 0)) &&
+    device.services.some(({ protocol }) => protocol === id)
       ? ways.map((way) => ({
           ...way,
           open: (context) => tv.opening(way.protocol, context, way.way),

@@ -114,7 +114,10 @@ export class MemoryLan {
       port: chosen,
       close: async () => {
         this.#listeners.delete(key);
-        for (const pair of [...this.#pairs]) if (pair.serves(host, chosen)) pair.reset();
+        // What this side has ended already ends in order on the other one too.
+        for (const pair of [...this.#pairs]) {
+          if (pair.serves(host, chosen) && !pair.server.done) pair.reset();
+        }
       },
     };
   }

@@ -7,7 +7,7 @@ import {
   trayToolTip,
 } from "../../src/main/app/tray-model.ts";
 import type { FeatureStates } from "../../src/shared/model/features.ts";
-import { episode } from "../support/cli-world.ts";
+import { episode } from "../support/playing.ts";
 import { aDevice, allFeatures, aSession, someDevices } from "../support/renderer/fixtures.ts";
 
 const facts = (change: Partial<TrayFacts> = {}): TrayFacts => ({

@@ -5,6 +5,7 @@ import { version } from "../../../package.json";
 import { RemoteError } from "../../shared/errors.ts";
 import { connectToApp } from "../ipc/local-client.ts";
 import { systemClock } from "../runtime/clock.ts";
+import { systemHttpGet } from "../runtime/http-get.ts";
 import { createLog, formatRecord, silentLog } from "../runtime/log.ts";
 import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
@@ -33,6 +34,7 @@ function createRuntime(verbose: boolean): Runtime {
     network: createNodeNetwork(),
     log: verbose ? show : silentLog,
     trace: noTrace,
+    httpGet: systemHttpGet,
   };
 }
 

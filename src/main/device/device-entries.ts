@@ -1,6 +1,7 @@
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { KnownDevice } from "../../shared/model/settings.ts";
-import type { DiscoveredDevice } from "../discovery/discovery.ts";
+import { osLabel, withFacts } from "../discovery/device-info.ts";
+import type { DeviceInfo, DiscoveredDevice } from "../discovery/discovery.ts";
 import { lookUpModel } from "../protocols/apple-models.ts";
 import type { DeviceDescription, DeviceFacts } from "../protocols/plugin.ts";
 
@@ -11,6 +12,8 @@ export interface DeviceEntry {
   /** More than one when its services do not tell that they belong together. */
   readonly found: readonly DiscoveredDevice[];
   readonly description: DeviceDescription;
+  /** What it announces, and what it said of itself; undefined when it is only remembered. */
+  readonly info: DeviceInfo | undefined;
 }
 
 /**
@@ -49,6 +52,7 @@ export function mergeEntries(
   known: readonly KnownDevice[],
   discovered: readonly DiscoveredDevice[],
   book: IdBook,
+  learned: ReadonlyMap<DeviceId, DeviceFacts> = new Map(),
 ): ReadonlyMap<DeviceId, DeviceEntry> {
   const byIdentifier = indexKnown(known);
   const seen = new Map<DeviceId, DiscoveredDevice[]>();
@@ -60,18 +64,15 @@ export function mergeEntries(
     if (id !== undefined) seen.set(id, [...(seen.get(id) ?? []), device]);
   }
   const entries = new Map<DeviceId, DeviceEntry>();
-  for (const device of known) {
-    const found = seen.get(device.id) ?? [];
-    entries.set(device.id, {
-      id: device.id,
-      known: device,
-      found,
-      description: describe(device, found),
-    });
-  }
-  for (const [id, found] of seen)
-    if (!entries.has(id))
-      entries.set(id, { id, known: undefined, found, description: describe(undefined, found) });
+  const add = (id: DeviceId, device: KnownDevice | undefined) => {
+    const found = seen.get(id) ?? [];
+    const facts = learned.get(id);
+    const announced = found[0]?.info;
+    const info = facts ? withFacts(announced, facts) : announced;
+    entries.set(id, { id, known: device, found, description: describe(device, found), info });
+  };
+  for (const device of known) add(device.id, device);
+  for (const id of seen.keys()) if (!entries.has(id)) add(id, undefined);
   return entries;
 }
 
@@ -135,13 +136,17 @@ function describe(
 function rememberedFacts(known: KnownDevice | undefined): DeviceFacts {
   if (!known?.rawModel) return {};
   const kind = lookUpModel(known.rawModel)?.kind;
-  return { rawModel: known.rawModel, ...(kind !== undefined && { kind }) };
+  const osVersion = /\d[\d.]*$/.exec(known.osLabel)?.[0];
+  return {
+    rawModel: known.rawModel,
+    ...(kind !== undefined && { kind }),
+    ...(osVersion !== undefined && { osVersion }),
+  };
 }
 
 /** The entry as it is written to the settings file. Identifiers only grow here: call it when it is certain which device this is. */
 export function toKnown(entry: DeviceEntry, change: Partial<KnownDevice> = {}): KnownDevice {
-  const { id, known, found, description } = entry;
-  const info = found[0]?.info;
+  const { id, known, description, info } = entry;
   return {
     customName: null,
     paired: false,
@@ -154,7 +159,7 @@ export function toKnown(entry: DeviceEntry, change: Partial<KnownDevice> = {}): 
     address: description.addresses[0] ?? "",
     mac: info?.mac || known?.mac || null,
     rawModel: info?.rawModel || known?.rawModel || "",
-    osLabel: info ? `${info.os} ${info.osVersion}`.trim() : (known?.osLabel ?? ""),
+    osLabel: osLabel(info) || (known?.osLabel ?? ""),
     // What the device announces but refuses to do would be tried as long as it is remembered (E31).
     services: description.services
       .filter(({ enabled }) => enabled)

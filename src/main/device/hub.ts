@@ -5,6 +5,7 @@ import type { SessionSnapshot } from "../../shared/model/session.ts";
 import type { PreferencesChange } from "../../shared/model/settings.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Discovery } from "../discovery/discovery.ts";
+import { sendMagicPacket } from "../discovery/wake-on-lan.ts";
 import type { ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Occurrence, type Off, type ReadonlySignal } from "../runtime/signal.ts";
@@ -15,13 +16,12 @@ import type { DeviceEntry } from "./device-entries.ts";
 import { KeyRing } from "./key-ring.ts";
 import { PairingFlow, type PairingHost } from "./pairing-flow.ts";
 import type { Paired } from "./pairing-machine.ts";
-import { opensWithoutKeys, pairingPlugin } from "./pairing-needs.ts";
+import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
 import { preferencesSnapshot } from "./preferences.ts";
 import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
 import { Session, type SessionTarget } from "./session.ts";
 import { placeOf, Sightings } from "./sightings.ts";
-import { sendMagicPacket } from "./wake-on-lan.ts";
 import { planWays } from "./ways.ts";
 
 export interface HubOptions {
@@ -238,7 +238,7 @@ export class Hub {
   }
 
   #isOpenToAll(entry: DeviceEntry | undefined): boolean {
-    return entry !== undefined && opensWithoutKeys(this.#options.plugins, entry.description);
+    return entry !== undefined && needsNoPairing(this.#options.plugins, entry.description);
   }
 
   #probeKnown(): void {
@@ -281,14 +281,20 @@ export class Hub {
         this.#prober.inBackground(entry?.description.addresses.slice(0, 1) ?? []);
       },
       wake: () => this.#wake(id),
-      verified: () => {
-        this.registry.refreshMemory(id).catch((thrown) =>
-          this.#options.runtime.log.warn("could not write the device down", {
-            cause: RemoteError.from(thrown).code,
-          }),
-        );
+      learned: (facts) => {
+        this.registry.learn(id, facts);
+        this.#refreshMemory(id);
       },
+      verified: () => this.#refreshMemory(id),
     };
+  }
+
+  #refreshMemory(id: DeviceId): void {
+    this.registry.refreshMemory(id).catch((thrown) =>
+      this.#options.runtime.log.warn("could not write the device down", {
+        cause: RemoteError.from(thrown).code,
+      }),
+    );
   }
 
   /** The packet first: what asleep means to the network is that nothing answers a question. */

@@ -4,7 +4,7 @@ import type { Credentials, HapCredentials } from "../hap/credentials.ts";
 import type { DeviceDescription, OpenContext, ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Trial } from "./pairing-machine.ts";
-import { acceptsCode, pluginsWithoutKey } from "./pairing-needs.ts";
+import { mayAskSecondCode, pluginsWithoutKey } from "./pairing-needs.ts";
 import { sharedKey } from "./ways.ts";
 
 /** Somebody looks at a wizard meanwhile; what takes longer is tried again by the session. */
@@ -53,7 +53,9 @@ function whatIsMissing(
 ): Trial {
   const channelsOf = (plugin: ProtocolPlugin, keys: Credentials) =>
     plugin.plan(device, keys).map(({ protocol }) => protocol);
-  const covered = new Set(plugins.flatMap((plugin) => channelsOf(plugin, owned)));
+  // A plug-in may plan with another one's key by itself; this device has just refused that.
+  const others = plugins.filter((plugin) => !refused.includes(plugin));
+  const covered = new Set(others.flatMap((plugin) => channelsOf(plugin, owned)));
   const missing = refused
     .map((plugin) => ({
       plugin,
@@ -63,7 +65,7 @@ function whatIsMissing(
   const cause: ErrorCode = "unpaired";
   const protocols = new Set(missing.flatMap(({ channels }) => channels));
   return {
-    second: missing.find(({ plugin }) => acceptsCode(plugin, device))?.plugin.id ?? null,
+    second: missing.find(({ plugin }) => mayAskSecondCode(plugin, device))?.plugin.id ?? null,
     limited: [...protocols].map((protocol) => ({ protocol, cause })),
   };
 }

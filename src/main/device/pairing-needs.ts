@@ -7,14 +7,6 @@ import { pairingOrder } from "./priorities.ts";
 /** These show no code, whatever their flags say; a code that nobody can see is never asked for. */
 const speechless: ReadonlySet<DeviceKind | undefined> = new Set(["homepod", "speaker"]);
 
-/** The device is controlled without any key (HomePods): choosing it is enough. */
-export function opensWithoutKeys(
-  plugins: readonly ProtocolPlugin[],
-  device: DeviceDescription,
-): boolean {
-  return plugins.some((plugin) => plugin.plan(device, {}).length > 0);
-}
-
 /**
  * Whether this protocol's service says that it asks for a code. Televisions of other makers do so over
  * AirPlay, too, and then take no remote control; speakers show none whatever they say.
@@ -45,6 +37,29 @@ export function pairingPlugin(
   const [first] = able;
   if (!first || promises(first)) return first;
   return able.find(({ id }) => id === "mrp") ?? first;
+}
+
+/**
+ * The device is controlled without any key, and shows no code (HomePods): choosing it is enough. One
+ * that takes a code is paired with, even if it lets strangers in at the moment.
+ */
+export function needsNoPairing(
+  plugins: readonly ProtocolPlugin[],
+  device: DeviceDescription,
+): boolean {
+  if (pairingPlugin(plugins, device)) return false;
+  return plugins.some((plugin) => plugin.plan(device, {}).length > 0);
+}
+
+/** Whether a code of this protocol may be asked for once the device has refused another one's key. */
+export function mayAskSecondCode(plugin: ProtocolPlugin, { services }: DeviceDescription): boolean {
+  const forbidden = ["disabled", "unsupported"];
+  return (
+    plugin.pairing !== undefined &&
+    services.some(({ protocol, enabled, pairing }) => {
+      return protocol === plugin.id && enabled && !forbidden.includes(pairing);
+    })
+  );
 }
 
 /** The plug-ins whose own key would open more than `credentials` do, best first. */

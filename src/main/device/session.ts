@@ -8,6 +8,7 @@ import type {
   PowerState,
   SessionSnapshot,
 } from "../../shared/model/session.ts";
+import type { DeviceFacts } from "../protocols/plugin.ts";
 import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
@@ -46,6 +47,8 @@ export interface SessionTarget {
   refresh(): void;
   /** As `refresh`, and sends the packet before it that wakes a network card. */
   wake(): void;
+  /** The device said what it is. */
+  learned(facts: DeviceFacts): void;
   /** A channel is open and verified: what is seen now is this device. */
   verified(): void;
 }
@@ -64,6 +67,7 @@ export class Session {
   #machine: Machine = initialMachine;
   #retryTimer: Timer | undefined;
   #idleTimer: Timer | undefined;
+  #facts: DeviceFacts = {};
   #lastPower: PowerState = "unknown";
   #refreshedMs = Number.NEGATIVE_INFINITY;
   #wokenMs = Number.NEGATIVE_INFINITY;
@@ -265,8 +269,10 @@ export class Session {
   }
 
   #onRelay(): void {
-    const { power, protocols } = this.relay.state.value;
+    const { power, protocols, facts } = this.relay.state.value;
     if (protocols.length > 0) this.#lastPower = power;
+    if (facts !== this.#facts && Object.keys(facts).length > 0) this.#target.learned(facts);
+    this.#facts = facts;
     this.#armIdleProbe();
     this.#publish();
   }

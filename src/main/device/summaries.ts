@@ -5,10 +5,11 @@ import type {
   UnpairableReason,
 } from "../../shared/model/device.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
+import { osLabel } from "../discovery/device-info.ts";
 import { lookUpModel } from "../protocols/apple-models.ts";
 import type { DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
 import { type DeviceEntry, lastSeen } from "./device-entries.ts";
-import { opensWithoutKeys, pairingPlugin } from "./pairing-needs.ts";
+import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
 
 /** The list as people see it: paired devices first, then by name; hints where names are equal. */
 export function summarise(
@@ -34,13 +35,13 @@ function summary(
   plugins: readonly ProtocolPlugin[],
   builtIn: boolean,
 ): DeviceSummary {
-  const { id, known, found, description } = entry;
-  const info = found[0]?.info;
+  const { id, known, found, description, info } = entry;
   const rawModel = info?.rawModel || known?.rawModel || "";
   const model = lookUpModel(rawModel);
-  const kind = info?.kind ?? model?.kind ?? "unknown";
+  const announcedKind = info?.kind === "unknown" ? undefined : info?.kind;
+  const kind = announcedKind ?? model?.kind ?? "unknown";
   const restriction = restrictionOf(description);
-  const needsPairing = restriction !== null || !opensWithoutKeys(plugins, description);
+  const needsPairing = restriction !== null || !needsNoPairing(plugins, description);
   const pairable = needsPairing && pairingPlugin(plugins, description) !== undefined;
   const unpairable = pairable || !needsPairing ? null : whyUnpairable(entry, kind, restriction);
   return {
@@ -50,7 +51,7 @@ function summary(
     kind,
     modelName: info?.modelName || model?.name || rawModel,
     rawModel,
-    osLabel: info ? `${info.os} ${info.osVersion}`.trim() : (known?.osLabel ?? ""),
+    osLabel: osLabel(info) || (known?.osLabel ?? ""),
     build: info?.build ?? "",
     address: description.addresses[0] ?? "",
     identifiers: description.identifiers,

@@ -25,9 +25,7 @@ export function planWays(
   );
   return plugins.flatMap((plugin) => {
     if (!key || !borrowers.has(plugin.id)) return plugin.plan(device, credentials);
-    const withoutKey = new Set(plugin.plan(device, credentials).map(({ way }) => way));
     return plugin.plan(device, { ...credentials, [plugin.id]: key }).map((plan) => {
-      if (withoutKey.has(plan.way)) return plan;
       return {
         ...plan,
         open: async (context) => {

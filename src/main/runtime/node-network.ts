@@ -109,8 +109,10 @@ function wrapSocket(socket: Socket): TcpStream {
       for (const chunk of early.splice(0)) next(chunk);
     },
     close: () => void socket.end(),
-    // A reset: what is on its way is dropped on both sides, and the peer learns of it at once.
-    abort: () => void socket.resetAndDestroy(),
+    // A reset: what is on its way is dropped on both sides, and the peer learns of it at once. After
+    // `close` there can be none: libuv refuses it once a shutdown was asked for, and Node then never
+    // lets go of the socket.
+    abort: () => void (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy()),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { NowPlaying } from "../../../src/shared/model/now-playing.ts";
-import { CliRun, episode, ScriptedService, session, summary } from "../../support/cli-world.ts";
+import { CliRun, ScriptedService, session, summary } from "../../support/cli-world.ts";
+import { episode } from "../../support/playing.ts";
 
 const START_MS = Date.UTC(2026, 0, 1);
 const done = async () => {};

@@ -6,8 +6,9 @@ import { mayOpenPlayer } from "../../../src/main/cli/connect-player.ts";
 import { saveFile } from "../../../src/main/cli/save-file.ts";
 import type { NowPlaying } from "../../../src/shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
-import { CliRun, episode, ScriptedService, session, summary } from "../../support/cli-world.ts";
+import { CliRun, ScriptedService, session, summary } from "../../support/cli-world.ts";
 import { settle } from "../../support/manual-clock.ts";
+import { episode } from "../../support/playing.ts";
 
 /** The wall clock of a run; its first moment. */
 const START_MS = Date.UTC(2026, 0, 1);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { changes } from "../../../src/main/cli/commands/watch.ts";
-import { CliRun, episode, session } from "../../support/cli-world.ts";
+import { CliRun, session } from "../../support/cli-world.ts";
 import { settle } from "../../support/manual-clock.ts";
+import { episode } from "../../support/playing.ts";
 
 describe("watch", () => {
   it("prints how things stand, then what changes, until interrupted", async () => {

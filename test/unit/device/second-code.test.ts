@@ -17,11 +17,13 @@ async function world(
     plugins: (tv) => [
       fakePlugin("mrp", tv, {
         needsOwnKey: true,
+        anyKey: true,
         ways: [{ protocol: "mrp", way: "direct", rank: 2 }],
       }),
       fakePlugin("companion", tv),
       fakePlugin("airplay", tv, {
         needsOwnKey: true,
+        anyKey: true,
         ways: [{ protocol: "mrp", way: "tunnel", rank: 1 }],
       }),
     ],

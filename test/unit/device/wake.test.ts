@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { broadcastOf } from "../../../src/main/device/wake-on-lan.ts";
+import { broadcastOf } from "../../../src/main/discovery/wake-on-lan.ts";
 import { encodeMagicPacket } from "../../../src/main/wire/magic-packet.ts";
 import type { NowPlaying } from "../../../src/shared/model/now-playing.ts";
 import type { PowerState } from "../../../src/shared/model/session.ts";

@@ -49,7 +49,7 @@ export class DbusConnection {
     this.closed = stream.closed.then(() => this.#failAll());
   }
 
-  /** Rejects with `refused`, `rejected` or `timeout` when there is no bus for us there. */
+  /** Rejects with `refused`, `rejected` or `lost` when there is no bus for us there. */
   static async open(options: DbusOptions): Promise<DbusConnection> {
     const stream = await connectLocal(options.path);
     const connection = new DbusConnection(stream, options);

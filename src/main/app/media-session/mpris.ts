@@ -47,7 +47,7 @@ export class MprisSurface implements MediaSurface {
     this.#connection = connection;
   }
 
-  /** Rejects with `refused`, `rejected`, `lost` or `timeout` when there is no such bus. */
+  /** Rejects with `refused`, `rejected` or `lost` when there is no such bus. */
   static async open(options: MprisOptions): Promise<MprisSurface> {
     const { path, userId, runtime } = options;
     let surface: MprisSurface | null = null;

@@ -17,9 +17,9 @@ import type { RecordCipher } from "./record-cipher.ts";
 import type { SessionIdentity } from "./session-identity.ts";
 
 /** How long a receiver may take to answer (5.0: 10 s, of which a living one needs a fraction). */
-export const REQUEST_TIMEOUT_MS = 5000;
+const REQUEST_TIMEOUT_MS = 5000;
 
-export const BPLIST = "application/x-apple-binary-plist";
+const BPLIST = "application/x-apple-binary-plist";
 
 export interface ControlTarget {
   /** Best first. */

@@ -17,6 +17,8 @@ const PUSHED_BYTES = 2 * MAX_PICTURE_BYTES;
 const PUSHED_ENTRIES = 8;
 /** A device that had no picture is not asked again for this long; it tells when it gets one. */
 const ABSENT_MS = 30_000;
+/** The device may have to fetch the picture itself first. */
+const DEVICE_MS = 15_000;
 const FETCH_MS = 8000;
 const MAX_PIXELS = 4096;
 
@@ -111,17 +113,20 @@ export class MediaRemoteArtwork {
   }
 
   async #askDevice({ item, player, size, artworkId }: Wanted): Promise<Picture | null> {
-    const request = this.#session.request({
-      type: MessageType.PlaybackQueueRequest,
-      playbackQueueRequest: {
-        location: player.location,
-        length: 1,
-        artworkWidth: size.width,
-        // A negative height keeps the shape.
-        artworkHeight: size.height === 0 ? -1 : size.height,
-        returnContentItemAssetsInUserCompletion: true,
+    const request = this.#session.request(
+      {
+        type: MessageType.PlaybackQueueRequest,
+        playbackQueueRequest: {
+          location: player.location,
+          length: 1,
+          artworkWidth: size.width,
+          // A negative height keeps the shape.
+          artworkHeight: size.height === 0 ? -1 : size.height,
+          returnContentItemAssetsInUserCompletion: true,
+        },
       },
-    });
+      { timeoutMs: DEVICE_MS },
+    );
     const answer = await request.catch(() => null);
     const items = answer?.setState?.playbackQueue?.contentItems ?? [];
     const sent = items.find((candidate) => isAnswerFor(candidate, item)) ?? null;

@@ -1,7 +1,7 @@
-import { isWithin } from "../discovery/subnet.ts";
 import type { Log } from "../runtime/log.ts";
 import type { InterfaceAddress, Network } from "../runtime/network.ts";
 import { encodeMagicPacket, MAGIC_PACKET_PORT } from "../wire/magic-packet.ts";
+import { isWithin } from "./subnet.ts";
 
 /**
  * Sends the packet that wakes a sleeping network card: to the device's last address, which a sleep
