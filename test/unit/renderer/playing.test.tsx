@@ -320,6 +320,12 @@ describe("the transport", () => {
     expect(bridge.calls).toEqual([call]);
   });
 
+  it("says why a key did nothing", async () => {
+    const { container, key } = await playing(anEpisode());
+    await key("m");
+    expect(container.querySelector(".note")?.textContent).toContain("cannot be muted");
+  });
+
   it("leaves the direction pad's keys alone", async () => {
     const { bridge, key } = await playing(anEpisode());
     await key("Enter");
