@@ -85,7 +85,8 @@ describe("power, sleep and coming back", () => {
     await start();
     await world.run(power("off"));
     world.lan.silence(TV_ADDRESS);
-    await world.until("it is away", () => world.phase() === "waiting", 60_000);
+    // The tunnel's feedback tells first; what else is open is asked then, and not a minute later.
+    await world.until("it is away", () => world.phase() === "waiting", 20_000);
     await world.pass(60_000);
     const before = world.inputs.length;
     const sent: string[] = [];
@@ -179,6 +180,12 @@ describe("power, sleep and coming back", () => {
     await world.paired();
     await world.until("it is shown again", shows, 10_000);
     expect(world.lost()).toEqual({});
+    // The old key is gone.
+    const before = world.written.length;
+    await world.restartHub();
+    await world.until("it is shown again", shows, 10_000);
+    const failed = world.written.slice(before).filter((line) => line.includes("did not open"));
+    expect(failed).toEqual([]);
   });
 });
 
