@@ -6,6 +6,7 @@ import { startApp } from "./app/lifecycle.ts";
 import { createLogFile } from "./app/log-file.ts";
 import { chooseUserData } from "./app/user-data.ts";
 import { systemClock } from "./runtime/clock.ts";
+import { systemHttpGet } from "./runtime/http-get.ts";
 import { createLog } from "./runtime/log.ts";
 import { createNodeNetwork } from "./runtime/node-network.ts";
 import { systemRandom } from "./runtime/random.ts";
@@ -22,6 +23,7 @@ startApp({
     network: createNodeNetwork(),
     log,
     trace: noTrace,
+    httpGet: systemHttpGet,
   },
   userData,
   built: join(__dirname, ".."),

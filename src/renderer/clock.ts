@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useState } from "react";
+import { useVisible } from "./playing/use-visible.ts";
 import type { WindowClock } from "./window-clock.ts";
 
 /** The only file of the renderer that owns a timer, so that tests own them all. */
@@ -35,6 +36,25 @@ export function useSecondsUntil(untilMs: number | null): number {
     return () => cancel();
   }, [clock, untilMs]);
   return Math.max(0, Math.ceil(leftMs / 1000));
+}
+
+/** The wall clock, drawn anew at every whole multiple of `everyMs` while the window is to be seen. */
+export function useNow(everyMs: number): number {
+  const clock = useClock();
+  const visible = useVisible();
+  const [nowMs, setNowMs] = useState(() => clock.now());
+  useEffect(() => {
+    if (!visible) return undefined;
+    let cancel: () => void = () => undefined;
+    const tick = (): void => {
+      const now = clock.now();
+      setNowMs(now);
+      cancel = clock.after(everyMs - (now % everyMs), tick);
+    };
+    tick();
+    return () => cancel();
+  }, [clock, everyMs, visible]);
+  return nowMs;
 }
 
 /** True once `active` has lasted `delayMs`: what is over sooner is not worth showing. */

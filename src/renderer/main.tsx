@@ -5,6 +5,7 @@ import "./styles/sheets.css";
 import "./styles/remote.css";
 import "./styles/disc.css";
 import "./styles/strip.css";
+import "./styles/beside.css";
 import "./styles/hints.css";
 import "./styles/pairing.css";
 import type { ReactNode } from "react";

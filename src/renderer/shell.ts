@@ -4,7 +4,10 @@ import type { Bridge } from "../shared/ipc/bridge.ts";
 import type { DeviceSummary } from "../shared/model/device.ts";
 import type { SessionSnapshot } from "../shared/model/session.ts";
 import { type Api, createApi } from "./bridge.ts";
+import { Attempts } from "./control/attempts.ts";
+import { PlaybackControl } from "./control/playback-control.ts";
 import { RemoteControl } from "./control/remote-control.ts";
+import { browserPictures, type PictureSource } from "./playing/picture-source.ts";
 import { createFacts, type Facts, type FactsStore } from "./store/facts.ts";
 import { OwnFailures } from "./store/own-failures.ts";
 import { createUi, type Ui, type UiStore } from "./store/ui.ts";
@@ -16,16 +19,24 @@ export interface Shell {
   readonly facts: FactsStore;
   readonly ui: UiStore;
   readonly control: RemoteControl;
+  readonly playback: PlaybackControl;
+  readonly pictures: PictureSource;
   readonly ownFailures: OwnFailures;
 }
 
-export function createShell(bridge: Bridge, clock: WindowClock): Shell {
+export function createShell(
+  bridge: Bridge,
+  clock: WindowClock,
+  pictures: PictureSource = browserPictures,
+): Shell {
   const ownFailures = new OwnFailures(clock);
   const api = createApi(bridge, (error) => ownFailures.note(error));
   const facts = createFacts();
   const ui = createUi();
-  const control = new RemoteControl({ api, facts, ui, clock });
-  return { api, facts, ui, control, ownFailures };
+  const parts = { attempts: new Attempts(api, ui), facts, ui, clock };
+  const control = new RemoteControl(parts);
+  const playback = new PlaybackControl(parts);
+  return { api, facts, ui, control, playback, pictures, ownFailures };
 }
 
 export const ShellContext = createContext<Shell | null>(null);

@@ -3,8 +3,16 @@ import { resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { WindowName } from "../../src/shared/ipc/contract.ts";
-import { EVENT_CHANNEL } from "../../src/shared/ipc/names.ts";
-import { type LookOf, remoteLooks, sheetLooks, wizardLooks } from "../support/renderer/states.ts";
+import { CALL_CHANNEL, EVENT_CHANNEL } from "../../src/shared/ipc/names.ts";
+import { somePictures } from "../support/renderer/picture-bytes.ts";
+import {
+  type LookOf,
+  playingLooks,
+  remoteLooks,
+  sheetLooks,
+  speakersLook,
+  wizardLooks,
+} from "../support/renderer/states.ts";
 import { openStage, type RunningApp } from "../support/stage.ts";
 
 const folder = resolve("test-results/gallery");
@@ -36,9 +44,40 @@ async function resize(app: RunningApp, window: WindowName, width: number, height
   );
 }
 
+/** Answers for the device that is not there when a window asks for its picture. */
+async function hangPictures(app: RunningApp): Promise<void> {
+  const pictures = somePictures().map(({ bytes, ...rest }) => ({
+    ...rest,
+    base64: Buffer.from(bytes).toString("base64"),
+  }));
+  await app.electron.evaluate(
+    ({ ipcMain }, { channel, all }) => {
+      const handlers = Reflect.get(ipcMain, "_invokeHandlers");
+      const answer = handlers.get(channel);
+      ipcMain.removeHandler(channel);
+      ipcMain.handle(channel, (call, name, args) => {
+        if (name !== "playback.artwork") return answer(call, name, args);
+        const shown = Reflect.get(globalThis, "shownArtwork") ?? "";
+        const found = all.find(({ id }) => id === shown);
+        if (found === undefined) return { ok: true, value: null };
+        const { base64, ...rest } = found;
+        return { ok: true, value: { ...rest, bytes: Buffer.from(base64, "base64") } };
+      });
+    },
+    { channel: CALL_CHANNEL, all: pictures },
+  );
+}
+
+async function hang(app: RunningApp, artworkId: string | null): Promise<void> {
+  await app.electron.evaluate((_electron, id) => {
+    Reflect.set(globalThis, "shownArtwork", id);
+  }, artworkId);
+}
+
 let revision = 1_000_000;
 
 async function show(app: RunningApp, window: WindowName, look: LookOf): Promise<void> {
+  await hang(app, look.session?.nowPlaying?.artworkId ?? null);
   const next = <T extends object>(snapshot: T): T => ({ ...snapshot, revision: ++revision });
   const { devices, session, pairing } = look;
   // A failure, or a field that asks for text, is news only when the session was there before it.
@@ -84,6 +123,21 @@ async function open(page: Page, what: NonNullable<LookOf["open"]>): Promise<void
   await page.mouse.move(1, 1);
 }
 
+/** Waits for the picture that a look has, or for it to have none. */
+async function pictureOf(page: Page, { session }: LookOf): Promise<void> {
+  const wanted = (session?.nowPlaying?.artworkId ?? null) !== null;
+  await page.waitForFunction((has) => {
+    const pictures = [...document.images];
+    return pictures.length > 0 === has && pictures.every(({ complete }) => complete);
+  }, wanted);
+}
+
+const playingSizes = {
+  usual: [480, 640],
+  small: [300, 320],
+  wide: [960, 540],
+} as const;
+
 const sizes = {
   usual: [340, 720],
   small: [280, 420],
@@ -93,6 +147,7 @@ const sizes = {
 
 it("shows every state of the remote, at every size, with no word cut", async (context) => {
   const app = await (await openStage(context)).launch();
+  await hangPictures(app);
   const page = await app.window("remote");
   for (const [size, [width, height]] of Object.entries(sizes)) {
     await resize(app, "remote", width, height);
@@ -103,10 +158,81 @@ it("shows every state of the remote, at every size, with no word cut", async (co
       else await page.waitForFunction(() => document.querySelector(".note") === null);
       if (look.name === "empty-vpn" && size === "usual")
         await page.getByText("A VPN may").waitFor();
+      await pictureOf(page, look);
+      await page.waitForFunction(() => document.querySelector(".playing:empty") === null);
       await fitsAcross(page, `${look.name} ${size}`);
       await shoot(page, `${look.name}-${size}`);
     }
   }
+});
+
+it("shows every state of the now-playing window, fine and coarse", async (context) => {
+  for (const scale of [1, 2]) {
+    const app = await (await openStage(context)).launch({
+      args: [`--force-device-scale-factor=${scale}`],
+    });
+    await hangPictures(app);
+    const remote = await app.window("remote");
+    await remote.evaluate("armchair.call('app.openWindow', ['now-playing'])");
+    const page = await app.window("now-playing");
+    const shapes = scale === 1 ? playingSizes : { usual: playingSizes.usual };
+    for (const [size, [width, height]] of Object.entries(shapes)) {
+      await resize(app, "now-playing", width, height);
+      await page.waitForFunction((wanted) => innerWidth === wanted, width);
+      for (const look of playingLooks()) {
+        await show(app, "now-playing", look);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await pictureOf(page, look);
+        await fitsAcross(page, `${look.name} ${size}`);
+        await shoot(page, `${look.name}-${size}-${scale}x`);
+      }
+    }
+    await app.close();
+  }
+});
+
+it("shows the menus and speakers over the now-playing window, and its other faces", async (context) => {
+  const app = await (await openStage(context)).launch();
+  await hangPictures(app);
+  const remote = await app.window("remote");
+  await remote.evaluate("armchair.call('app.openWindow', ['now-playing'])");
+  const page = await app.window("now-playing");
+  await show(app, "now-playing", speakersLook());
+  await pictureOf(page, speakersLook());
+  await page.getByRole("button", { name: "Sound and subtitles" }).click();
+  await page.getByRole("menu").waitFor();
+  await shoot(page, "playing-menu");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Speakers/ }).click();
+  await page.getByRole("dialog").waitFor();
+  await shoot(page, "playing-speakers");
+  await page.keyboard.press("Escape");
+  await page.emulateMedia({ contrast: "more" });
+  await shoot(page, "playing-contrast");
+  await page.emulateMedia({ contrast: null, forcedColors: "active" });
+  await shoot(page, "playing-forced");
+  await page.emulateMedia({ forcedColors: null });
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = "200%";
+  });
+  await fitsAcross(page, "now playing in large letters");
+  await shoot(page, "playing-large");
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = "";
+    document.documentElement.dir = "rtl";
+  });
+  await shoot(page, "playing-rtl");
+  await page.evaluate(() => {
+    document.documentElement.dir = "ltr";
+  });
+  await page.keyboard.press("f");
+  await page.locator("main[data-full]").waitFor();
+  await page.locator(".playing-time").waitFor();
+  await shoot(page, "playing-full");
+  await page.locator("main[data-alone]").waitFor();
+  await shoot(page, "playing-ambient");
+  await page.keyboard.press("Escape");
+  await page.locator("main:not([data-full])").waitFor();
 });
 
 it("shows every panel over the remote, and what Alt shows", async (context) => {

@@ -259,6 +259,61 @@ describe("the content security policy", () => {
     expect(reached.own).toBe("failed: TypeError");
   });
 
+  it("shows a picture that the page made of bytes, and runs or frames nothing made so", async () => {
+    const outcome = await page.evaluate(async () => {
+      const failed = (thrown: unknown) => `failed: ${(thrown as Error).name}`;
+      const settled = (element: HTMLElement, into: HTMLElement) =>
+        new Promise<string>((resolve) => {
+          element.onload = () => resolve("loaded");
+          element.onerror = () => resolve("failed");
+          into.append(element);
+        });
+      const canvas = document.createElement("canvas");
+      canvas.width = canvas.height = 1;
+      const pixel = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+      const image = new Image();
+      image.src = URL.createObjectURL(pixel ?? new Blob());
+      const code = URL.createObjectURL(new Blob(["globalThis.blob = true"]));
+      const style = document.createElement("link");
+      style.rel = "stylesheet";
+      style.href = URL.createObjectURL(new Blob(["* { color: red }"], { type: "text/css" }));
+      let script = "failed";
+      try {
+        const element = document.createElement("script");
+        element.src = code;
+        script = await settled(element, document.head);
+      } catch (thrown) {
+        script = failed(thrown);
+      }
+      const framed = new Promise<string>((resolve) => {
+        document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+          if (effectiveDirective === "frame-src") resolve("blocked");
+        });
+      });
+      const frame = document.createElement("iframe");
+      frame.src = URL.createObjectURL(new Blob(["mine"], { type: "text/html" }));
+      document.body.append(frame);
+      const found = {
+        image: await settled(image, document.body),
+        script,
+        style: await settled(style, document.head),
+        fetch: await fetch(code).catch(failed),
+        frame: await framed,
+        ran: "blob" in globalThis,
+      };
+      for (const element of [frame, image, style]) element.remove();
+      return found;
+    });
+    expect(outcome).toEqual({
+      image: "loaded",
+      script: expect.stringMatching(/^failed/),
+      style: "failed",
+      fetch: "failed: TypeError",
+      frame: "blocked",
+      ran: false,
+    });
+  });
+
   it("gives a frame inside the page no bridge", async () => {
     const names = await page.evaluate(() => {
       const frame = document.createElement("iframe");
@@ -295,6 +350,9 @@ describe("our own scheme", () => {
     expect(policy).toContain("script-src 'self'");
     expect(policy).toContain("connect-src 'none'");
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(policy.split("; ").filter((rule) => rule.includes("blob:"))).toEqual([
+      "img-src 'self' data: blob:",
+    ]);
   });
 });
 

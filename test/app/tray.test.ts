@@ -32,6 +32,7 @@ it("has a tray icon whose click toggles the remote and whose menu drives the TV"
       "Volume down",
       "Sleep",
       "",
+      "Now playing …",
       "Pair a device …",
       "Settings …",
       "",

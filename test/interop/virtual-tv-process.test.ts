@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AirplayRemote } from "../support/airplay-remote.ts";
+import { realRuntime } from "../support/runtime.ts";
 import { TvProcess } from "../support/tv-process.ts";
 
 const SEED = "ab".repeat(32);
@@ -48,7 +50,27 @@ describe("the virtual Apple TV from the command line", () => {
     await again.stop();
   });
 
+  it("is any of the models, and misbehaves on AirPlay when told to", async () => {
+    const pod = await TvProcess.start("--no-mdns", "--host", "127.0.0.1", "--model=homepod-mini");
+    expect((await pod.shows(() => true)).name).toBe("Virtual HomePod");
+    const { airplayPort: port } = pod;
+    const runtime = realRuntime();
+    const remote = await AirplayRemote.connect(runtime, "127.0.0.1", port);
+    await remote.transient();
+    expect((await remote.ask("POST", "/feedback")).status).toBe(200);
+    await pod.do({ do: "airplay-feedback", how: "error" });
+    expect((await remote.ask("POST", "/feedback")).status).toBe(500);
+    await pod.do({ do: "clear-faults" });
+    expect((await remote.ask("POST", "/feedback")).status).toBe(200);
+    const gone = remote.control.closed;
+    await pod.do({ do: "airplay-reset", connection: "control" });
+    expect(await gone).toBeInstanceOf(Error);
+    await pod.stop();
+  });
+
   it("says what is wrong with its arguments", async () => {
+    await expect(TvProcess.start("--model", "newton")).rejects.toThrow("apple-tv-hd-tvos14");
+    await expect(TvProcess.start("--access", "nobody")).rejects.toThrow("home-only");
     await expect(TvProcess.start("--pin", "abc")).rejects.toThrow("--pin takes four digits");
     await expect(TvProcess.start("--nonsense")).rejects.toThrow("--nonsense");
   });

@@ -15,10 +15,11 @@ describe("the whole path, over a network in memory", () => {
     await world.press("up");
     expect(world.presses()).toEqual(["up"]);
     expect(world.hub.session(world.id).snapshot.value).toMatchObject({
-      protocols: ["companion"],
+      protocols: ["mrp", "companion"],
+      connection: { phase: "ready", lost: [] },
       power: "on",
       features: { up: "available" },
-      owners: { up: "companion" },
+      owners: { up: "mrp", "turn-on": "companion" },
     });
   });
 
@@ -117,7 +118,7 @@ describe("the whole path, over a network in memory", () => {
     await world.paired();
     world.tv.faults.forgetPairing();
     await world.until("it asks", () => world.phase() === "needs-pairing");
-    expect(Object.keys(await world.credentials.get(world.id))).toEqual(["companion"]);
+    expect(Object.keys(await world.credentials.get(world.id))).toEqual(["companion", "airplay"]);
     await world.paired();
     await world.press("up");
     expect(world.presses()).toEqual(["up"]);

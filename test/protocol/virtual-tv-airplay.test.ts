@@ -199,6 +199,19 @@ describe("AirPlay on the virtual devices", () => {
       await world.run(remote.ask("TEARDOWN", "rtsp://tv/1"));
       await world.clock.advance(100);
       expect([remote.isClosed("events"), remote.isClosed("control")]).toEqual([true, false]);
+      expect((await world.run(remote.setupStream(1n))).status).toBe(455);
+      await world.run(remote.openTunnel());
+      await world.run(world.tv.received("tunnel open"));
+    });
+
+    it("leaves no port open behind a session that was torn down", async () => {
+      const before = world.lan.openHandles;
+      for (let round = 0; round < 20; round++) {
+        await world.run(remote.openTunnel());
+        await world.run(remote.ask("TEARDOWN", "rtsp://tv/1"));
+        await world.clock.advance(100);
+      }
+      expect(world.lan.openHandles).toBe(before);
     });
 
     it("lets the channels go with the control connection", async () => {

@@ -75,14 +75,22 @@ class Link {
   constructor(
     stream: TcpStream,
     receive: (plain: Uint8Array) => void,
-    keys?: { readonly secret: Secret; readonly names: ChannelKeyNames },
+    keys?: {
+      readonly secret: Secret;
+      readonly names: ChannelKeyNames;
+      readonly malformed: (error: unknown) => void;
+    },
   ) {
     this.stream = stream;
     if (keys) this.encrypt(keys.secret, keys.names);
     // Bytes that came before are delivered at once.
     stream.onData((chunk) => {
-      const plain = this.#decoder?.push(chunk) ?? chunk;
-      receive(plain);
+      try {
+        receive(this.#decoder?.push(chunk) ?? chunk);
+      } catch (error) {
+        if (!keys) throw error;
+        keys.malformed(error);
+      }
     });
   }
 
@@ -114,6 +122,10 @@ export class AirplayRemote {
   readonly messages = new Arrivals<MrpMessage>();
   /** Answers events; a test may switch it off. */
   answersEvents = true;
+  /** Hears of bytes that make no sense; by default they fail the test. */
+  onMalformed: (error: unknown) => void = (error) => {
+    throw error;
+  };
   readonly #runtime: Runtime;
   readonly #host: string;
   readonly #control: Link;
@@ -295,7 +307,8 @@ export class AirplayRemote {
   ): Promise<Link> {
     const stream = await this.#runtime.network.connectTcp({ host: this.#host, port });
     void stream.closed.then(() => this.#closed.add(which));
-    return new Link(stream, receive, { secret: need(this.#secret), names });
+    const malformed = (error: unknown) => this.onMalformed(error);
+    return new Link(stream, receive, { secret: need(this.#secret), names, malformed });
   }
 
   #frame(frame: DataFrame): void {

@@ -29,8 +29,10 @@ export function summary(change: Partial<DeviceSummary> = {}): DeviceSummary {
     present: true,
     asleep: false,
     paired: true,
+    needsPairing: true,
     pairable: true,
     unpairable: null,
+    restriction: null,
     origin: "network",
     lastSeenMs: 1,
     ...change,
@@ -150,6 +152,9 @@ export class CliRun {
   readonly service: ScriptedService;
   readonly out: string[] = [];
   readonly err: string[] = [];
+  /** Whole pictures on standard output, and files. */
+  readonly outBytes: Uint8Array[] = [];
+  readonly files = new Map<string, Uint8Array>();
   readonly typed: string[] = [];
   readonly prompts: string[] = [];
   readonly opened: OpenOptions[] = [];
@@ -168,6 +173,8 @@ export class CliRun {
       clock: this.clock,
       out: (line) => void this.out.push(line),
       err: (line) => void this.err.push(line),
+      outBytes: (bytes) => void this.outBytes.push(bytes),
+      save: async (path, bytes) => void this.files.set(path, bytes),
       ask: async (prompt) => {
         this.prompts.push(prompt);
         return this.typed.shift();

@@ -8,6 +8,7 @@ import type {
   OpenContext,
   Operations,
   PairingDialogue,
+  PairingTarget,
   ProtocolPlugin,
 } from "../../src/main/protocols/plugin.ts";
 import { Secret } from "../../src/main/runtime/secret.ts";
@@ -131,7 +132,13 @@ export class FakeTv {
   powered = true;
   /** Each opening rejects with this while it is set. */
   refusal: ErrorCode | null = null;
-  /** Openings wait for this. */
+  /** The same for one way, such as "mrp tunnel"; and what has been tried, in order. */
+  readonly wayRefusals = new Map<string, ErrorCode>();
+  readonly tried: string[] = [];
+  /** What `accepts` answers, by protocol. */
+  readonly verdicts = new Map<ProtocolId, "accepted" | "refused" | "unreachable" | "not-needed">();
+  /** Verdicts wait for this, openings for the other. */
+  verdictGate: Promise<void> = Promise.resolve();
   openGate: Promise<void> = Promise.resolve();
   opens = 0;
   state: ChannelState = { features: fakeFeatures, power: "on" };
@@ -161,11 +168,13 @@ export class FakeTv {
     return Promise.resolve(answer);
   }
 
-  async opening(protocol: ProtocolId, { signal }: OpenContext): Promise<Channel> {
+  async opening(protocol: ProtocolId, { signal }: OpenContext, way = "fake"): Promise<Channel> {
     this.opens += 1;
+    this.tried.push(`${protocol} ${way}`);
     await this.openGate;
     if (signal.aborted) throw signal.reason;
-    if (this.refusal) throw new RemoteError(this.refusal, "the fake refuses");
+    const refusal = this.wayRefusals.get(`${protocol} ${way}`) ?? this.refusal;
+    if (refusal) throw new RemoteError(refusal, "the fake refuses");
     const channel = new FakeChannel(protocol, this);
     this.channels.push(channel);
     return channel;
@@ -191,25 +200,48 @@ export class FakeTv {
   }
 }
 
-/** A protocol of that name in front of a fake TV. Plans a channel when there is a key and a service. */
-export function fakePlugin(id: ProtocolId, tv: FakeTv, options: { pairs?: boolean } = {}) {
+export interface FakePluginOptions {
+  readonly pairs?: boolean;
+  /** Needs no key at all, as a HomePod. */
+  readonly keyless?: boolean;
+  /** Plans with another protocol's key by itself. */
+  readonly anyKey?: boolean;
+  /** Has `accepts`, which answers what the TV's `verdicts` say. */
+  readonly needsOwnKey?: boolean;
+  /** The channel it opens, and how; by default its own, in one way. */
+  readonly ways?: readonly Pick<ChannelPlan, "protocol" | "way" | "rank">[];
+}
+
+/** A protocol of that name in front of a fake TV. Plans its channels when there is a key and a service. */
+export function fakePlugin(
+  id: ProtocolId,
+  tv: FakeTv,
+  options: FakePluginOptions = {},
+): ProtocolPlugin {
+  const ways = options.ways ?? [{ protocol: id, way: "fake", rank: 0 }];
   const plan = (device: DeviceDescription, credentials: Credentials): readonly ChannelPlan[] =>
-    credentials[id] && device.services.some(({ protocol }) => protocol === id)
-      ? [{ protocol: id, way: "fake", rank: 0, open: (context) => tv.opening(id, context) }]
+    (credentials[id] ||
+      options.keyless ||
+      (options.anyKey && Object.keys(credentials).length > 0)) &&
+    device.services.some(({ protocol }) => protocol === id)
+      ? ways.map((way) => ({
+          ...way,
+          open: (context) => tv.opening(way.protocol, context, way.way),
+        }))
       : [];
-  const plugin: ProtocolPlugin = {
+  return {
     id,
     serviceTypes: [`_${id}._tcp`],
     describe: () => undefined,
     plan,
-    ...(options.pairs === false
-      ? {}
-      : {
-          pairing: ({ controllerName }) => {
-            tv.controllerNames.push(controllerName);
-            return tv.dialogue();
-          },
-        }),
+    ...(options.needsOwnKey && {
+      accepts: () => tv.verdictGate.then(() => tv.verdicts.get(id) ?? "accepted"),
+    }),
+    ...(options.pairs !== false && {
+      pairing: ({ controllerName }: PairingTarget) => {
+        tv.controllerNames.push(controllerName);
+        return tv.dialogue();
+      },
+    }),
   };
-  return plugin;
 }

@@ -1,6 +1,7 @@
 import { createHub, type Hub } from "../../src/main/device/hub.ts";
 import type { DiscoveredDevice, Discovery } from "../../src/main/discovery/discovery.ts";
 import type { ProtocolPlugin } from "../../src/main/protocols/plugin.ts";
+import type { Network } from "../../src/main/runtime/network.ts";
 import { Signal } from "../../src/main/runtime/signal.ts";
 import { createIdentity, defaultSettings } from "../../src/main/storage/default-settings.ts";
 import { MemoryCredentials } from "../../src/main/storage/memory-credentials.ts";
@@ -16,6 +17,7 @@ interface Found {
   readonly identifiers?: readonly string[];
   readonly address?: string;
   readonly kind?: DiscoveredDevice["info"]["kind"];
+  readonly rawModel?: string;
   readonly modelName?: string;
   readonly pairing?: PairingRequirement;
   readonly protocols?: readonly ProtocolId[];
@@ -39,13 +41,13 @@ export function found(options: Found = {}): DiscoveredDevice {
         pairing: options.pairing ?? "mandatory",
         requiresPassword: false,
         enabled: true,
-        facts: {},
+        facts: { kind: options.kind ?? "apple-tv" },
         advertised: null,
       })),
     },
     info: {
       kind: options.kind ?? "apple-tv",
-      rawModel: "AppleTV14,1",
+      rawModel: options.rawModel ?? "AppleTV14,1",
       modelName: options.modelName ?? "Apple TV 4K (3rd generation)",
       os: "tvOS",
       osVersion: "26.5",
@@ -104,9 +106,10 @@ export function hubWorld(
     devices?: readonly KnownDevice[];
     selected?: string;
     plugins?: (tv: FakeTv) => readonly ProtocolPlugin[];
+    network?: Network;
   } = {},
 ) {
-  const runtime = testRuntime();
+  const runtime = testRuntime(options.network ? { network: options.network } : {});
   const tv = new FakeTv();
   const discovery = new FakeDiscovery();
   const credentials = new MemoryCredentials({ code: "storage", message: "a test" });

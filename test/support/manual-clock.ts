@@ -31,6 +31,12 @@ export class ManualClock implements Clock {
     return { cancel: () => void this.#armed.delete(entry) };
   }
 
+  /** A turn is no time: it comes without `advance`, and is over after `settle`. */
+  soon(action: () => void): Timer {
+    const handle = setImmediate(action);
+    return { cancel: () => clearImmediate(handle) };
+  }
+
   /** Timers that would still fire: zero when whoever opened them closed them. */
   get armedTimers(): number {
     return this.#armed.size;

@@ -32,6 +32,8 @@ export class MemoryLan {
   readonly #silent = new Set<string>();
   /** Asked for each datagram and each of its receivers: whether it is lost on the way. */
   loses: () => boolean = () => false;
+  /** Every datagram that was sent, whether anybody hears it or not. */
+  readonly sent = new Occurrence<Datagram & { readonly to: string; readonly toPort: number }>();
   #nextPort = 50_000;
 
   host(address: string, name = "mem0"): Network {
@@ -112,7 +114,10 @@ export class MemoryLan {
       port: chosen,
       close: async () => {
         this.#listeners.delete(key);
-        for (const pair of [...this.#pairs]) if (pair.serves(host, chosen)) pair.reset();
+        // What this side has ended already ends in order on the other one too.
+        for (const pair of [...this.#pairs]) {
+          if (pair.serves(host, chosen) && !pair.server.done) pair.reset();
+        }
       },
     };
   }
@@ -131,6 +136,7 @@ export class MemoryLan {
       send: (bytes, to, toPort) => {
         if (!this.#sockets.has(bound) || this.#silent.has(address)) return;
         const datagram = { bytes: Uint8Array.from(bytes), address, port };
+        this.sent.emit({ ...datagram, to, toPort });
         void nextTurn().then(() => this.#deliver(datagram, to, toPort));
       },
       onMessage: (listener) => messages.on(listener),

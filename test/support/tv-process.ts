@@ -9,6 +9,8 @@ import { bundle } from "./bundle.ts";
 interface Started {
   readonly name: string;
   readonly port: number;
+  readonly airplayPort: number;
+  readonly mrpPort: number;
   readonly identifiers: readonly string[];
 }
 
@@ -26,7 +28,13 @@ export class TvProcess {
   readonly #lines = new Signal<readonly Line[]>([]);
   readonly #exited: Promise<number | null>;
   #stderr = "";
-  #started: Started = { name: "", port: 0, identifiers: [] };
+  #started: Started = {
+    name: "",
+    port: 0,
+    airplayPort: 0,
+    mrpPort: 0,
+    identifiers: [],
+  };
 
   private constructor(file: string, args: readonly string[]) {
     this.#process = spawn(process.execPath, [file, "--json", ...args], { stdio: "pipe" });
@@ -49,6 +57,15 @@ export class TvProcess {
 
   get port(): number {
     return this.#started.port;
+  }
+
+  get airplayPort(): number {
+    return this.#started.airplayPort;
+  }
+
+  /** 0 on models that have none. */
+  get mrpPort(): number {
+    return this.#started.mrpPort;
   }
 
   get identifiers(): readonly string[] {

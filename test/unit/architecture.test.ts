@@ -56,7 +56,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
   "virtual-tv": ["device", "protocols", "hap", "crypto", "wire", "runtime"],
   ipc: ["device", "runtime"],
   cli: ["ipc", "device", "discovery", "protocols", "storage", "virtual-tv", "runtime"],
-  app: ["ipc", "device", "discovery", "protocols", "storage", "virtual-tv", "runtime"],
+  // D-Bus is the one wire format that the app itself speaks.
+  app: ["ipc", "device", "discovery", "protocols", "storage", "virtual-tv", "wire", "runtime"],
   index: ["app", "ipc", "device", "discovery", "protocols", "storage", "virtual-tv", "runtime"],
 };
 

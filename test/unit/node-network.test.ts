@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { TcpStream } from "../../src/main/runtime/network.ts";
 import { createNodeNetwork } from "../../src/main/runtime/node-network.ts";
 
 const network = createNodeNetwork();
@@ -43,6 +44,20 @@ describe("the real network", () => {
     orderly.close();
     expect(await orderly.closed).toBeNull();
     expect(await ends[1]).toBeNull();
+    await server.close();
+  });
+
+  it("takes a socket away that is closed already, whose other end never hangs up", async () => {
+    const streams: TcpStream[] = [];
+    const server = await network.listenTcp({ host: "127.0.0.1", port: 0 }, (stream) => {
+      streams.push(stream);
+    });
+    const client = await network.connectTcp({ host: "127.0.0.1", port: server.port });
+    await accepted(() => streams.length === 1);
+    client.write(Uint8Array.of(1));
+    client.close();
+    client.abort();
+    expect(await client.closed).toBeNull();
     await server.close();
   });
 

@@ -6,7 +6,9 @@ import {
   trayState,
   trayToolTip,
 } from "../../src/main/app/tray-model.ts";
-import { aDevice, aSession, someDevices } from "../support/renderer/fixtures.ts";
+import type { FeatureStates } from "../../src/shared/model/features.ts";
+import { episode } from "../support/playing.ts";
+import { aDevice, allFeatures, aSession, someDevices } from "../support/renderer/fixtures.ts";
 
 const facts = (change: Partial<TrayFacts> = {}): TrayFacts => ({
   devices: someDevices([aDevice()]),
@@ -35,6 +37,7 @@ describe("the tray's menu", () => {
       "Volume down",
       "Sleep",
       "-",
+      "Now playing …",
       "Pair a device …",
       "Settings …",
       "-",
@@ -48,6 +51,7 @@ describe("the tray's menu", () => {
       "-",
       "No devices found yet",
       "-",
+      "Now playing …",
       "Pair a device …",
       "Settings …",
       "-",
@@ -98,6 +102,54 @@ describe("the tray's menu", () => {
     expect(enabled("Volume down")).toBe(false);
     expect(enabled("Play / pause")).toBe(false);
     expect(enabled("Sleep")).toBe(false);
+  });
+});
+
+describe("the tray while something plays", () => {
+  const playing = (change = {}, features: FeatureStates = allFeatures) =>
+    facts({ session: aSession({ nowPlaying: episode(change), features }) });
+  const controls = (given: TrayFacts) => {
+    const all = labels(trayMenu(given));
+    return all.slice(4, all.indexOf("-", 4));
+  };
+
+  it("says what, and offers what works with it", () => {
+    expect(controls(playing({}, { ...allFeatures, mute: "available" }))).toEqual([
+      "Pop · The Bear · S2 E5",
+      "Play / pause",
+      "Back 10 s",
+      "Forward 10 s",
+      "Previous",
+      "Next",
+      "Volume up",
+      "Volume down",
+      "Mute",
+      "Sleep",
+    ]);
+    expect(controls(playing({}, { "play-pause": "available", next: "unavailable" }))).toEqual([
+      "Pop · The Bear · S2 E5",
+      "Play / pause",
+      "Volume up",
+      "Volume down",
+      "Sleep",
+    ]);
+  });
+
+  it("skips by the seconds that the app wants", () => {
+    const given = playing({ skipBackwardS: 15, skipForwardS: 30 });
+    expect(item(given, "Back 15 s").action).toEqual({ do: "skip", deviceId: "tv", seconds: -15 });
+    expect(item(given, "Forward 30 s").action).toEqual({ do: "skip", deviceId: "tv", seconds: 30 });
+  });
+
+  it("keeps a long or hostile title on one line of a menu", () => {
+    const [title = ""] = controls(playing({ title: `a\nb${"x".repeat(100)}` }));
+    expect(title).toMatch(/^a bx+…$/);
+    expect(title).toHaveLength(48);
+  });
+
+  it("shows nothing of it once the connection is gone", () => {
+    const away = aSession({ nowPlaying: episode(), connection: { phase: "offline" } });
+    expect(labels(trayMenu(facts({ session: away }))).join()).not.toContain("Pop");
   });
 });
 

@@ -11,6 +11,7 @@ import { leaveStuckKeychain } from "../storage/exit.ts";
 import { openCredentials } from "../storage/keychain.ts";
 import type { SettingsStore } from "../storage/storage.ts";
 import { createBuiltInTv } from "../virtual-tv/built-in.ts";
+import { createDemoNeighbours } from "../virtual-tv/demo.ts";
 import { createAppPart } from "./app-part.ts";
 import { LocalDoor } from "./local-door.ts";
 import type { Windows } from "./windows.ts";
@@ -18,7 +19,7 @@ import type { Windows } from "./windows.ts";
 /** Everything below the windows, put together. */
 export interface Core {
   readonly service: Service;
-  /** Starts the built-in Apple TV and shows its screen. */
+  /** Starts the built-in Apple TV and shows its screen, and puts other virtual devices beside it. */
   startDemo(): void;
   /** The machine woke up. */
   resumed(): void;
@@ -36,7 +37,13 @@ export interface CoreOptions {
 export async function createCore({ runtime, settings, windows }: CoreOptions): Promise<Core> {
   const credentials = await openCredentials({ runtime });
   const userData = app.getPath("userData");
-  const builtInTv = createBuiltInTv(runtime, { remember: () => openTvMemory(userData, runtime) });
+  let memory: ReturnType<typeof openTvMemory> | undefined;
+  const remember = () => {
+    memory ??= openTvMemory(userData, runtime);
+    return memory;
+  };
+  const builtInTv = createBuiltInTv(runtime, { remember });
+  const neighbours = createDemoNeighbours(runtime, remember);
   const hub = createHub({
     runtime,
     plugins: protocols,
@@ -58,11 +65,17 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
         (error: unknown) =>
           runtime.log.error("the built-in Apple TV did not start", { error: String(error) }),
       );
+      neighbours
+        .start()
+        .catch((error: unknown) =>
+          runtime.log.error("the devices of the demo did not start", { error: String(error) }),
+        );
     },
     resumed: () => hub.resumed(),
     attended: () => hub.attended(),
     async close() {
       await door.close();
+      await neighbours.stop();
       await hub.close();
     },
   };

@@ -9,6 +9,7 @@ import { watchAttention } from "./attention.ts";
 import { type Core, createCore } from "./core.ts";
 import { parseLaunchOptions } from "./launch-options.ts";
 import { setStartAtLogin } from "./login-item.ts";
+import { keepChromiumOffTheBus, SystemMedia } from "./media-session/system-media.ts";
 import { setApplicationMenu } from "./menu.ts";
 import { declareScheme, serveScheme } from "./protocol.ts";
 import { lockDown } from "./security.ts";
@@ -34,6 +35,7 @@ export async function startApp(options: AppOptions): Promise<void> {
   const { runtime, userData, built } = options;
   const launch = parseLaunchOptions(process.argv);
   declareScheme();
+  keepChromiumOffTheBus();
   const [settings] = await Promise.all([
     openSettings({ directory: userData, runtime }),
     app.whenReady(),
@@ -62,8 +64,9 @@ export async function startApp(options: AppOptions): Promise<void> {
     listeners: () => windows.all().map(({ webContents }) => webContents),
   });
   const core = await opening;
+  const media = new SystemMedia({ runtime, service: core.service, settings, windows });
   leaving.close = async () => {
-    await Promise.all([windows.rememberAll(), core.close()]);
+    await Promise.all([windows.rememberAll(), media.close(), core.close()]);
   };
   powerMonitor.on("resume", () => core.resumed());
   app.on(

@@ -37,6 +37,11 @@ export function setApplicationMenu(windows: Windows, quit: () => void): void {
         label: "Window",
         submenu: [
           { label: "Remote", click: () => void windows.open("remote") },
+          {
+            label: "Now playing",
+            accelerator: "CommandOrControl+Shift+P",
+            click: () => void windows.open("now-playing"),
+          },
           { label: "Pair a device …", click: () => void windows.open("pairing") },
           { type: "separator" },
           { role: "minimize" },

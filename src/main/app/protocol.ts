@@ -2,12 +2,15 @@ import { readFile } from "node:fs/promises";
 import { protocol } from "electron";
 import { APP_SCHEME, assetAt } from "./asset-path.ts";
 
-/** Everything from our own files, nothing inline, nothing from the network. */
+/**
+ * Everything from our own files, nothing inline, nothing from the network. Pictures may also be blobs:
+ * artwork comes as bytes over the bridge, and only the page itself can make one.
+ */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self' data:",
+  "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'none'",
   "base-uri 'none'",

@@ -3,6 +3,7 @@ import type { DevicesSnapshot } from "../../shared/model/app.ts";
 import type { MediaCommand } from "../../shared/model/buttons.ts";
 import type { DeviceSummary } from "../../shared/model/device.ts";
 import { type Feature, offers } from "../../shared/model/features.ts";
+import { originOf } from "../../shared/model/playing-words.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
 
 /** What the icon shows. */
@@ -14,6 +15,9 @@ export type TrayAction =
   | { readonly do: "open"; readonly window: WindowName }
   | { readonly do: "select"; readonly deviceId: string }
   | { readonly do: "media"; readonly deviceId: string; readonly command: MediaCommand }
+  /** Seconds; negative is back. */
+  | { readonly do: "skip"; readonly deviceId: string; readonly seconds: number }
+  | { readonly do: "mute"; readonly deviceId: string }
   | { readonly do: "volume"; readonly deviceId: string; readonly direction: "up" | "down" }
   | { readonly do: "power"; readonly deviceId: string; readonly to: "on" | "off" }
   | { readonly do: "quit" };
@@ -57,6 +61,7 @@ export function trayMenu(facts: TrayFacts): readonly TrayItem[] {
     ...deviceItems(facts),
     separator,
     ...controlItems(facts),
+    action("Now playing …", { do: "open", window: "now-playing" }),
     action("Pair a device …", { do: "open", window: "pairing" }),
     action("Settings …", { do: "open", window: "settings" }),
     ...(facts.builtInTvRunning
@@ -123,16 +128,19 @@ function controlItems(facts: TrayFacts): readonly TrayItem[] {
   if (session === null) return [];
   const { deviceId, power, features } = session;
   const ready = session.connection.phase === "ready";
-  const works = (feature: Feature) => ready && offers(features, feature);
+  const works: Works = (feature) => ready && offers(features, feature);
   const turn = power === "off" ? "on" : "off";
   return [
+    ...(ready ? titleItems(session) : []),
     action(
       "Play / pause",
       { do: "media", deviceId, command: "play-pause" },
       works("play-pause") || works("play"),
     ),
+    ...(ready ? transportItems(session, works) : []),
     action("Volume up", { do: "volume", deviceId, direction: "up" }, works("volume-up")),
     action("Volume down", { do: "volume", deviceId, direction: "down" }, works("volume-down")),
+    ...(works("mute") ? [action("Mute", { do: "mute", deviceId })] : []),
     action(
       turn === "on" ? "Wake" : "Sleep",
       { do: "power", deviceId, to: turn },
@@ -141,4 +149,39 @@ function controlItems(facts: TrayFacts): readonly TrayItem[] {
     ),
     separator,
   ];
+}
+
+type Works = (feature: Feature) => boolean;
+
+/** A menu is as wide as its longest line. */
+const LONGEST_TITLE = 48;
+
+function titleItems({ nowPlaying }: SessionSnapshot): readonly TrayItem[] {
+  if (nowPlaying === null) return [];
+  const { title, app } = nowPlaying;
+  const words = [title ?? app?.name ?? "Untitled", ...originOf(nowPlaying)].join(" · ");
+  const oneLine = words.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
+  const characters = [...oneLine];
+  const label =
+    characters.length > LONGEST_TITLE
+      ? `${characters
+          .slice(0, LONGEST_TITLE - 1)
+          .join("")
+          .trimEnd()}…`
+      : oneLine;
+  return [{ kind: "note", label }];
+}
+
+/** What only makes sense while something plays, and only what works with it. */
+function transportItems(session: SessionSnapshot, works: Works): readonly TrayItem[] {
+  const { deviceId, nowPlaying } = session;
+  if (nowPlaying === null) return [];
+  const { skipBackwardS: back, skipForwardS: forward } = nowPlaying;
+  const items: readonly (readonly [Feature, string, TrayAction])[] = [
+    ["skip-backward", `Back ${back} s`, { do: "skip", deviceId, seconds: -back }],
+    ["skip-forward", `Forward ${forward} s`, { do: "skip", deviceId, seconds: forward }],
+    ["previous", "Previous", { do: "media", deviceId, command: "previous" }],
+    ["next", "Next", { do: "media", deviceId, command: "next" }],
+  ];
+  return items.filter(([feature]) => works(feature)).map(([, label, what]) => action(label, what));
 }

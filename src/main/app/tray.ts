@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { Menu, nativeImage, Tray } from "electron";
-import type { DevicesSnapshot } from "../../shared/model/app.ts";
-import type { SessionSnapshot } from "../../shared/model/session.ts";
 import type { Service } from "../ipc/service.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Off } from "../runtime/signal.ts";
+import { SelectedSession } from "./selected-session.ts";
 import {
   type TrayAction,
   type TrayFacts,
@@ -24,27 +23,18 @@ export interface TrayOptions {
   readonly quit: () => void;
 }
 
-const noDevices: DevicesSnapshot = {
-  revision: 0,
-  devices: [],
-  selectedId: null,
-  interfaces: [],
-  problems: [],
-  searchingSinceMs: 0,
-};
-
 /** The icon beside the clock. Rebuilds its menu only when what it shows has changed. */
 export class AppTray {
   readonly #options: TrayOptions;
   readonly #tray: Tray;
   readonly #offs: Off[] = [];
-  #devices = noDevices;
-  #session: SessionSnapshot | null = null;
+  readonly #selected: SelectedSession;
   #builtInTvRunning = false;
   #shown = "";
 
   constructor(options: TrayOptions) {
     this.#options = options;
+    this.#selected = new SelectedSession(options.service);
     this.#tray = new Tray(icon(options.icons, "lost"));
     this.#tray.on("click", () => options.windows.toggleRemote());
     this.#listen();
@@ -53,55 +43,28 @@ export class AppTray {
 
   close(): void {
     for (const off of this.#offs.splice(0)) off();
+    this.#selected.close();
     this.#tray.destroy();
   }
 
   #listen(): void {
     const { service, windows } = this.#options;
     this.#offs.push(
-      service.on("devices", (devices) => {
-        const moved = devices.selectedId !== this.#devices.selectedId;
-        this.#devices = devices;
-        if (moved) this.#follow(devices.selectedId);
-        this.#show();
-      }),
-      service.on("session", (session) => {
-        if (session.deviceId !== this.#devices.selectedId) return;
-        this.#session = session;
-        this.#show();
-      }),
+      this.#selected.changed.on(() => this.#show()),
       service.on("app", ({ builtInTv }) => {
         this.#builtInTvRunning = builtInTv.running;
         this.#show();
       }),
       windows.changed.on(() => this.#show()),
     );
-    this.#run(async () => {
-      const devices = await service.handlers["devices.snapshot"]();
-      if (devices.revision < this.#devices.revision) return;
-      this.#devices = devices;
-      this.#follow(devices.selectedId);
-      this.#show();
-    });
-  }
-
-  /** Takes up the session of a device that was selected just now. */
-  #follow(id: string | null): void {
-    this.#session = null;
-    if (id === null) return;
-    this.#run(async () => {
-      const session = await this.#options.service.handlers["session.snapshot"](id);
-      if (this.#devices.selectedId !== id || this.#session !== null) return;
-      this.#session = session;
-      this.#show();
-    });
+    this.#run(() => this.#selected.start());
   }
 
   #show(): void {
     if (this.#tray.isDestroyed()) return;
     const facts: TrayFacts = {
-      devices: this.#devices,
-      session: this.#session,
+      devices: this.#selected.devices,
+      session: this.#selected.session,
       remoteVisible: this.#options.windows.isVisible("remote"),
       builtInTvRunning: this.#builtInTvRunning,
     };
@@ -119,10 +82,10 @@ export class AppTray {
       case "separator":
         return { type: "separator" };
       case "note":
-        return { label: item.label, enabled: false };
+        return { label: literal(item.label), enabled: false };
       case "action":
         return {
-          label: item.label,
+          label: literal(item.label),
           enabled: item.enabled,
           ...(item.chosen === undefined ? {} : { type: "checkbox", checked: item.chosen }),
           click: () => this.#run(() => this.#perform(item.action)),
@@ -141,6 +104,10 @@ export class AppTray {
         return service.handlers["devices.select"](action.deviceId);
       case "media":
         return service.handlers["remote.media"](action.deviceId, action.command);
+      case "skip":
+        return service.handlers["remote.skip"](action.deviceId, action.seconds);
+      case "mute":
+        return service.handlers["remote.press"](action.deviceId, "mute", "tap");
       case "volume":
         return service.handlers["volume.step"](action.deviceId, action.direction);
       case "power":
@@ -157,6 +124,9 @@ export class AppTray {
     );
   }
 }
+
+/** Titles and names are text: an ampersand would underline the letter after it. */
+const literal = (label: string) => label.replaceAll("&", "&&");
 
 function icon(directory: string, state: string): Electron.NativeImage {
   const template = process.platform === "darwin" ? "Template" : "";

@@ -67,11 +67,12 @@ export class Windows {
     this.#open.get("remote")?.hide();
   }
 
-  /** A strip is lower than a remote may be; leaving it gives the window its height back. */
+  /** Over the whole screen, or back where it was; nothing when it is not open. */
   setFullScreen(name: WindowName, on: boolean): void {
     this.#open.get(name)?.setFullScreen(on);
   }
 
+  /** A strip is lower than a remote may be; leaving it gives the window its height back. */
   setStrip(strip: boolean): void {
     this.#strip = strip;
     const remote = this.#open.get("remote");

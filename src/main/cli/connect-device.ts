@@ -8,6 +8,8 @@ import { awaitDevices } from "./devices.ts";
 export interface ConnectedDevice {
   readonly device: DeviceSummary;
   readonly session: SessionSnapshot;
+  /** There was no connection before: slower channels may still be opening. */
+  readonly isFresh: boolean;
 }
 
 /**
@@ -16,9 +18,11 @@ export interface ConnectedDevice {
  */
 export async function connectDevice(context: Context): Promise<ConnectedDevice> {
   const device = await chooseDevice(context);
+  const before = await context.handlers["session.snapshot"](device.id);
+  const isFresh = before?.connection.phase !== "ready";
   const connect = () => orAborted(context.handlers["session.connect"](device.id), context.signal);
   try {
-    return { device, session: await connect() };
+    return { device, session: await connect(), isFresh };
   } catch (error) {
     if (!isRemoteError(error, "refused", "timeout", "lost", "not-found")) throw error;
     const present = await awaitDevices(
@@ -27,6 +31,6 @@ export async function connectDevice(context: Context): Promise<ConnectedDevice> 
       context.options.timeout * 1000,
     );
     if (!present) throw RemoteError.from(error);
-    return { device: present, session: await connect() };
+    return { device: present, session: await connect(), isFresh };
   }
 }

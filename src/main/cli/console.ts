@@ -4,6 +4,7 @@ import { createInterface, type Interface } from "node:readline";
 export interface Console {
   out(line: string): void;
   err(line: string): void;
+  outBytes(bytes: Uint8Array): void;
   ask(prompt: string): Promise<string | undefined>;
   /** Resolves when everything printed has left the process. */
   flush(): Promise<void>;
@@ -17,6 +18,7 @@ export function createConsole(hungUp: () => void): Console {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
+    outBytes: (bytes) => void process.stdout.write(bytes),
     async ask(prompt) {
       if (process.stdin.isTTY) process.stderr.write(prompt);
       typed ??= new TypedLines();

@@ -6,7 +6,7 @@ import { printable } from "./table.ts";
 
 /** The words about one device that a list shows. */
 export function deviceCells(device: DeviceSummary): readonly string[] {
-  const state = device.paired ? "paired" : device.pairable ? "can be paired" : unpairable(device);
+  const state = device.paired ? "paired" : device.pairable ? "can be paired" : otherwise(device);
   const presence = device.asleep ? ", asleep" : device.present ? "" : ", not seen";
   return [
     printable(device.name),
@@ -18,12 +18,17 @@ export function deviceCells(device: DeviceSummary): readonly string[] {
   ].map((cell) => cell || "-");
 }
 
-function unpairable({ unpairable: reason }: DeviceSummary): string {
-  switch (reason) {
+function otherwise({ needsPairing, unpairable }: DeviceSummary): string {
+  if (!needsPairing) return "needs no pairing";
+  switch (unpairable) {
     case "no-code":
       return "shows no code";
     case "access-restricted":
       return "only for people of its home";
+    case "same-user":
+      return "only for whoever is signed in on it";
+    case "password":
+      return "asks for a password";
     case "pairing-off":
       return "pairing is switched off";
     case "older-protocol":

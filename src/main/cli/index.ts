@@ -5,6 +5,7 @@ import { version } from "../../../package.json";
 import { RemoteError } from "../../shared/errors.ts";
 import { connectToApp } from "../ipc/local-client.ts";
 import { systemClock } from "../runtime/clock.ts";
+import { systemHttpGet } from "../runtime/http-get.ts";
 import { createLog, formatRecord, silentLog } from "../runtime/log.ts";
 import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
@@ -16,6 +17,7 @@ import { createConsole } from "./console.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { openOwnHub } from "./own-hub.ts";
 import { runCli } from "./run-cli.ts";
+import { saveFile } from "./save-file.ts";
 import type { OpenOptions, OpenService } from "./world.ts";
 
 /** Keys may be stuck in the keychain at the end: exit.ts. */
@@ -32,6 +34,7 @@ function createRuntime(verbose: boolean): Runtime {
     network: createNodeNetwork(),
     log: verbose ? show : silentLog,
     trace: noTrace,
+    httpGet: systemHttpGet,
   };
 }
 
@@ -59,7 +62,7 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  const { out, err, ask, flush } = createConsole(() => process.exit(exitCodes.ok));
+  const { out, err, outBytes, ask, flush } = createConsole(() => process.exit(exitCodes.ok));
   // Timers do not keep a process alive here, and a machine without a network has no socket that would.
   const awake = new MessageChannel();
   awake.port1.on("message", () => {});
@@ -70,6 +73,8 @@ async function main(): Promise<void> {
       clock: systemClock,
       out,
       err,
+      outBytes,
+      save: saveFile,
       ask,
       interrupted: interrupted.signal,
       open,

@@ -1,5 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import type { CommonOptions, Context } from "./command.ts";
+import { Command } from "commander";
 import { accounts, apps, launch, switchAccount } from "./commands/content.ts";
 import { features } from "./commands/features.ts";
 import { forget, pair } from "./commands/pair.ts";
@@ -7,14 +6,8 @@ import { power, press, pressableKeys, skip, volume } from "./commands/remote.ts"
 import { devices, scan } from "./commands/scan.ts";
 import { clearText, getText, writeText } from "./commands/text.ts";
 import { watch } from "./commands/watch.ts";
-
-/** A command as the command line asked for it, ready to run. */
-export interface Task {
-  readonly options: CommonOptions;
-  run(context: Context): Promise<void>;
-}
-
-type Choose = (task: Task) => void;
+import { type Choose, commonOf, type Given, withCommon } from "./program-options.ts";
+import { addOutputs, addPlayback } from "./program-playback.ts";
 
 const EXIT_CODES = `
 Exit status: 0 done, 2 wrong usage, 3 not found, 4 not paired, 5 unreachable, 6 refused by the device,
@@ -33,6 +26,8 @@ export function createProgram(version: string, choose: Choose): Command {
   addFinding(program, choose);
   addPairing(program, choose);
   addRemote(program, choose);
+  addPlayback(program, choose);
+  addOutputs(program, choose);
   addContent(program, choose);
   addText(program, choose);
   return program;
@@ -75,10 +70,15 @@ function addPairing(program: Command, choose: Choose): void {
     .description("pair with a device; asks for the code that it shows")
     .argument("[device]", "the same as --device")
     .option("--pin <code>", "the code, when it is known already")
-    .action((device: string | undefined, given: { pin?: string } & Given) =>
+    .option("--skip-second", "go without what a second code would add, such as now playing")
+    .action((device: string | undefined, given: { pin?: string; skipSecond?: true } & Given) =>
       choose({
         options: commonOf(given, device),
-        run: (context) => pair(context, given.pin === undefined ? {} : { pin: given.pin }),
+        run: (context) =>
+          pair(context, {
+            skipSecond: given.skipSecond ?? false,
+            ...(given.pin === undefined ? {} : { pin: given.pin }),
+          }),
       }),
     );
   withCommon(program.command("forget"))
@@ -162,45 +162,4 @@ function addText(program: Command, choose: Choose): void {
   withCommon(text.command("clear"))
     .description("empty the field")
     .action((given: Given) => choose({ options: commonOf(given), run: clearText }));
-}
-
-interface Given {
-  readonly json?: true;
-  readonly device?: string;
-  readonly own?: true;
-  readonly home?: string;
-  readonly verbose?: true;
-  readonly timeout: number;
-}
-
-function withCommon(command: Command): Command {
-  return command
-    .option("-d, --device <device>", "which device: id, name or address")
-    .option("--json", "results and errors as JSON")
-    .addOption(
-      new Option("--timeout <seconds>", "how long to look for devices")
-        .default(5)
-        .argParser(parseSeconds),
-    )
-    .option("--own", "leave the running app alone and connect from here")
-    .option("--home <folder>", "the settings folder to use")
-    .option("--verbose", "say on standard error what happens");
-}
-
-function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (seconds > 0 && seconds <= 3600) return seconds;
-  throw new InvalidArgumentError("It is a number of seconds.");
-}
-
-/** A device that is named as an argument goes before one that is named as an option. */
-function commonOf(given: Given, named: string | undefined = given.device): CommonOptions {
-  return {
-    json: given.json ?? false,
-    own: given.own ?? false,
-    verbose: given.verbose ?? false,
-    timeout: given.timeout,
-    ...(named === undefined ? {} : { device: named }),
-    ...(given.home === undefined ? {} : { home: given.home }),
-  };
 }

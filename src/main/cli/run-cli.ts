@@ -2,7 +2,8 @@ import { type Command, CommanderError } from "commander";
 import { type ErrorBody, RemoteError } from "../../shared/errors.ts";
 import type { Context } from "./command.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
-import { createProgram, type Task } from "./program.ts";
+import { createProgram } from "./program.ts";
+import type { Task } from "./program-options.ts";
 import { sentenceFor } from "./words.ts";
 import type { CliWorld } from "./world.ts";
 

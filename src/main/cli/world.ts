@@ -25,6 +25,10 @@ export interface CliWorld {
   /** Standard output and standard error; whole lines without their end. */
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
+  /** Standard output, for a picture instead of lines. */
+  readonly outBytes: (bytes: Uint8Array) => void;
+  /** Writes a file whole or not at all. Rejects with `storage`. */
+  readonly save: (path: string, bytes: Uint8Array) => Promise<void>;
   /** A line that the person types, or that a script pipes in; undefined when there is none left. */
   readonly ask: (prompt: string) => Promise<string | undefined>;
   /** Aborted by Ctrl-C. */

@@ -1,38 +1,39 @@
-import { type ErrorCode, isRemoteError, RemoteError } from "../../shared/errors.ts";
+import { RemoteError } from "../../shared/errors.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
-import type { Channel, ChannelPlan, CloseReason, OpenContext } from "../protocols/plugin.ts";
-import type { Timer } from "../runtime/clock.ts";
+import type { LostChannel } from "../../shared/model/session.ts";
+import type { Channel, ChannelPlan, OpenContext } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { ConnectionEvent } from "./connection.ts";
-import { retryDelayMs } from "./reconnect.ts";
+import { Lane } from "./lane.ts";
+import { pairingOrder } from "./priorities.ts";
 import type { Relay } from "./relay.ts";
 
-/** Longer than any plug-in needs; the last word when one hangs. */
-const ATTEMPT_TIMEOUT_MS = 20_000;
+/** A device that announces itself all day must not be knocked at all day. */
+const SIGHTING_SPACING_MS = 5000;
 
 /** What an attempt needs, asked anew each time: addresses, ports and keys change. */
 export interface Approach {
+  /** Several of one protocol are ways to the same channel. */
   readonly plans: readonly ChannelPlan[];
-  /** No key for this device: nothing to try. */
+  /** No key for this device, and pairing would make one: nothing to try. */
   readonly withoutKeys: boolean;
   /** False while we only remember where the device was: another one may have its address now. */
   readonly certain: boolean;
+  /** Where it is reached, as text: another one gives hopeless ways another chance. */
+  readonly place: string;
   readonly context: Omit<OpenContext, "runtime" | "signal">;
 }
 
 interface Attempt {
   readonly serial: number;
   readonly abort: AbortController;
-  readonly missing: Map<ProtocolId, ErrorCode>;
-  /** Missing, and trying again changes nothing. */
-  readonly hopeless: Set<ProtocolId>;
-  readonly opening: Set<ProtocolId>;
+  readonly lanes: Map<ProtocolId, Lane>;
   opened: boolean;
 }
 
 /**
- * The channels of one device: opens them side by side for each attempt, hands them to the relay as
- * they open, and reopens single ones that died while others live. Tells the machine by events.
+ * The channels of one device: one lane a protocol, opened side by side for each attempt, handed to the
+ * relay as they open, and reopened one by one while others live. Tells the machine by events.
  */
 export class Channels {
   readonly #runtime: Runtime;
@@ -43,8 +44,6 @@ export class Channels {
   readonly #probing = new Set<Channel>();
   #attempt: Attempt | undefined;
   #closures = 0;
-  #reopenTimer: Timer | undefined;
-  #reopenFailures = 0;
 
   constructor(
     runtime: Runtime,
@@ -66,25 +65,18 @@ export class Channels {
   /** Replaces whatever there was. The outcome comes as `opened`, `failed` or `unpaired`. */
   open(serial: number): void {
     this.drop();
-    const attempt: Attempt = {
-      serial,
-      abort: new AbortController(),
-      missing: new Map(),
-      hopeless: new Set(),
-      opening: new Set(),
-      opened: false,
-    };
+    const abort = new AbortController();
+    const attempt: Attempt = { serial, abort, lanes: new Map(), opened: false };
     this.#attempt = attempt;
     void this.#run(attempt);
   }
 
   /** Ends the attempt and closes every channel, without waiting. */
   drop(): void {
-    this.#attempt?.abort.abort(new RemoteError("cancelled", "the connection was given up"));
+    const attempt = this.#attempt;
     this.#attempt = undefined;
-    this.#reopenTimer?.cancel();
-    this.#reopenTimer = undefined;
-    this.#reopenFailures = 0;
+    attempt?.abort.abort(new RemoteError("cancelled", "the connection was given up"));
+    for (const lane of attempt?.lanes.values() ?? []) lane.stop();
     for (const channel of this.#relay.channels) {
       this.#relay.remove(channel);
       this.#close(channel);
@@ -109,147 +101,125 @@ export class Channels {
     }
   }
 
-  reopenMissing(): void {
+  /** Tries what is missing, and what could not even be planned before. `afresh`: there is a new key. */
+  reopenMissing(afresh: boolean): void {
     const attempt = this.#attempt;
-    if (!attempt?.opened || attempt.missing.size === 0) return;
-    this.#reopenTimer?.cancel();
-    this.#reopenTimer = undefined;
-    void this.#reopen(attempt);
+    if (attempt?.opened) void this.#reopen(attempt, afresh);
   }
 
   async #run(attempt: Attempt): Promise<void> {
+    const { serial } = attempt;
     try {
       const approach = await this.#approach();
       if (this.#attempt !== attempt) return;
-      const { serial } = attempt;
       if (approach.withoutKeys) this.#tell({ type: "unpaired", serial, cause: null });
       else if (approach.plans.length === 0)
         this.#tell({ type: "failed", serial, cause: "not-found" });
       else {
-        const errors = await this.#openAll(attempt, approach, approach.plans);
-        this.#conclude(attempt, errors, approach.certain);
+        this.#plan(attempt, approach);
+        await Promise.all([...attempt.lanes.values()].map((lane) => lane.open(approach.context)));
+        if (this.#attempt === attempt && !attempt.opened) this.#gaveUp(attempt, approach.certain);
       }
     } catch (thrown) {
       const cause = RemoteError.from(thrown).code;
       this.#runtime.log.warn("could not prepare the connection", { cause });
-      this.#tell({ type: "failed", serial: attempt.serial, cause });
+      this.#tell({ type: "failed", serial, cause });
     }
   }
 
-  #conclude(attempt: Attempt, errors: readonly RemoteError[], certain: boolean): void {
-    if (this.#attempt !== attempt) return;
-    if (attempt.opened) {
-      this.#degraded(attempt);
-      return;
+  /** Nothing opened. What the protocol says that we paired with first counts most. */
+  #gaveUp({ serial, lanes }: Attempt, certain: boolean): void {
+    const errors = pairingOrder.flatMap((id) => lanes.get(id)?.error ?? []);
+    const worth = errors.find(({ code }) => code !== "unsupported") ?? errors[0];
+    const forgotten =
+      worth?.code === "unpaired" ||
+      ([...lanes.values()].every((lane) => lane.isHopeless) &&
+        errors.some(({ code }) => code === "unpaired"));
+    if (forgotten && certain) this.#tell({ type: "unpaired", serial, cause: "unpaired" });
+    else
+      this.#tell({
+        type: "failed",
+        serial,
+        cause: forgotten ? "not-found" : (worth?.code ?? "lost"),
+      });
+  }
+
+  /** A lane for each protocol that has a plan; what no longer has one is not missing either. */
+  #plan(attempt: Attempt, { plans, place }: Approach): void {
+    const protocols = new Set(plans.map(({ protocol }) => protocol));
+    for (const protocol of protocols) {
+      const lane = attempt.lanes.get(protocol) ?? this.#lane(attempt, protocol);
+      attempt.lanes.set(protocol, lane);
+      lane.plan(plans, place);
     }
+    for (const [protocol, lane] of attempt.lanes) {
+      if (protocols.has(protocol) || !lane.isIdle) continue;
+      lane.stop();
+      attempt.lanes.delete(protocol);
+    }
+  }
+
+  #lane(attempt: Attempt, protocol: ProtocolId): Lane {
+    return new Lane(protocol, this.#runtime, {
+      signal: attempt.abort.signal,
+      opened: (channel) => this.#onOpened(attempt, channel),
+      closed: (channel) => {
+        this.#closures += 1;
+        this.#relay.remove(channel);
+      },
+      missing: (lane) => this.#onMissing(attempt, lane),
+      due: () => void this.#reopen(attempt, false, protocol),
+      discard: (channel) => this.#close(channel),
+    });
+  }
+
+  #onOpened(attempt: Attempt, channel: Channel): void {
     const { serial } = attempt;
-    const unpaired = errors.some(({ code }) => code === "unpaired");
-    if (unpaired && certain) this.#tell({ type: "unpaired", serial, cause: "unpaired" });
-    else if (unpaired) this.#tell({ type: "failed", serial, cause: "not-found" });
-    else this.#tell({ type: "failed", serial, cause: errors[0]?.code ?? "lost" });
-  }
-
-  async #openAll(
-    attempt: Attempt,
-    approach: Approach,
-    plans: readonly ChannelPlan[],
-  ): Promise<RemoteError[]> {
-    const limit = new AbortController();
-    const timer = this.#runtime.clock.after(ATTEMPT_TIMEOUT_MS, () =>
-      limit.abort(new RemoteError("timeout", "the device did not answer")),
-    );
-    const end = () => limit.abort(attempt.abort.signal.reason);
-    attempt.abort.signal.addEventListener("abort", end, { once: true });
-    if (attempt.abort.signal.aborted) end();
-    const context = { ...approach.context, runtime: this.#runtime, signal: limit.signal };
-    try {
-      const results = await Promise.all(plans.map((plan) => this.#openOne(attempt, plan, context)));
-      return results.filter((error) => error !== null);
-    } finally {
-      timer.cancel();
-      attempt.abort.signal.removeEventListener("abort", end);
+    this.#relay.add(channel);
+    if (!attempt.opened) {
+      attempt.opened = true;
+      this.#tell({ type: "opened", serial });
+      for (const lane of attempt.lanes.values()) if (lane.error) lane.rearm();
     }
-  }
-
-  async #openOne(
-    attempt: Attempt,
-    plan: ChannelPlan,
-    context: OpenContext,
-  ): Promise<RemoteError | null> {
-    const { protocol } = plan;
-    attempt.opening.add(protocol);
-    try {
-      const channel = await orAborted(plan.open(context), context.signal, (late) =>
-        this.#close(late),
-      );
-      if (this.#attempt !== attempt) {
-        this.#close(channel);
-        return null;
-      }
-      attempt.missing.delete(protocol);
-      this.#relay.add(channel);
-      void channel.closed.then((reason) => this.#onClosed(attempt, channel, reason));
-      if (!attempt.opened) {
-        attempt.opened = true;
-        this.#tell({ type: "opened", serial: attempt.serial });
-      }
-      return null;
-    } catch (thrown) {
-      const error = RemoteError.from(thrown);
-      attempt.missing.set(protocol, error.code);
-      if (isRemoteError(error, "unpaired", "unsupported")) attempt.hopeless.add(protocol);
-      this.#runtime.log.info("channel did not open", { protocol, cause: error.code });
-      return error;
-    } finally {
-      attempt.opening.delete(protocol);
-    }
-  }
-
-  #onClosed(attempt: Attempt, channel: Channel, reason: CloseReason): void {
-    this.#closures += 1;
-    this.#relay.remove(channel);
-    if (this.#attempt !== attempt) return;
-    const cause: ErrorCode = reason.kind === "failed" ? reason.error.code : "lost";
-    this.#runtime.log.info("channel closed", { protocol: channel.protocol, cause });
-    attempt.missing.set(channel.protocol, cause);
-    if (this.#relay.channels.length === 0) {
-      this.#tell({ type: "lost", serial: attempt.serial, cause });
-      return;
-    }
-    this.#reopenFailures = 0;
     this.#degraded(attempt);
   }
 
-  #degraded(attempt: Attempt): void {
-    const lost = [...attempt.missing].map(([protocol, cause]) => ({ protocol, cause }));
-    this.#tell({ type: "degraded", serial: attempt.serial, lost });
-    const hope = lost.some(({ protocol }) => !attempt.hopeless.has(protocol));
-    if (!hope || this.#reopenTimer) return;
-    this.#reopenFailures += 1;
-    this.#reopenTimer = this.#runtime.clock.after(
-      retryDelayMs(this.#reopenFailures, "lost"),
-      () => {
-        this.#reopenTimer = undefined;
-        void this.#reopen(attempt);
-      },
-    );
+  #onMissing(attempt: Attempt, lane: Lane): void {
+    if (this.#attempt !== attempt || !attempt.opened) return;
+    if (this.#relay.channels.length === 0) {
+      const cause = lane.error?.code ?? "lost";
+      this.#tell({ type: "lost", serial: attempt.serial, cause });
+      return;
+    }
+    this.#degraded(attempt);
+    lane.rearm();
   }
 
-  async #reopen(attempt: Attempt): Promise<void> {
+  #degraded(attempt: Attempt): void {
+    const lost: LostChannel[] = [...attempt.lanes.values()].flatMap(({ protocol, error }) =>
+      error ? [{ protocol, cause: error.code }] : [],
+    );
+    this.#tell({ type: "degraded", serial: attempt.serial, lost });
+  }
+
+  /** `only`: one whose wait is over; without it whatever is missing and did not just fail. */
+  async #reopen(attempt: Attempt, afresh: boolean, only?: ProtocolId): Promise<void> {
     try {
       const approach = await this.#approach();
       if (this.#attempt !== attempt) return;
-      const plans = approach.plans.filter(
-        ({ protocol }) =>
-          attempt.missing.has(protocol) &&
-          !attempt.hopeless.has(protocol) &&
-          !attempt.opening.has(protocol),
-      );
-      await this.#openAll(attempt, approach, plans);
+      this.#plan(attempt, approach);
+      for (const lane of attempt.lanes.values()) {
+        if (afresh) lane.forgive();
+        const isDue =
+          only === undefined ? lane.restedMs >= SIGHTING_SPACING_MS : lane.protocol === only;
+        if ((isDue || afresh) && lane.isIdle && !lane.isHopeless) void lane.open(approach.context);
+      }
+      this.#degraded(attempt);
     } catch (thrown) {
-      this.#runtime.log.warn("could not reopen", { cause: RemoteError.from(thrown).code });
+      const error = RemoteError.from(thrown);
+      this.#runtime.log.warn("could not reopen", { cause: error.code });
+      if (only !== undefined && this.#attempt === attempt) attempt.lanes.get(only)?.failed(error);
     }
-    if (this.#attempt === attempt) this.#degraded(attempt);
   }
 
   #close(channel: Channel): void {
@@ -262,29 +232,4 @@ export class Channels {
       .finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
   }
-}
-
-/** `work`, or the abort as soon as it comes; what `work` still yields later goes to `late`. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal, late: (value: T) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let over = false;
-    const onAbort = () => {
-      over = true;
-      reject(signal.reason);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-    const finish = () => signal.removeEventListener("abort", onAbort);
-    work.then(
-      (value) => {
-        finish();
-        if (over) late(value);
-        else resolve(value);
-      },
-      (thrown) => {
-        finish();
-        reject(thrown);
-      },
-    );
-  });
 }

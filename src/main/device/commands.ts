@@ -1,4 +1,4 @@
-import { RemoteError } from "../../shared/errors.ts";
+import { isRemoteError, RemoteError } from "../../shared/errors.ts";
 import type {
   Button,
   ButtonEdge,
@@ -17,8 +17,9 @@ import type {
 import type { AccountEntry, AppEntry, ConnectionState } from "../../shared/model/session.ts";
 import type { OperationName, Operations } from "../protocols/plugin.ts";
 import type { Clock } from "../runtime/clock.ts";
+import { Newest } from "./newest.ts";
 import { setPower } from "./power.ts";
-import { type Link, metDeadLink, PRESS_LIFE_MS, PressQueue } from "./press-queue.ts";
+import { type Link, metDeadLink, PRESS_LIFE_MS, type Press, PressQueue } from "./press-queue.ts";
 import type { Relay } from "./relay.ts";
 
 /** A list or a text may wait for a reconnection longer than a finger does. */
@@ -27,9 +28,24 @@ const REQUEST_LIFE_MS = 10_000;
 const WAKE_LIFE_MS = 20_000;
 const HOLD_MS = 1000;
 
+const volumeSteps: Partial<Record<Button, "up" | "down">> = {
+  "volume-up": "up",
+  "volume-down": "down",
+};
+
+interface Patience {
+  /** Sent once more when the link died under it. */
+  readonly repeats?: boolean;
+  /** How long it waits for a reconnection. */
+  readonly lifeMs?: number;
+}
+
 /** What commands need of their session, and what they tell it. */
 export interface CommandLink extends Link {
+  /** Wakes a device that cannot be reached. */
   wake(): void;
+  /** A person wants something of the device now. */
+  wished(): void;
   succeeded(): void;
   failed(error: RemoteError): void;
   foundApps(apps: readonly AppEntry[]): void;
@@ -45,6 +61,7 @@ export class Commands {
   readonly #presses: PressQueue;
   /** Apart, because some devices confirm a volume step late, and a press must not wait for that. */
   readonly #volumePresses: PressQueue;
+  readonly #newest = new Newest();
   readonly #held = new Set<Button>();
   #lastPower: "on" | "off" | null = null;
   #abort = new AbortController();
@@ -58,88 +75,91 @@ export class Commands {
   }
 
   press(button: Button, action: PressAction): Promise<void> {
-    return this.#told(
-      this.#queueFor(button).send({
-        key: `${action} ${button}`,
-        merges: action === "tap",
-        ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
-        run: () => this.#relay.pick("press", featureOfButton(button))(button, action),
-      }),
-    );
+    return this.#pressed(this.#queueFor(button), {
+      key: `${action} ${button}`,
+      merges: action === "tap",
+      ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
+      run: () => this.#press(button, action),
+    });
   }
 
   /** The two ends of a real hold. An end whose beginning never arrived is not sent. */
   button(button: Button, edge: ButtonEdge): Promise<void> {
-    return this.#told(
-      this.#queueFor(button).send({
-        key: `${edge} ${button}`,
-        merges: true,
-        neverTooOld: edge === "up",
-        // The keyboard repeats a key that is down, and lets go of keys that never went down here.
-        isMoot: () => this.#held.has(button) === (edge === "down"),
-        run: () => this.#edge(button, edge),
-      }),
-    );
+    return this.#pressed(this.#queueFor(button), {
+      key: `${edge} ${button}`,
+      merges: true,
+      neverTooOld: edge === "up",
+      // The keyboard repeats a key that is down, and lets go of keys that never went down here.
+      isMoot: () => this.#held.has(button) === (edge === "down"),
+      run: () => this.#edge(button, edge),
+    });
   }
 
   media(command: MediaCommand): Promise<void> {
-    return this.#told(
-      this.#presses.send({
-        key: `media ${command}`,
-        merges: true,
-        run: () => this.#relay.pick("media", featureOfMedia(command))(command),
-      }),
-    );
+    return this.#pressed(this.#presses, {
+      key: `media ${command}`,
+      merges: true,
+      run: () => this.#relay.pick("media", featureOfMedia(command))(command),
+    });
   }
 
   skip(seconds: number): Promise<void> {
     const feature = seconds < 0 ? "skip-backward" : "skip-forward";
-    return this.#told(
-      this.#presses.send({
-        key: "skip",
-        merges: false,
-        run: () => this.#relay.pick("skip", feature)(seconds),
-      }),
-    );
+    return this.#pressed(this.#presses, {
+      key: "skip",
+      merges: false,
+      run: () => this.#relay.pick("skip", feature)(seconds),
+    });
   }
 
   volumeStep(direction: "up" | "down"): Promise<void> {
-    return this.#told(
-      this.#volumePresses.send({
-        key: `volume ${direction}`,
-        merges: true,
-        run: () => this.#relay.pick("volumeStep", `volume-${direction}`)(direction),
-      }),
-    );
+    return this.#pressed(this.#volumePresses, {
+      key: `volume ${direction}`,
+      merges: true,
+      run: () => this.#relay.pick("volumeStep", `volume-${direction}`)(direction),
+    });
   }
 
   setVolume(percent: number): Promise<void> {
-    return this.#request("setVolume", "set-volume", (set) => set(percent));
+    return this.#dragged("setVolume", "set-volume", "volume", (set) => set(percent));
   }
 
   /** Seconds from the start. */
   seek(seconds: number): Promise<void> {
-    return this.#request("seek", "set-position", (seek) => seek(seconds));
+    return this.#dragged("seek", "set-position", "position", (seek) => seek(seconds));
   }
 
   setShuffle(mode: ShuffleMode): Promise<void> {
-    return this.#request("setShuffle", "set-shuffle", (set) => set(mode));
+    return this.#dragged("setShuffle", "set-shuffle", "shuffle", (set) => set(mode));
   }
 
   setRepeat(mode: RepeatMode): Promise<void> {
-    return this.#request("setRepeat", "set-repeat", (set) => set(mode));
+    return this.#dragged("setRepeat", "set-repeat", "repeat", (set) => set(mode));
   }
 
   selectAudio(id: string): Promise<void> {
-    return this.#request("selectAudio", "select-audio", (select) => select(id));
+    return this.#dragged("selectAudio", "select-audio", "audio", (select) => select(id));
   }
 
   selectSubtitles(id: string | null): Promise<void> {
-    return this.#request("selectSubtitles", "select-subtitles", (select) => select(id));
+    return this.#dragged("selectSubtitles", "select-subtitles", "subtitles", (select) =>
+      select(id),
+    );
   }
 
-  artwork(size: ArtworkSize): Promise<Artwork | null> {
-    return this.#request("artwork", "artwork", (artwork) => artwork(size));
+  /**
+   * Null when nothing that is connected has one. A picture is decoration: it neither wakes nor
+   * reconnects a device, and that it did not come is no error to show.
+   */
+  async artwork(size: ArtworkSize): Promise<Artwork | null> {
+    if (this.#link.connection().phase !== "ready")
+      throw new RemoteError("lost", "there is no connection for a picture");
+    try {
+      return await this.#relay.pick("artwork", "artwork")(size);
+    } catch (thrown) {
+      if (isRemoteError(thrown, "unsupported", "unavailable", "not-found")) return null;
+      throw thrown;
+    }
   }
 
   addOutputs(ids: readonly string[]): Promise<void> {
@@ -155,29 +175,27 @@ export class Commands {
   }
 
   setOutputVolume(id: string, percent: number): Promise<void> {
-    return this.#request("setOutputVolume", "output-volume", (set) => set(id, percent));
+    return this.#dragged("setOutputVolume", "output-volume", `volume of ${id}`, (set) =>
+      set(id, percent),
+    );
   }
 
   click(action: PressAction): Promise<void> {
-    return this.#told(
-      this.#presses.send({
-        key: `${action} click`,
-        merges: action === "tap",
-        ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
-        run: () => this.#relay.pick("click", "click")(action),
-      }),
-    );
+    return this.#pressed(this.#presses, {
+      key: `${action} click`,
+      merges: action === "tap",
+      ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
+      run: () => this.#relay.pick("click", "click")(action),
+    });
   }
 
   swipe(from: TouchPoint, to: TouchPoint, durationMs: number): Promise<void> {
-    return this.#told(
-      this.#presses.send({
-        key: "swipe",
-        merges: false,
-        lastsMs: durationMs,
-        run: () => this.#relay.pick("swipe", "swipe")(from, to, durationMs),
-      }),
-    );
+    return this.#pressed(this.#presses, {
+      key: "swipe",
+      merges: false,
+      lastsMs: durationMs,
+      run: () => this.#relay.pick("swipe", "swipe")(from, to, durationMs),
+    });
   }
 
   /** A finger that moves now: never waited for, never repeated. */
@@ -189,7 +207,7 @@ export class Commands {
 
   async power(wanted: "on" | "off" | "toggle"): Promise<void> {
     const target = wanted === "toggle" ? this.#otherPower() : wanted;
-    await this.#told(this.#power(target));
+    await this.#told(this.#power(target, wanted === "on"));
     this.#lastPower = target;
   }
 
@@ -223,7 +241,9 @@ export class Commands {
 
   /** Not repeated after a lost link: half of the text may have arrived. */
   textAppend(text: string): Promise<string> {
-    return this.#request("textAppend", "text-append", (append) => append(text), false);
+    return this.#request("textAppend", "text-append", (append) => append(text), {
+      repeats: false,
+    });
   }
 
   textClear(): Promise<void> {
@@ -241,6 +261,16 @@ export class Commands {
     this.#abort = new AbortController();
   }
 
+  /** A channel may change the volume without having its buttons. */
+  #press(button: Button, action: PressAction): Promise<void> {
+    const feature = featureOfButton(button);
+    const steps = volumeSteps[button];
+    const changer = steps && this.#relay.channelFor("volumeStep", feature);
+    if (steps && action === "tap" && changer && changer.operations.press === undefined)
+      return this.#relay.pick("volumeStep", feature)(steps);
+    return this.#relay.pick("press", feature)(button, action);
+  }
+
   async #edge(button: Button, edge: ButtonEdge): Promise<void> {
     this.#held.delete(button);
     await this.#relay.pick("button", featureOfButton(button))(button, edge);
@@ -248,7 +278,7 @@ export class Commands {
   }
 
   #queueFor(button: Button): PressQueue {
-    return button === "volume-up" || button === "volume-down" ? this.#volumePresses : this.#presses;
+    return volumeSteps[button] ? this.#volumePresses : this.#presses;
   }
 
   /** Unknown means: waking does no harm, and the second press of the same key undoes the first. */
@@ -258,20 +288,41 @@ export class Commands {
     return this.#lastPower === "on" ? "off" : "on";
   }
 
-  async #power(target: "on" | "off"): Promise<void> {
-    if (target === "on" && this.#link.connection().phase !== "ready") this.#link.wake();
+  async #power(target: "on" | "off", isSure: boolean): Promise<void> {
+    const isAway = this.#link.connection().phase !== "ready";
+    if (target === "on" && isAway) this.#link.wake();
     const lifeMs = target === "on" ? WAKE_LIFE_MS : PRESS_LIFE_MS;
     await this.#link.ready(this.#clock.now() + lifeMs);
-    await setPower(this.#clock, this.#relay, target, this.#abort.signal);
+    // Who asks a toggle to find out what "other" means may sit before a film.
+    const presumedOff = isAway || isSure;
+    await setPower(this.#clock, this.#relay, target, this.#abort.signal, presumedOff);
+  }
+
+  #pressed(queue: PressQueue, press: Press): Promise<void> {
+    this.#link.wished();
+    return this.#told(queue.send(press));
+  }
+
+  /** What a hand drags or flips: only the newest counts, and a late one would surprise. */
+  #dragged<N extends OperationName>(
+    operation: N,
+    feature: Feature,
+    key: string,
+    call: (operation: Operations[N]) => Promise<unknown>,
+  ): Promise<void> {
+    const patience = { lifeMs: PRESS_LIFE_MS };
+    return this.#newest.send(key, async () => {
+      await this.#request(operation, feature, call, patience);
+    });
   }
 
   async #request<N extends OperationName, R>(
     operation: N,
     feature: Feature,
     call: (operation: Operations[N]) => Promise<R>,
-    repeats = true,
+    { repeats = true, lifeMs = REQUEST_LIFE_MS }: Patience = {},
   ): Promise<R> {
-    const deadlineMs = this.#clock.now() + REQUEST_LIFE_MS;
+    const deadlineMs = this.#clock.now() + lifeMs;
     const once = () => call(this.#relay.pick(operation, feature));
     return this.#told(
       this.#link.ready(deadlineMs).then(async () => {

@@ -55,7 +55,8 @@ export type ConnectionEvent =
   | { readonly type: "sighted" }
   /** This machine woke, or its network changed. */
   | { readonly type: "resumed" }
-  | { readonly type: "paired" }
+  /** There is a new key; `renewed` when it replaces the one of a channel that is open. */
+  | { readonly type: "paired"; readonly renewed: boolean }
   | { readonly type: "close" };
 
 /** What the session does next. `open` replaces whatever attempt or channels there were. */
@@ -64,7 +65,8 @@ export type Effect =
   | { readonly type: "drop" }
   | { readonly type: "arm-retry"; readonly serial: number; readonly delayMs: number }
   | { readonly type: "disarm-retry" }
-  | { readonly type: "reopen-missing" }
+  /** `afresh`: with a new key, so that what was hopeless need not be. */
+  | { readonly type: "reopen-missing"; readonly afresh: boolean }
   | { readonly type: "probe" };
 
 type Step = readonly [Machine, readonly Effect[]];
@@ -99,9 +101,7 @@ export function step(machine: Machine, event: ConnectionEvent, at: Moment): Step
     case "resumed":
       return resumed(machine, at);
     case "paired":
-      return machine.connection.phase === "offline"
-        ? [machine, []]
-        : attempt({ ...machine, failures: 0 }, at);
+      return paired(machine, event.renewed, at);
     case "close":
       return [
         { ...machine, connection: { phase: "offline" }, serial: machine.serial + 1, failures: 0 },
@@ -148,10 +148,17 @@ function lost(machine: Machine, cause: ErrorCode, at: Moment): Step {
   );
 }
 
+/** A second key adds to what is open; it does not interrupt it. */
+function paired(machine: Machine, renewed: boolean, at: Moment): Step {
+  const { phase } = machine.connection;
+  if (phase === "offline") return [machine, []];
+  if (phase === "ready" && !renewed) return [machine, [{ type: "reopen-missing", afresh: true }]];
+  return attempt({ ...machine, failures: 0 }, at);
+}
+
 function sighted(machine: Machine, at: Moment): Step {
   const { connection } = machine;
-  if (connection.phase === "ready")
-    return [machine, connection.lost.length > 0 ? [{ type: "reopen-missing" }] : []];
+  if (connection.phase === "ready") return [machine, [{ type: "reopen-missing", afresh: false }]];
   if (connection.phase !== "waiting") return [machine, []];
   if (at.nowMs - machine.sightedAtMs < SIGHTING_SPACING_MS) return [machine, []];
   return attempt({ ...machine, failures: 0, sightedAtMs: at.nowMs }, at);

@@ -1,7 +1,9 @@
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { KnownDevice } from "../../shared/model/settings.ts";
-import type { DiscoveredDevice } from "../discovery/discovery.ts";
-import type { DeviceDescription } from "../protocols/plugin.ts";
+import { osLabel, withFacts } from "../discovery/device-info.ts";
+import type { DeviceInfo, DiscoveredDevice } from "../discovery/discovery.ts";
+import { lookUpModel } from "../protocols/apple-models.ts";
+import type { DeviceDescription, DeviceFacts } from "../protocols/plugin.ts";
 
 /** One device, however we know it: remembered, seen now, or both. */
 export interface DeviceEntry {
@@ -10,6 +12,8 @@ export interface DeviceEntry {
   /** More than one when its services do not tell that they belong together. */
   readonly found: readonly DiscoveredDevice[];
   readonly description: DeviceDescription;
+  /** What it announces, and what it said of itself; undefined when it is only remembered. */
+  readonly info: DeviceInfo | undefined;
 }
 
 /**
@@ -48,6 +52,7 @@ export function mergeEntries(
   known: readonly KnownDevice[],
   discovered: readonly DiscoveredDevice[],
   book: IdBook,
+  learned: ReadonlyMap<DeviceId, DeviceFacts> = new Map(),
 ): ReadonlyMap<DeviceId, DeviceEntry> {
   const byIdentifier = indexKnown(known);
   const seen = new Map<DeviceId, DiscoveredDevice[]>();
@@ -59,18 +64,15 @@ export function mergeEntries(
     if (id !== undefined) seen.set(id, [...(seen.get(id) ?? []), device]);
   }
   const entries = new Map<DeviceId, DeviceEntry>();
-  for (const device of known) {
-    const found = seen.get(device.id) ?? [];
-    entries.set(device.id, {
-      id: device.id,
-      known: device,
-      found,
-      description: describe(device, found),
-    });
-  }
-  for (const [id, found] of seen)
-    if (!entries.has(id))
-      entries.set(id, { id, known: undefined, found, description: describe(undefined, found) });
+  const add = (id: DeviceId, device: KnownDevice | undefined) => {
+    const found = seen.get(id) ?? [];
+    const facts = learned.get(id);
+    const announced = found[0]?.info;
+    const info = facts ? withFacts(announced, facts) : announced;
+    entries.set(id, { id, known: device, found, description: describe(device, found), info });
+  };
+  for (const device of known) add(device.id, device);
+  for (const id of seen.keys()) if (!entries.has(id)) add(id, undefined);
   return entries;
 }
 
@@ -104,6 +106,7 @@ function describe(
     const last = known?.services.find(({ protocol }) => protocol === service.protocol);
     return service.port === 0 && last ? { ...service, port: last.port } : service;
   });
+  const facts = rememberedFacts(known);
   const announced = new Set(services.map(({ protocol }) => protocol));
   const remembered = (known?.services ?? [])
     .filter(({ protocol }) => !announced.has(protocol))
@@ -114,7 +117,7 @@ function describe(
       pairing: "optional" as const,
       requiresPassword: false,
       enabled: true,
-      facts: {},
+      facts,
       advertised: null,
     }));
   const unique = (values: readonly string[]) => [...new Set(values.filter((value) => value))];
@@ -129,10 +132,21 @@ function describe(
   };
 }
 
+/** What a service that nobody announces at the moment still tells: a HomePod opens without a key. */
+function rememberedFacts(known: KnownDevice | undefined): DeviceFacts {
+  if (!known?.rawModel) return {};
+  const kind = lookUpModel(known.rawModel)?.kind;
+  const osVersion = /\d[\d.]*$/.exec(known.osLabel)?.[0];
+  return {
+    rawModel: known.rawModel,
+    ...(kind !== undefined && { kind }),
+    ...(osVersion !== undefined && { osVersion }),
+  };
+}
+
 /** The entry as it is written to the settings file. Identifiers only grow here: call it when it is certain which device this is. */
 export function toKnown(entry: DeviceEntry, change: Partial<KnownDevice> = {}): KnownDevice {
-  const { id, known, found, description } = entry;
-  const info = found[0]?.info;
+  const { id, known, description, info } = entry;
   return {
     customName: null,
     paired: false,
@@ -145,12 +159,15 @@ export function toKnown(entry: DeviceEntry, change: Partial<KnownDevice> = {}): 
     address: description.addresses[0] ?? "",
     mac: info?.mac || known?.mac || null,
     rawModel: info?.rawModel || known?.rawModel || "",
-    osLabel: info ? `${info.os} ${info.osVersion}`.trim() : (known?.osLabel ?? ""),
-    services: description.services.map(({ protocol, port, identifiers }) => ({
-      protocol,
-      port,
-      identifier: identifiers[0] ?? null,
-    })),
+    osLabel: osLabel(info) || (known?.osLabel ?? ""),
+    // What the device announces but refuses to do would be tried as long as it is remembered (E31).
+    services: description.services
+      .filter(({ enabled }) => enabled)
+      .map(({ protocol, port, identifiers }) => ({
+        protocol,
+        port,
+        identifier: identifiers[0] ?? null,
+      })),
     lastSeenMs: lastSeen(entry),
     ...change,
   };

@@ -5,19 +5,24 @@ import type { SessionSnapshot } from "../../shared/model/session.ts";
 import type { PreferencesChange } from "../../shared/model/settings.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Discovery } from "../discovery/discovery.ts";
+import { sendMagicPacket } from "../discovery/wake-on-lan.ts";
 import type { ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Occurrence, type Off, type ReadonlySignal } from "../runtime/signal.ts";
 import type { CredentialStore, SettingsStore } from "../storage/storage.ts";
 import type { BuiltInTv } from "./built-in-tv.ts";
 import type { Approach } from "./channels.ts";
+import type { DeviceEntry } from "./device-entries.ts";
 import { KeyRing } from "./key-ring.ts";
 import { PairingFlow, type PairingHost } from "./pairing-flow.ts";
+import type { Paired } from "./pairing-machine.ts";
+import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
 import { preferencesSnapshot } from "./preferences.ts";
 import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
 import { Session, type SessionTarget } from "./session.ts";
-import { Sightings } from "./sightings.ts";
+import { placeOf, Sightings } from "./sightings.ts";
+import { planWays } from "./ways.ts";
 
 export interface HubOptions {
   readonly runtime: Runtime;
@@ -126,8 +131,11 @@ export class Hub {
   async select(deviceId: DeviceId): Promise<void> {
     const { id } = this.registry.get(deviceId);
     const before = this.#options.settings.settings.value.selectedDeviceId;
+    // One that is never paired with is remembered by being chosen.
+    if (this.#isOpenToAll(this.registry.get(id))) await this.registry.remember(id);
     await this.#options.settings.update((settings) => ({ ...settings, selectedDeviceId: id }));
     if (before !== null && before !== id) await this.peek(before)?.disconnect();
+    if (this.registry.get(id).known) this.session(id).wished();
     this.#connectPaired(id);
   }
 
@@ -219,12 +227,18 @@ export class Hub {
     }
   }
 
+  /** Whatever can be connected without asking anybody for a code. */
   #connectPaired(id: DeviceId): void {
-    if (!this.registry.find(id)?.known?.paired) return;
+    const entry = this.registry.find(id);
+    if (!entry?.known?.paired && !this.#isOpenToAll(entry)) return;
     // Where it stands is in its snapshot; nobody waits for this.
     this.session(id)
       .connect()
       .catch(() => {});
+  }
+
+  #isOpenToAll(entry: DeviceEntry | undefined): boolean {
+    return entry !== undefined && needsNoPairing(this.#options.plugins, entry.description);
   }
 
   #probeKnown(): void {
@@ -266,25 +280,45 @@ export class Hub {
         const entry = this.registry.find(id);
         this.#prober.inBackground(entry?.description.addresses.slice(0, 1) ?? []);
       },
-      verified: () => {
-        this.registry.refreshMemory(id).catch((thrown) =>
-          this.#options.runtime.log.warn("could not write the device down", {
-            cause: RemoteError.from(thrown).code,
-          }),
-        );
+      wake: () => this.#wake(id),
+      learned: (facts) => {
+        this.registry.learn(id, facts);
+        this.#refreshMemory(id);
       },
+      verified: () => this.#refreshMemory(id),
     };
+  }
+
+  #refreshMemory(id: DeviceId): void {
+    this.registry.refreshMemory(id).catch((thrown) =>
+      this.#options.runtime.log.warn("could not write the device down", {
+        cause: RemoteError.from(thrown).code,
+      }),
+    );
+  }
+
+  /** The packet first: what asleep means to the network is that nothing answers a question. */
+  #wake(id: DeviceId): void {
+    const entry = this.registry.find(id);
+    const address = entry?.description.addresses[0] ?? "";
+    const mac = entry?.known?.mac || entry?.found[0]?.info.mac || "";
+    void sendMagicPacket(this.#options.runtime, mac, address).then(() =>
+      this.#prober.inBackground([address]),
+    );
   }
 
   async #approach(id: DeviceId): Promise<Approach> {
     const credentials = await this.#keys.get(id);
     const { description, found, known } = this.registry.get(id);
-    const plans = this.#options.plugins.flatMap((plugin) =>
-      plugin.plan(description, credentials).slice(0, 1),
+    const { plugins } = this.#options;
+    const plans = planWays(plugins, description, credentials, (protocol, key) =>
+      this.#keys.add(id, protocol, key),
     );
+    const couldPair = known?.paired === true || pairingPlugin(plugins, description) !== undefined;
     return {
       plans,
-      withoutKeys: plans.length === 0 && Object.keys(credentials).length === 0,
+      withoutKeys: plans.length === 0 && Object.keys(credentials).length === 0 && couldPair,
+      place: placeOf(description),
       certain: found.length > 0 || known?.origin === "manual",
       context: {
         identity: this.#options.settings.settings.value.identity,
@@ -301,13 +335,29 @@ export class Hub {
       },
       controllerName: () => this.#controllerName(),
       identity: () => this.#options.settings.settings.value.identity,
+      credentials: (id) => this.#keys.get(id),
+      incomplete: (id) => this.#incomplete(id),
+      extend: async (id, protocol, credentials) => {
+        await this.#keys.add(id, protocol, credentials);
+        this.peek(id)?.extended();
+      },
       keep: async ({ deviceId, protocol }, _device, credentials) => {
         const keptIn = await this.#keys.add(deviceId, protocol, credentials);
         const written = await this.#writeDown(deviceId);
-        this.session(deviceId).paired();
+        this.session(deviceId).paired(protocol);
         return written ? keptIn : "memory";
       },
     };
+  }
+
+  /** Paired and connected, but the device refused its key for something: a second code may open that. */
+  #incomplete(id: DeviceId): Paired | null {
+    const connection = this.peek(id)?.connection;
+    if (connection?.phase !== "ready") return null;
+    const limited = connection.lost.filter(({ cause }) => cause === "unpaired");
+    const isPaired = this.registry.find(id)?.known?.paired === true;
+    const keptIn = this.#options.credentials.kind.value.kind;
+    return isPaired && limited.length > 0 ? { keptIn, limited } : null;
   }
 
   /**

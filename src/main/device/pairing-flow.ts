@@ -3,7 +3,7 @@ import type { DeviceId } from "../../shared/model/device.ts";
 import type { PairingSnapshot } from "../../shared/model/pairing.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { Identity } from "../../shared/model/settings.ts";
-import type { HapCredentials } from "../hap/credentials.ts";
+import type { Credentials, HapCredentials } from "../hap/credentials.ts";
 import type {
   DeviceDescription,
   PairingDialogue,
@@ -13,42 +13,34 @@ import type {
 import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type ReadonlySignal, Signal } from "../runtime/signal.ts";
+import { nothingMissing, tryKey } from "./key-trial.ts";
 import {
   initialPairing,
+  type Paired,
   type PairingEffect,
   type PairingEvent,
   type PairingMachine,
   type PairingSubject,
   stepPairing,
 } from "./pairing-machine.ts";
-import { pairingOrder } from "./priorities.ts";
+import { pairingPlugin } from "./pairing-needs.ts";
 
 export interface PairingHost {
   /** Undefined: no such device. */
   find(id: DeviceId): { readonly name: string; readonly device: DeviceDescription } | undefined;
   controllerName(): string;
   identity(): Identity;
+  credentials(id: DeviceId): Promise<Credentials>;
+  /** A paired, connected device that lacks something for want of another key; null: it lacks nothing. */
+  incomplete(id: DeviceId): Paired | null;
   /** Keeps the key and remembers the device; says where the key went. */
   keep(
     subject: PairingSubject,
     device: DeviceDescription,
     credentials: HapCredentials,
   ): Promise<"keychain" | "memory">;
-}
-
-/** The plug-in to pair with: the first that can, whose service says that it accepts pairing. */
-export function pairingPlugin(
-  plugins: readonly ProtocolPlugin[],
-  device: DeviceDescription,
-): ProtocolPlugin | undefined {
-  const accepts = (id: ProtocolId) =>
-    device.services.some(
-      ({ protocol, enabled, pairing }) =>
-        protocol === id && enabled && (pairing === "mandatory" || pairing === "optional"),
-    );
-  return pairingOrder
-    .flatMap((id) => plugins.filter((plugin) => plugin.id === id))
-    .find((plugin) => plugin.pairing && accepts(plugin.id));
+  /** The device takes a key for one more protocol. */
+  extend(id: DeviceId, protocol: ProtocolId, credentials: HapCredentials): Promise<void>;
 }
 
 /** Pairing with one device at a time. Runs what the machine asks for. */
@@ -81,8 +73,9 @@ export class PairingFlow {
     if (!plugin)
       throw new RemoteError("unsupported", "this device cannot be paired with", { subject: id });
     this.#device = found.device;
-    const subject = { deviceId: id, name: found.name, protocol: plugin.id };
-    this.#handle({ type: "start", subject });
+    const subject = { deviceId: id, name: found.name, protocol: plugin.id, second: null };
+    const paired = this.#host.incomplete(id);
+    this.#handle(paired ? { type: "complete", subject, paired } : { type: "start", subject });
   }
 
   /** Throws `invalid` while no code is asked for. The outcome is the next step. */
@@ -94,10 +87,8 @@ export class PairingFlow {
 
   /** Keeps what is paired instead of a second code. Throws `invalid` while none is asked for. */
   skip(): void {
-    const { step } = this.#machine;
-    if (step.step !== "enter-pin" || step.second === null)
-      throw new RemoteError("invalid", "no second code is asked for");
-    this.cancel();
+    if (!this.#machine.paired) throw new RemoteError("invalid", "no second code is asked for");
+    this.#handle({ type: "skip" });
   }
 
   cancel(): void {
@@ -128,6 +119,9 @@ export class PairingFlow {
       case "begin":
         void this.#outcome(effect.dialogue, () => this.#begin(effect.dialogue, effect.subject));
         break;
+      case "try-key":
+        void this.#outcome(effect.dialogue, () => this.#tryKey(effect.dialogue, effect.subject));
+        break;
       case "finish":
         void this.#outcome(effect.dialogue, () => this.#finish(effect.dialogue, pin));
         break;
@@ -157,6 +151,29 @@ export class PairingFlow {
     signal.throwIfAborted();
     const keptIn = await this.#host.keep(subject, device, credentials);
     return { type: "paired", dialogue, keptIn };
+  }
+
+  /** One PIN: the key is tried on the protocols that lack one, and a code asked for only if they refuse. */
+  async #tryKey(dialogue: number, subject: PairingSubject): Promise<PairingEvent> {
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    const { deviceId } = subject;
+    const device = this.#host.find(deviceId)?.device ?? this.#device;
+    if (!device) return { type: "tried", dialogue, trial: nothingMissing };
+    const trial = await tryKey({
+      plugins: this.#plugins,
+      device,
+      credentials: await this.#host.credentials(deviceId),
+      context: {
+        runtime: this.#runtime,
+        signal,
+        identity: this.#host.identity(),
+        controllerName: this.#host.controllerName(),
+      },
+      accepted: (protocol, key) => this.#host.extend(deviceId, protocol, key),
+    });
+    signal.throwIfAborted();
+    return { type: "tried", dialogue, trial };
   }
 
   #parties(subject: PairingSubject) {

@@ -2,11 +2,29 @@ import { assertNever, type ErrorBody } from "../../shared/errors.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { PairingStep } from "../../shared/model/pairing.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
+import type { LostChannel } from "../../shared/model/session.ts";
 
 export interface PairingSubject {
   readonly deviceId: DeviceId;
   readonly name: string;
+  /** Whose code is asked for. */
   readonly protocol: ProtocolId;
+  /** What is paired already, when the device refused its key for `protocol`; null for the first code. */
+  readonly second: ProtocolId | null;
+}
+
+/** A pairing that is good already, whatever becomes of a second code. */
+export interface Paired {
+  readonly keptIn: "keychain" | "memory";
+  /** What is missing without a second code. */
+  readonly limited: readonly LostChannel[];
+}
+
+/** What the key that we have opens, and what it does not. */
+export interface Trial {
+  /** The protocol to ask a second code for; null when there is none, or its code was asked for. */
+  readonly second: ProtocolId | null;
+  readonly limited: readonly LostChannel[];
 }
 
 /** The step people see, and what the machine has to remember beside it. */
@@ -17,6 +35,7 @@ export interface PairingMachine {
   readonly dialogue: number;
   /** Why we ask for the code again. */
   readonly previous: ErrorBody | null;
+  readonly paired: Paired | null;
   /** The short wait after a wrong code was waited for once. */
   readonly waited: boolean;
 }
@@ -32,11 +51,14 @@ export const initialPairing: PairingMachine = {
   subject: null,
   dialogue: 0,
   previous: null,
+  paired: null,
   waited: false,
 };
 
 export type PairingEvent =
   | { readonly type: "start"; readonly subject: PairingSubject }
+  /** Instead of `start`: it is paired, and what is missing may open with a second code. */
+  | { readonly type: "complete"; readonly subject: PairingSubject; readonly paired: Paired }
   /** The device shows its code. */
   | { readonly type: "code-shown"; readonly dialogue: number }
   | { readonly type: "code-entered" }
@@ -45,6 +67,9 @@ export type PairingEvent =
       readonly dialogue: number;
       readonly keptIn: "keychain" | "memory";
     }
+  /** The key was tried on the device's other protocols. */
+  | { readonly type: "tried"; readonly dialogue: number; readonly trial: Trial }
+  | { readonly type: "skip" }
   | { readonly type: "failed"; readonly dialogue: number; readonly error: ErrorBody }
   | { readonly type: "waited"; readonly dialogue: number }
   | { readonly type: "cancel" };
@@ -52,6 +77,7 @@ export type PairingEvent =
 export type PairingEffect =
   | { readonly type: "begin"; readonly dialogue: number; readonly subject: PairingSubject }
   | { readonly type: "finish"; readonly dialogue: number }
+  | { readonly type: "try-key"; readonly dialogue: number; readonly subject: PairingSubject }
   | { readonly type: "wait"; readonly dialogue: number; readonly delayMs: number }
   | { readonly type: "close" };
 
@@ -62,13 +88,19 @@ export function stepPairing(machine: PairingMachine, event: PairingEvent, wallMs
   if ("dialogue" in event && event.dialogue !== machine.dialogue) return [machine, []];
   switch (event.type) {
     case "start":
-      return begin(machine, event.subject, null);
+      return start(machine, event.subject);
+    case "complete":
+      return complete(machine, event.subject, event.paired);
     case "code-shown":
       return codeShown(machine);
     case "code-entered":
       return codeEntered(machine);
     case "paired":
       return paired(machine, event.keptIn);
+    case "tried":
+      return tried(machine, event.trial);
+    case "skip":
+      return machine.paired ? done(machine, machine.paired) : [machine, []];
     case "failed":
       return failed(machine, event.error, wallMs);
     case "waited":
@@ -82,6 +114,14 @@ export function stepPairing(machine: PairingMachine, event: PairingEvent, wallMs
   }
 }
 
+/** Whoever starts again after a second code failed means that code, not the first one. */
+function start(machine: PairingMachine, subject: PairingSubject): Step {
+  const { subject: last, paired, step } = machine;
+  const stopped = step.step === "failed" || step.step === "backing-off";
+  const again = stopped && paired && last?.deviceId === subject.deviceId ? last : null;
+  return again ? begin(machine, again, null) : begin({ ...machine, paired: null }, subject, null);
+}
+
 function begin(
   machine: PairingMachine,
   subject: PairingSubject,
@@ -90,16 +130,27 @@ function begin(
 ): Step {
   const dialogue = machine.dialogue + 1;
   const { deviceId, name } = subject;
+  const step: PairingStep = { step: "starting", deviceId, name };
   return [
-    { step: { step: "starting", deviceId, name }, subject, dialogue, previous, waited },
+    { step, subject, dialogue, previous, waited, paired: machine.paired },
     [{ type: "close" }, { type: "begin", dialogue, subject }],
+  ];
+}
+
+function complete(machine: PairingMachine, subject: PairingSubject, paired: Paired): Step {
+  const dialogue = machine.dialogue + 1;
+  const { deviceId, name } = subject;
+  const step: PairingStep = { step: "starting", deviceId, name };
+  return [
+    { step, subject, dialogue, previous: null, waited: false, paired },
+    [{ type: "close" }, { type: "try-key", dialogue, subject }],
   ];
 }
 
 function codeShown(machine: PairingMachine): Step {
   const { subject, previous } = machine;
   if (machine.step.step !== "starting" || !subject) return [machine, []];
-  return [{ ...machine, step: { step: "enter-pin", ...subject, previous, second: null } }, []];
+  return [{ ...machine, step: { step: "enter-pin", ...subject, previous } }, []];
 }
 
 function codeEntered(machine: PairingMachine): Step {
@@ -112,19 +163,43 @@ function codeEntered(machine: PairingMachine): Step {
   ];
 }
 
+/** The key is kept; whether it opens everything is still to be seen. */
 function paired(machine: PairingMachine, keptIn: "keychain" | "memory"): Step {
-  const { step } = machine;
-  if (step.step !== "checking") return [machine, []];
-  const { deviceId, name } = step;
+  const { step, subject, dialogue } = machine;
+  if (step.step !== "checking" || !subject) return [machine, []];
+  const inMemory = machine.paired?.keptIn === "memory";
+  const good: Paired = { keptIn: inMemory ? "memory" : keptIn, limited: [] };
   return [
-    { ...machine, step: { step: "paired", deviceId, name, keptIn, limited: [] }, previous: null },
+    { ...machine, paired: good, previous: null },
+    [{ type: "close" }, { type: "try-key", dialogue, subject }],
+  ];
+}
+
+function tried(machine: PairingMachine, { second, limited }: Trial): Step {
+  const { subject, paired: good } = machine;
+  if (!subject || !good) return [machine, []];
+  const known = { ...machine, paired: { ...good, limited } };
+  // One second code at most: a third would be a riddle.
+  if (second === null || subject.second !== null) return done(known, known.paired);
+  return begin(known, { ...subject, protocol: second, second: subject.protocol }, null);
+}
+
+function done(machine: PairingMachine, { keptIn, limited }: Paired): Step {
+  const { subject } = machine;
+  if (!subject) return [machine, []];
+  const { deviceId, name } = subject;
+  const step: PairingStep = { step: "paired", deviceId, name, keptIn, limited };
+  return [
+    { ...machine, step, dialogue: machine.dialogue + 1, previous: null, paired: null },
     [{ type: "close" }],
   ];
 }
 
+const underWay: readonly PairingStep["step"][] = ["starting", "enter-pin", "checking"];
+
 function failed(machine: PairingMachine, error: ErrorBody, wallMs: number): Step {
   const { step, subject, previous } = machine;
-  if (!subject || !["starting", "enter-pin", "checking"].includes(step.step)) return [machine, []];
+  if (!subject || !underWay.includes(step.step)) return [machine, []];
   const wrongCode = error.code === "wrong-pin" && step.step === "checking";
   const waitS = wrongCode || error.code === "backoff" ? error.details?.retryAfterS : undefined;
   // A dialogue ends with its first wrong code; a fresh one starts by itself and says why.
@@ -132,6 +207,7 @@ function failed(machine: PairingMachine, error: ErrorBody, wallMs: number): Step
   const asksAgain = wrongCode || (previous !== null && !machine.waited);
   if (asksAgain && waitS !== undefined && waitS <= SHORT_WAIT_S)
     return wait(machine, subject, wrongCode ? error : previous, waitS);
+  if (machine.paired && waitS === undefined) return withoutSecond(machine, machine.paired, error);
   const { deviceId, name } = subject;
   const next: PairingStep =
     waitS === undefined
@@ -139,6 +215,18 @@ function failed(machine: PairingMachine, error: ErrorBody, wallMs: number): Step
       : { step: "backing-off", deviceId, name, untilMs: wallMs + waitS * 1000, error };
   // Nothing is retried by itself from here: each refused try makes the device wait longer.
   return [{ ...machine, step: next, previous: null }, [{ type: "close" }]];
+}
+
+/** The device shows no second code, or hung up: the first one is good all the same. */
+function withoutSecond(
+  machine: PairingMachine,
+  { keptIn, limited }: Paired,
+  error: ErrorBody,
+): Step {
+  return done(machine, {
+    keptIn,
+    limited: limited.map(({ protocol }) => ({ protocol, cause: error.code })),
+  });
 }
 
 function wait(
@@ -149,8 +237,9 @@ function wait(
 ): Step {
   const dialogue = machine.dialogue + 1;
   const { deviceId, name } = subject;
+  const step: PairingStep = { step: "starting", deviceId, name };
   return [
-    { step: { step: "starting", deviceId, name }, subject, dialogue, previous, waited: true },
+    { ...machine, step, subject, dialogue, previous, waited: true },
     [{ type: "close" }, { type: "wait", dialogue, delayMs: waitS * 1000 }],
   ];
 }

@@ -9,6 +9,7 @@ const NEW_STATE_MS = 10_000;
 /**
  * Wakes the device or puts it to sleep, and waits for the state that it then reports, whichever
  * protocol reports it (parity QK-03). A device that never told its state is not waited for.
+ * `presumedOff`: a device that does not tell is taken to be off, unless it plays something.
  * Rejects with `timeout` when the state does not come; a device that falls asleep may also hang up.
  */
 export async function setPower(
@@ -16,12 +17,28 @@ export async function setPower(
   relay: Relay,
   target: "on" | "off",
   signal: AbortSignal,
+  presumedOff = false,
 ): Promise<void> {
-  const tellsState = relay.state.value.power !== "unknown";
+  const { power, nowPlaying } = relay.state.value;
+  const tellsState = power !== "unknown";
+  const wasOff = power === "off" || (!tellsState && presumedOff && nowPlaying?.state !== "playing");
   const [operation, feature] =
     target === "on" ? (["turnOn", "turn-on"] as const) : (["turnOff", "turn-off"] as const);
   await relay.pick(operation, feature)();
+  if (target === "on" && wasOff) await pressMenu(relay);
   if (tellsState) await newState(clock, relay, target, signal);
+}
+
+/**
+ * Waking the device does not switch the television on over CEC, a Menu press does (users.md F10). To a
+ * device that was on it would be a step back out of whatever it shows.
+ */
+async function pressMenu(relay: Relay): Promise<void> {
+  try {
+    await relay.pick("press", "menu")("menu", "tap");
+  } catch {
+    // It is awake or on its way there; the television is a courtesy.
+  }
 }
 
 async function newState(

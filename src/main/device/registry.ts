@@ -3,7 +3,7 @@ import type { DevicesSnapshot } from "../../shared/model/app.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { KnownDevice } from "../../shared/model/settings.ts";
 import type { Discovery } from "../discovery/discovery.ts";
-import type { ProtocolPlugin } from "../protocols/plugin.ts";
+import type { DeviceFacts, ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Clock, Timer } from "../runtime/clock.ts";
 import { type Off, type ReadonlySignal, Signal, until } from "../runtime/signal.ts";
 import type { SettingsStore } from "../storage/storage.ts";
@@ -21,6 +21,7 @@ export class Registry {
   readonly #plugins: readonly ProtocolPlugin[];
   readonly #book = new IdBook();
   readonly #builtIn = new Set<string>();
+  readonly #learned = new Map<DeviceId, DeviceFacts>();
   readonly #snapshot: Signal<DevicesSnapshot>;
   readonly #offs: Off[];
   #entries: ReadonlyMap<DeviceId, DeviceEntry> | undefined;
@@ -64,6 +65,7 @@ export class Registry {
       this.#settings.settings.value.devices,
       this.#discovery.devices.value,
       this.#book,
+      this.#learned,
     );
     return this.#entries;
   }
@@ -116,6 +118,13 @@ export class Registry {
     const next = toKnown(entry, { lastSeenMs: entry.known.lastSeenMs });
     if (!differs(next, entry.known)) return;
     await this.remember(entry.id, {}, true);
+  }
+
+  /** What the device said of itself over an open channel. */
+  learn(id: DeviceId, facts: DeviceFacts): void {
+    const before = this.#learned.get(id);
+    this.#learned.set(id, { ...before, ...facts });
+    this.#changed();
   }
 
   async forget(id: DeviceId): Promise<void> {

@@ -4,9 +4,10 @@ import { features as allFeatures } from "../../shared/model/features.ts";
 import type { NowPlaying, OutputDevice } from "../../shared/model/now-playing.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { KeyboardState, PowerState, VolumeState } from "../../shared/model/session.ts";
-import type { Channel, OperationName, Operations } from "../protocols/plugin.ts";
+import type { Channel, DeviceFacts, OperationName, Operations } from "../protocols/plugin.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import { operationOfFeature, orderFor, usualOrder } from "./priorities.ts";
+import { stable } from "./stable.ts";
 
 /** What all open channels together know and can do. Whole each time. */
 export interface RelayState {
@@ -18,6 +19,8 @@ export interface RelayState {
   readonly keyboard: KeyboardState;
   readonly nowPlaying: NowPlaying | null;
   readonly outputs: readonly OutputDevice[];
+  /** What the device says of itself over its channels; no identifiers. */
+  readonly facts: DeviceFacts;
 }
 
 export const emptyRelayState: RelayState = {
@@ -29,6 +32,7 @@ export const emptyRelayState: RelayState = {
   keyboard: { focused: null, text: "", secure: false, prompt: "" },
   nowPlaying: null,
   outputs: [],
+  facts: {},
 };
 
 /** Best first; the first channel that claims the best of these answers for a feature. */
@@ -42,6 +46,8 @@ export class Relay {
   readonly #channels = new Map<ProtocolId, { channel: Channel; off: Off }>();
   readonly #taken = new Map<OperationName, ProtocolId>();
   readonly #state = new Signal<RelayState>(emptyRelayState);
+  /** What the channels claimed when the features were worked out last, best channel first. */
+  #claims: readonly FeatureStates[] | null = null;
 
   get state(): ReadonlySignal<RelayState> {
     return this.#state;
@@ -68,6 +74,7 @@ export class Relay {
     this.#channels.delete(channel.protocol);
     for (const [operation, protocol] of this.#taken)
       if (protocol === channel.protocol) this.#taken.delete(operation);
+    this.#claims = null;
     this.#publish();
   }
 
@@ -104,7 +111,7 @@ export class Relay {
     if (blocked)
       throw new RemoteError("busy", "another protocol has taken this over", { subject: blocked });
     for (const operation of operations) this.#taken.set(operation, protocol);
-    this.#publish();
+    this.#publish(true);
     let released = false;
     return () => {
       if (released) return;
@@ -112,7 +119,7 @@ export class Relay {
       for (const operation of operations)
         if (this.#taken.get(operation) === protocol) this.#taken.delete(operation);
       // Told even when nothing differs, so that nobody keeps showing the guest's last state (QK-02).
-      this.#publish();
+      this.#publish(true);
     };
   }
 
@@ -138,7 +145,33 @@ export class Relay {
     return undefined;
   }
 
-  #publish(): void {
+  /** `always`: told even when nothing differs. Otherwise what stays the same stays the same object. */
+  #publish(always = false): void {
+    const before = this.#state.value;
+    const claims = this.channels.map(({ state }) => state.value.features);
+    const known = this.#claims;
+    const isKnown = known?.length === claims.length && claims.every((one, at) => one === known[at]);
+    const features = isKnown && !always ? before : this.#features();
+    this.#claims = claims;
+    const next: RelayState = {
+      protocols: stable(
+        before.protocols,
+        this.channels.map(({ protocol }) => protocol),
+      ),
+      features: stable(before.features, features.features),
+      owners: stable(before.owners, features.owners),
+      power: this.#power(),
+      volume: stable(before.volume, this.#volume()),
+      keyboard: stable(before.keyboard, this.#keyboard()),
+      nowPlaying: stable(before.nowPlaying, this.#nowPlaying()),
+      outputs: stable(before.outputs, this.#outputs()),
+      facts: stable(before.facts, this.#facts()),
+    };
+    this.#state.set(always ? next : stable(before, next));
+  }
+
+  /** The dearest part: worked out again only when a channel claims something else. */
+  #features(): Pick<RelayState, "features" | "owners"> {
     const states: Partial<Record<Feature, Availability>> = {};
     const owners: Partial<Record<Feature, ProtocolId>> = {};
     for (const feature of allFeatures) {
@@ -148,16 +181,7 @@ export class Relay {
       states[feature] = found?.availability ?? "unsupported";
       if (found) owners[feature] = found.channel.protocol;
     }
-    this.#state.set({
-      protocols: this.channels.map(({ protocol }) => protocol),
-      features: states,
-      owners,
-      power: this.#power(),
-      volume: this.#volume(),
-      keyboard: this.#keyboard(),
-      nowPlaying: this.#nowPlaying(),
-      outputs: this.#outputs(),
-    });
+    return { features: states, owners };
   }
 
   #power(): PowerState {
@@ -169,16 +193,25 @@ export class Relay {
     return known?.state.value.power ?? "unknown";
   }
 
+  /** Of the channel that can change it now, best first one that sets it, else one that steps it. */
   #volume(): VolumeState {
-    const owner =
-      this.#choose("setVolume", "set-volume")?.channel ??
-      this.#choose("volumeStep", "volume-up")?.channel;
-    const ranked = [...(owner ? [owner] : []), ...this.#ranked("volumeStep", "volume-up")];
+    const offered = [
+      this.#choose("setVolume", "set-volume"),
+      this.#choose("volumeStep", "volume-up"),
+    ].filter((found) => found !== undefined && found.availability !== "unavailable");
+    const able = offered.flatMap((found) => found?.channel ?? []);
+    const ranked = [...able, ...this.#ranked("volumeStep", "volume-up")];
     const known = ranked.find(({ state }) => {
       const control = state.value.volume?.control ?? "unknown";
       return control !== "unknown";
     });
     return known?.state.value.volume ?? emptyRelayState.volume;
+  }
+
+  #facts(): DeviceFacts {
+    const told = this.channels.flatMap(({ state }) => state.value.facts ?? []).reverse();
+    const { outputDeviceId: _, ...facts }: DeviceFacts = Object.assign({}, ...told);
+    return facts;
   }
 
   #nowPlaying(): NowPlaying | null {

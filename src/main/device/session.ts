@@ -1,5 +1,6 @@
 import { type ErrorBody, RemoteError } from "../../shared/errors.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
+import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type {
   AccountEntry,
   AppEntry,
@@ -7,10 +8,12 @@ import type {
   PowerState,
   SessionSnapshot,
 } from "../../shared/model/session.ts";
+import type { DeviceFacts } from "../protocols/plugin.ts";
 import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import { type Approach, Channels } from "./channels.ts";
+import { Coalesced } from "./coalesced.ts";
 import { Commands } from "./commands.ts";
 import {
   type ConnectionEvent,
@@ -20,6 +23,7 @@ import {
   step,
 } from "./connection.ts";
 import { Relay } from "./relay.ts";
+import { stableMembers } from "./stable.ts";
 
 /** After this long without a word, one question tells whether the device is still there. */
 const IDLE_PROBE_MS = 60_000;
@@ -27,6 +31,8 @@ const IDLE_PROBE_MS = 60_000;
 const SUSPECT_PROBE_MS = 1000;
 /** Asking the network again for a device that refuses, at most this often. */
 const REFRESH_SPACING_MS = 10_000;
+/** How long a wish is one: whoever pressed a key minutes ago has gone. */
+const WISH_MS = 20_000;
 /** How often to look whether the sleep is over; mDNS tells sooner. */
 const ASLEEP_RETRY_MS = 30_000;
 
@@ -39,6 +45,10 @@ export interface SessionTarget {
   asleep(): boolean;
   /** Looks for the device by unicast and knocks on its ports, which wakes a sleeping one. */
   refresh(): void;
+  /** As `refresh`, and sends the packet before it that wakes a network card. */
+  wake(): void;
+  /** The device said what it is. */
+  learned(facts: DeviceFacts): void;
   /** A channel is open and verified: what is seen now is this device. */
   verified(): void;
 }
@@ -50,13 +60,18 @@ export class Session {
   readonly #runtime: Runtime;
   readonly #target: SessionTarget;
   readonly #channels: Channels;
-  readonly #snapshot: Signal<SessionSnapshot>;
+  readonly #snapshot: Coalesced<SessionSnapshot>;
+  /** Told at once: what waits for the connection waits for no turn. */
+  readonly #connection = new Signal<ConnectionState>(initialMachine.connection);
   readonly #offs: Off[] = [];
   #machine: Machine = initialMachine;
   #retryTimer: Timer | undefined;
   #idleTimer: Timer | undefined;
+  #facts: DeviceFacts = {};
   #lastPower: PowerState = "unknown";
   #refreshedMs = Number.NEGATIVE_INFINITY;
+  #wokenMs = Number.NEGATIVE_INFINITY;
+  #wishedMs = Number.NEGATIVE_INFINITY;
   #apps: readonly AppEntry[] | null = null;
   #accounts: readonly AccountEntry[] | null = null;
   #lastError: ErrorBody | null = null;
@@ -70,13 +85,17 @@ export class Session {
       () => target.approach(),
       (event) => this.#handle(event),
     );
-    this.#snapshot = new Signal(this.#build(1));
+    this.#snapshot = new Coalesced(runtime.clock, this.#build(1), (before) => {
+      const next = stableMembers(before, this.#build(before.revision));
+      return next === before ? before : { ...next, revision: before.revision + 1 };
+    });
     this.commands = new Commands(runtime.clock, this.relay, {
       ready: (deadlineMs, after) => this.#ready(deadlineMs, after),
       isUp: () => this.#machine.connection.phase === "ready",
       closures: () => this.#channels.closures,
       suspect: () => this.#channels.probe(SUSPECT_PROBE_MS),
-      wake: () => this.#target.refresh(),
+      wake: () => this.#wake(),
+      wished: () => this.wished(),
       succeeded: () => this.#setLastError(null),
       failed: (error) => {
         if (error.code !== "cancelled") this.#setLastError(error.toBody());
@@ -127,15 +146,32 @@ export class Session {
       this.#handle({ type: "resumed" });
   }
 
-  paired(): void {
+  /** There is a key of this protocol that was not there before. */
+  paired(protocol: ProtocolId): void {
+    const renewed = this.relay.channels.some((channel) => channel.protocol === protocol);
     this.#handle(
-      this.#machine.connection.phase === "offline" ? { type: "wanted" } : { type: "paired" },
+      this.connection.phase === "offline" ? { type: "wanted" } : { type: "paired", renewed },
     );
+  }
+
+  /** A key that we have turned out to open more: nothing that is open or being opened is touched. */
+  extended(): void {
+    if (this.connection.phase === "ready") this.#handle({ type: "paired", renewed: false });
   }
 
   /** Its name changed. */
   renamed(): void {
     this.#publish();
+  }
+
+  /**
+   * A person wants the device now. One that sleeps is woken for that, and one that turns out not to
+   * answer within the next seconds; nothing else ever wakes a device.
+   */
+  wished(): void {
+    if (this.connection.phase === "ready") return;
+    this.#wishedMs = this.#runtime.clock.now();
+    if (this.#target.asleep() || this.connection.phase === "waiting") this.#wake();
   }
 
   /** Ends the connection in order and keeps the session for another time. */
@@ -147,6 +183,7 @@ export class Session {
 
   async close(): Promise<void> {
     await this.disconnect();
+    this.#snapshot.flush();
     for (const off of this.#offs.splice(0)) off();
     this.#idleTimer?.cancel();
   }
@@ -159,6 +196,8 @@ export class Session {
     this.#machine = next;
     for (const effect of effects) this.#carryOut(effect);
     if (next.connection.phase !== before.phase) this.#phaseChanged(next.connection);
+    const { connection } = this.#machine;
+    if (!sameConnection(this.#connection.value, connection)) this.#connection.set(connection);
     this.#publish();
   }
 
@@ -174,7 +213,7 @@ export class Session {
         this.#channels.probe();
         break;
       case "reopen-missing":
-        this.#channels.reopenMissing();
+        this.#channels.reopenMissing(effect.afresh);
         break;
       case "disarm-retry":
         this.#retryTimer?.cancel();
@@ -199,7 +238,22 @@ export class Session {
     this.#armIdleProbe();
     if (connection.phase === "ready") this.#target.verified();
     else this.commands.linkGone();
-    if (connection.phase === "waiting") this.#refresh();
+    if (connection.phase === "offline") this.#wishedMs = Number.NEGATIVE_INFINITY;
+    if (connection.phase === "waiting") this.#lookFor();
+  }
+
+  #lookFor(): void {
+    const isWished = this.#runtime.clock.now() - this.#wishedMs < WISH_MS;
+    if (isWished) this.#wake();
+    else this.#refresh();
+  }
+
+  #wake(): void {
+    const nowMs = this.#runtime.clock.now();
+    if (nowMs - this.#wokenMs < REFRESH_SPACING_MS) return;
+    this.#wokenMs = nowMs;
+    this.#refreshedMs = nowMs;
+    this.#target.wake();
   }
 
   /**
@@ -215,8 +269,10 @@ export class Session {
   }
 
   #onRelay(): void {
-    const { power, protocols } = this.relay.state.value;
+    const { power, protocols, facts } = this.relay.state.value;
     if (protocols.length > 0) this.#lastPower = power;
+    if (facts !== this.#facts && Object.keys(facts).length > 0) this.#target.learned(facts);
+    this.#facts = facts;
     this.#armIdleProbe();
     this.#publish();
   }
@@ -257,10 +313,10 @@ export class Session {
 
   /** Resolves when the phase is as asked, or when the wait was given up. */
   #phase(wanted: (phase: ConnectionState["phase"]) => boolean, abort?: AbortSignal): Promise<void> {
-    if (wanted(this.#machine.connection.phase)) return Promise.resolve();
+    if (wanted(this.connection.phase)) return Promise.resolve();
     return new Promise((resolve) => {
-      const off = this.#snapshot.on(({ connection }) => {
-        if (wanted(connection.phase)) finish();
+      const off = this.#connection.on(({ phase }) => {
+        if (wanted(phase)) finish();
       });
       const finish = () => {
         off();
@@ -278,19 +334,17 @@ export class Session {
   }
 
   #publish(): void {
-    const next = this.#build(this.#snapshot.value.revision + 1);
-    const same = JSON.stringify({ ...next, revision: 0 });
-    if (same === JSON.stringify({ ...this.#snapshot.value, revision: 0 })) return;
-    this.#snapshot.set(next);
+    this.#snapshot.touch();
   }
 
   #build(revision: number): SessionSnapshot {
+    const { facts: _, ...shown } = this.relay.state.value;
     return {
       revision,
       deviceId: this.#target.id,
       name: this.#target.name(),
-      connection: this.#machine.connection,
-      ...this.relay.state.value,
+      connection: this.#connection.value,
+      ...shown,
       apps: this.#apps,
       accounts: this.#accounts,
       lastError: this.#lastError,
@@ -310,4 +364,9 @@ function whyNot(connection: ConnectionState): RemoteError {
     default:
       return new RemoteError("lost", "the connection was not there in time");
   }
+}
+
+/** The machine makes a new one for each event; the snapshot must not change for that. */
+function sameConnection(a: ConnectionState, b: ConnectionState): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,5 +1,11 @@
 import type { DeviceId } from "../../shared/model/device.ts";
+import type { DeviceDescription } from "../protocols/plugin.ts";
 import { type DeviceEntry, lastSeen } from "./device-entries.ts";
+
+/** Where a device is reached, to compare: its addresses and ports. */
+export function placeOf({ addresses, services }: DeviceDescription): string {
+  return JSON.stringify([addresses, services.map(({ protocol, port }) => `${protocol}:${port}`)]);
+}
 
 /** Tells a device that showed itself again from one that merely stayed on the list. */
 export class Sightings {
@@ -7,10 +13,8 @@ export class Sightings {
 
   /** True when the device answered since the last call, or moved. */
   isNew(entry: DeviceEntry): boolean {
-    const { addresses, services } = entry.description;
-    const ports = services.map(({ protocol, port }) => `${protocol}:${port}`);
     const seen = entry.found.length > 0;
-    const mark = seen ? JSON.stringify([lastSeen(entry), addresses, ports]) : "";
+    const mark = seen ? `${lastSeen(entry)} ${placeOf(entry.description)}` : "";
     const before = this.#last.get(entry.id);
     this.#last.set(entry.id, mark);
     return seen && before !== mark;

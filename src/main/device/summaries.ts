@@ -1,9 +1,15 @@
-import type { DeviceKind, DeviceSummary, UnpairableReason } from "../../shared/model/device.ts";
+import type {
+  AccessRestriction,
+  DeviceKind,
+  DeviceSummary,
+  UnpairableReason,
+} from "../../shared/model/device.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
+import { osLabel } from "../discovery/device-info.ts";
 import { lookUpModel } from "../protocols/apple-models.ts";
-import type { ProtocolPlugin } from "../protocols/plugin.ts";
+import type { DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
 import { type DeviceEntry, lastSeen } from "./device-entries.ts";
-import { pairingPlugin } from "./pairing-flow.ts";
+import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
 
 /** The list as people see it: paired devices first, then by name; hints where names are equal. */
 export function summarise(
@@ -29,12 +35,15 @@ function summary(
   plugins: readonly ProtocolPlugin[],
   builtIn: boolean,
 ): DeviceSummary {
-  const { id, known, found, description } = entry;
-  const info = found[0]?.info;
+  const { id, known, found, description, info } = entry;
   const rawModel = info?.rawModel || known?.rawModel || "";
   const model = lookUpModel(rawModel);
-  const kind = info?.kind ?? model?.kind ?? "unknown";
-  const unpairable = whyUnpairable(entry, kind, plugins);
+  const announcedKind = info?.kind === "unknown" ? undefined : info?.kind;
+  const kind = announcedKind ?? model?.kind ?? "unknown";
+  const restriction = restrictionOf(description);
+  const needsPairing = restriction !== null || !needsNoPairing(plugins, description);
+  const pairable = needsPairing && pairingPlugin(plugins, description) !== undefined;
+  const unpairable = pairable || !needsPairing ? null : whyUnpairable(entry, kind, restriction);
   return {
     id,
     name: displayName(entry),
@@ -42,7 +51,7 @@ function summary(
     kind,
     modelName: info?.modelName || model?.name || rawModel,
     rawModel,
-    osLabel: info ? `${info.os} ${info.osVersion}`.trim() : (known?.osLabel ?? ""),
+    osLabel: osLabel(info) || (known?.osLabel ?? ""),
     build: info?.build ?? "",
     address: description.addresses[0] ?? "",
     identifiers: description.identifiers,
@@ -59,8 +68,10 @@ function summary(
     present: found.length > 0,
     asleep: found.some(({ asleep }) => asleep),
     paired: known?.paired ?? false,
-    pairable: unpairable === null,
+    needsPairing,
+    pairable,
     unpairable,
+    restriction,
     origin: builtIn ? "built-in" : (known?.origin ?? "network"),
     lastSeenMs: lastSeen(entry),
   };
@@ -75,18 +86,28 @@ const disabledMeans: Readonly<Record<ProtocolId, UnpairableReason>> = {
   raop: "access-restricted",
 };
 
+/** What any of its services announces, the worst first. */
+function restrictionOf({ services }: DeviceDescription): AccessRestriction | null {
+  const announced = services.flatMap(({ restriction }) => restriction ?? []);
+  const worst = (["same-user", "access-restricted", "password"] as const).find((one) =>
+    announced.includes(one),
+  );
+  return worst ?? null;
+}
+
+/** Asked only when pairing is out of the question. */
 function whyUnpairable(
-  { description }: DeviceEntry,
+  { description: { services } }: DeviceEntry,
   kind: DeviceKind,
-  plugins: readonly ProtocolPlugin[],
-): UnpairableReason | null {
-  if (pairingPlugin(plugins, description)) return null;
-  if (kind === "homepod" || kind === "speaker") return "no-code";
-  const { services } = description;
+  restriction: AccessRestriction | null,
+): UnpairableReason {
+  const speaker = kind === "homepod" || kind === "speaker";
   const disabled = services
     .filter(({ pairing }) => pairing === "disabled")
     .map(({ protocol }) => disabledMeans[protocol]);
+  if (speaker) return restriction ?? "no-code";
   if (disabled.includes("pairing-off")) return "pairing-off";
+  if (restriction !== null && kind === "apple-tv") return restriction;
   if (disabled.length > 0) return "access-restricted";
   const accepts = services.some(({ pairing }) => pairing === "mandatory" || pairing === "optional");
   return accepts && kind === "apple-tv" ? "older-protocol" : "not-a-remote-target";

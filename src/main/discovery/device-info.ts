@@ -33,6 +33,27 @@ export function mergeInfo(facts: readonly DeviceFacts[], board: string | undefin
   };
 }
 
+/** The same with what the device said of itself once it was connected, which is exact. */
+export function withFacts(info: DeviceInfo | undefined, facts: DeviceFacts): DeviceInfo {
+  const told = mergeInfo([facts], undefined);
+  if (!info) return told;
+  return {
+    kind: told.kind === "unknown" ? info.kind : told.kind,
+    rawModel: told.rawModel || info.rawModel,
+    modelName: told.modelName || info.modelName,
+    os: told.os || info.os,
+    osVersion: told.osVersion || info.osVersion,
+    build: told.build || info.build,
+    mac: info.mac || told.mac,
+    outputDeviceId: info.outputDeviceId,
+  };
+}
+
+/** "tvOS 26.5", or as much of it as is known. */
+export function osLabel(info: DeviceInfo | undefined): string {
+  return info ? `${info.os} ${info.osVersion}`.trim() : "";
+}
+
 /** A model that we know beats one that we do not, such as "Music" beside a Mac's identifier. */
 function bestModel(facts: readonly DeviceFacts[]): string | undefined {
   const models = facts.flatMap(({ rawModel }) => rawModel ?? []);

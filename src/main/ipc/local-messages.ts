@@ -4,7 +4,7 @@ import type { EventMap, Reply } from "../../shared/ipc/contract.ts";
 import { type EventName, eventNames } from "../../shared/ipc/names.ts";
 
 /**
- * The local socket's protocol: one JSON object a line, UTF-8. The client says hello first; after
+ * The local socket's protocol: one JSON object a line, UTF-8, with bytes (pictures) in base64. The client says hello first; after
  * that it calls and subscribes. Names and arguments of calls are checked by the contract.
  */
 export const PROTOCOL_VERSION = 1;
@@ -35,7 +35,25 @@ export const ServerEnvelope = z.union([
 const NEW_LINE = 0x0a;
 
 export function encodeLine(message: ClientMessage | ServerMessage): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(message)}\n`);
+  return new TextEncoder().encode(`${JSON.stringify(message, withBytes)}\n`);
+}
+
+/** JSON has no bytes: they cross as an object with this one member, in base64. */
+const BYTES = "$bytes";
+
+function withBytes(this: unknown, name: string, value: unknown): unknown {
+  // A Buffer has turned itself into a list of numbers by now; the object that holds it still has it.
+  const held = (this as Readonly<Record<string, unknown>>)[name];
+  if (!(held instanceof Uint8Array)) return value;
+  const { buffer, byteOffset, byteLength } = held;
+  return { [BYTES]: Buffer.from(buffer, byteOffset, byteLength).toString("base64") };
+}
+
+function asBytes(_name: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const text: unknown = (value as Readonly<Record<string, unknown>>)[BYTES];
+  if (typeof text !== "string" || Object.keys(value).length !== 1) return value;
+  return new Uint8Array(Buffer.from(text, "base64"));
 }
 
 /** Cuts a stream into lines of JSON. Throws `malformed` for a line that is too long or is no JSON. */
@@ -77,7 +95,9 @@ export class LineDecoder {
 
 function parseLine(line: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(line));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(line);
+    // Looking into every value is slow; hardly any line has bytes.
+    return text.includes(BYTES) ? JSON.parse(text, asBytes) : JSON.parse(text);
   } catch (cause) {
     throw new RemoteError("malformed", "a line is not JSON", { cause });
   }

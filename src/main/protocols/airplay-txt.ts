@@ -1,4 +1,4 @@
-import type { DeviceKind } from "../../shared/model/device.ts";
+import type { AccessRestriction, DeviceKind } from "../../shared/model/device.ts";
 import type { PairingRequirement } from "../../shared/model/protocol.ts";
 import { lookUpModel } from "./apple-models.ts";
 import type { DeviceFacts, TxtRecord } from "./plugin.ts";
@@ -64,6 +64,14 @@ export function requiresPassword(txt: TxtRecord): boolean {
 export function accessRestriction(txt: TxtRecord): PairingRequirement | undefined {
   if (txt.text("acl") === "1") return "disabled";
   return txt.text("act") === "2" ? "unsupported" : undefined;
+}
+
+/** What keeps people out, for words before they try (E28, E60, E61). */
+export function announcedRestriction(txt: TxtRecord): AccessRestriction | undefined {
+  const restricted = accessRestriction(txt);
+  if (restricted !== undefined)
+    return restricted === "disabled" ? "access-restricted" : "same-user";
+  return requiresPassword(txt) ? "password" : undefined;
 }
 
 /** SC-57. `act` is asked before the flags: a Mac for its own user says both, and never pairs (E61). */

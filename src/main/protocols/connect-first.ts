@@ -1,5 +1,5 @@
 import { RemoteError } from "../../shared/errors.ts";
-import type { TcpStream } from "../runtime/network.ts";
+import type { TcpOptions, TcpStream } from "../runtime/network.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -15,12 +15,13 @@ export async function connectFirst(
   addresses: readonly string[],
   port: number,
   signal: AbortSignal,
+  options: Pick<TcpOptions, "keepAliveIdleMs"> = {},
 ): Promise<TcpStream> {
   let first: unknown;
   for (const [at, host] of addresses.entries()) {
     const timeoutMs = at < addresses.length - 1 ? SHORT_CONNECT_TIMEOUT_MS : CONNECT_TIMEOUT_MS;
     try {
-      return await runtime.network.connectTcp({ host, port, signal, timeoutMs });
+      return await runtime.network.connectTcp({ ...options, host, port, signal, timeoutMs });
     } catch (error) {
       signal.throwIfAborted();
       first ??= error;

@@ -7,7 +7,7 @@ import type {
   TouchPhase,
   TouchPoint,
 } from "../../shared/model/buttons.ts";
-import type { DeviceKind } from "../../shared/model/device.ts";
+import type { AccessRestriction, DeviceKind } from "../../shared/model/device.ts";
 import type { FeatureStates } from "../../shared/model/features.ts";
 import type {
   Artwork,
@@ -72,6 +72,8 @@ export interface ServiceDescription {
   readonly port: number;
   readonly pairing: PairingRequirement;
   readonly requiresPassword: boolean;
+  /** Whom it keeps out, as far as it announces that. */
+  readonly restriction?: AccessRestriction;
   readonly enabled: boolean;
   readonly facts: DeviceFacts;
   /** A secret that the advertisement itself carries (Home Sharing's group id). */
@@ -214,6 +216,10 @@ export interface ProtocolPlugin {
     service: AdvertisedService,
     siblings: readonly AdvertisedService[],
   ): ServiceDescription | undefined;
+  /**
+   * Plans without any credential mean that the device is controlled without pairing. A remembered
+   * service has no advertisement: its `facts` still say which model it is.
+   */
   plan(device: DeviceDescription, credentials: Credentials): readonly ChannelPlan[];
   /**
    * Whether the device takes these keys for this protocol, without opening a channel: `refused`

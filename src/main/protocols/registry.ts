@@ -1,18 +1,14 @@
-import { describeAirPlay } from "./airplay/describe.ts";
+import { createAirPlay } from "./airplay/plugin.ts";
 import { companion } from "./companion/plugin.ts";
 import { describeDmap } from "./dmap/describe.ts";
-import { describeMrp } from "./mrp/describe.ts";
+import { openMediaRemote } from "./mrp/open.ts";
+import { mrp } from "./mrp/plugin.ts";
 import type { ProtocolPlugin } from "./plugin.ts";
 import { describeRaop } from "./raop/describe.ts";
 
 /** Every protocol, best first: the order in which the relay asks and in which a device is named. */
 export const protocols: readonly ProtocolPlugin[] = [
-  {
-    id: "mrp",
-    serviceTypes: ["_mediaremotetv._tcp"],
-    describe: describeMrp,
-    plan: () => [],
-  },
+  mrp,
   {
     id: "dmap",
     serviceTypes: ["_appletv-v2._tcp", "_touch-able._tcp", "_hscp._tcp"],
@@ -20,6 +16,6 @@ export const protocols: readonly ProtocolPlugin[] = [
     plan: () => [],
   },
   companion,
-  { id: "airplay", serviceTypes: ["_airplay._tcp"], describe: describeAirPlay, plan: () => [] },
+  createAirPlay({ openMediaRemote }),
   { id: "raop", serviceTypes: ["_raop._tcp"], describe: describeRaop, plan: () => [] },
 ];

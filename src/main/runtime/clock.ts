@@ -9,6 +9,8 @@ export interface Clock {
   wallMs(): number;
   /** Calls `action` once after `delayMs`; a pending timer does not keep the program alive. */
   after(delayMs: number, action: () => void): Timer;
+  /** Calls `action` once, when whatever is ready in this turn of the event loop is done. */
+  soon(action: () => void): Timer;
 }
 
 export const systemClock: Clock = {
@@ -18,6 +20,10 @@ export const systemClock: Clock = {
     const handle = setTimeout(action, delayMs);
     handle.unref();
     return { cancel: () => clearTimeout(handle) };
+  },
+  soon(action) {
+    const handle = setImmediate(action);
+    return { cancel: () => clearImmediate(handle) };
   },
 };
 

@@ -7,6 +7,11 @@ export interface TcpOptions {
   readonly signal?: AbortSignal;
   /** Default 5000. */
   readonly timeoutMs?: number;
+  /**
+   * Silence after which the system probes the other end (TCP keep-alive). By default the system's
+   * own, mostly hours; how often it then probes is the system's choice everywhere.
+   */
+  readonly keepAliveIdleMs?: number;
 }
 
 /**
@@ -67,8 +72,8 @@ export interface Network {
     options: { host: string; port: number },
     accept: (stream: TcpStream) => void,
   ): Promise<TcpListener>;
-  /** A socket for unicast DNS: ephemeral port. */
-  openUdp(options: { host: string; family: 4 | 6 }): Promise<DatagramSocket>;
+  /** A socket on an ephemeral port of one address; `broadcast` lets it send to a whole network (IPv4). */
+  openUdp(options: { host: string; family: 4 | 6; broadcast?: boolean }): Promise<DatagramSocket>;
   /** A socket joined to 224.0.0.251 or ff02::fb, port 5353, on that one interface. */
   openMdns(on: InterfaceAddress): Promise<DatagramSocket>;
   /** Addresses of this machine now, and again whenever they change. */

@@ -20,11 +20,13 @@ const RECEIVE_BUFFER_BYTES = 2 ** 20;
 export async function openUdpSocket(options: {
   host: string;
   family: 4 | 6;
+  broadcast?: boolean;
 }): Promise<DatagramSocket> {
   const socket = createSocket(options.family === 6 ? "udp6" : "udp4");
   try {
     socket.bind(0, options.host);
     await once(socket, "listening");
+    if (options.broadcast) socket.setBroadcast(true);
   } catch (cause) {
     socket.close();
     throw new RemoteError("refused", "no socket on this address", { cause });

@@ -36,10 +36,12 @@ function currentAddresses(): readonly InterfaceAddress[] {
   );
 }
 
-function connectTcp({ host, port, signal, timeoutMs }: TcpOptions): Promise<TcpStream> {
+function connectTcp(options: TcpOptions): Promise<TcpStream> {
+  const { host, port, signal, timeoutMs, keepAliveIdleMs = 0 } = options;
+  const keepAlive = { keepAlive: true, keepAliveInitialDelay: keepAliveIdleMs };
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
-    const socket = connect({ host, port, noDelay: true, keepAlive: true });
+    const socket = connect({ host, port, noDelay: true, ...keepAlive });
     const settle = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", onAbort);
@@ -107,8 +109,10 @@ function wrapSocket(socket: Socket): TcpStream {
       for (const chunk of early.splice(0)) next(chunk);
     },
     close: () => void socket.end(),
-    // A reset: what is on its way is dropped on both sides, and the peer learns of it at once.
-    abort: () => void socket.resetAndDestroy(),
+    // A reset: what is on its way is dropped on both sides, and the peer learns of it at once. After
+    // `close` there can be none: libuv refuses it once a shutdown was asked for, and Node then never
+    // lets go of the socket.
+    abort: () => void (socket.writableEnded ? socket.destroy() : socket.resetAndDestroy()),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { HttpGet } from "./http-get.ts";
 import type { Log } from "./log.ts";
 import type { Network } from "./network.ts";
 import type { Random } from "./random.ts";
@@ -10,6 +11,8 @@ export interface Runtime {
   readonly network: Network;
   readonly log: Log;
   readonly trace: Trace;
+  /** Documents from beyond the device. Absent: nothing is ever fetched (docs/decisions/0024). */
+  readonly httpGet?: HttpGet;
 }
 
 /** Wire messages for diagnosis: a bounded ring in memory, apart from the log. Never key material. */

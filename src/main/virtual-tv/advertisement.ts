@@ -2,7 +2,8 @@ import type { TvIdentity } from "./identity.ts";
 import type { AnnouncedService, Announcement } from "./mdns-records.ts";
 
 /** Who may use AirPlay, as the owner chose in the settings of the TV. */
-export type AirplayAccess = "everyone" | "home-only" | "password";
+export const airplayAccess = ["everyone", "home-only", "password"] as const;
+export type AirplayAccess = (typeof airplayAccess)[number];
 
 export interface AdvertisedPorts {
   readonly companion: number;

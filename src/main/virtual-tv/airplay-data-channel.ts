@@ -57,9 +57,10 @@ export class AirplayDataChannel {
     this.#stream?.abort();
   }
 
-  close(): void {
+  /** In order; resolves when the other side has followed. */
+  async close(): Promise<void> {
     this.#ended();
-    this.#port?.close();
+    await this.#port?.close();
   }
 
   async abort(): Promise<void> {

@@ -63,10 +63,11 @@ export class AirplayEventChannel {
     this.#stream?.abort();
   }
 
-  close(): void {
+  /** In order; resolves when the other side has followed. */
+  async close(): Promise<void> {
     this.#ending = true;
     this.#forget();
-    this.#port?.close();
+    await this.#port?.close();
   }
 
   async abort(): Promise<void> {

@@ -29,6 +29,8 @@ export class AirplaySession {
   #recording = false;
   readonly #streams: AirplayDataChannel[] = [];
   #ended = false;
+  /** What was torn down and may not be closed on the other side yet. */
+  readonly #closing = new Set<AirplayDataChannel | AirplayEventChannel>();
 
   /** `host` is the address that the client reached; `drop` ends its control connection. */
   constructor(
@@ -73,23 +75,23 @@ export class AirplaySession {
   /** A body that names streams ends those; without one everything ends. */
   teardown(body: Uint8Array): AirplayReply {
     const streams = body.length === 0 ? undefined : plistDict(decodeBplist(body))?.get("streams");
-    if (streams === undefined) this.end();
-    else this.#endStreams();
+    this.#endStreams();
+    if (streams === undefined) this.#endEvents();
     return done;
   }
 
   /** Closes all of it in order; idempotent. */
   end(): void {
     this.#ended = true;
-    this.#recording = false;
     this.#endStreams();
-    this.#events?.close();
+    this.#endEvents();
   }
 
   /** Now; resolves when nothing is left open, also of what was closing. */
   async abort(): Promise<void> {
     this.#ended = true;
-    await Promise.all([this.#events, ...this.#streams].map((channel) => channel?.abort()));
+    this.end();
+    await Promise.all([...this.#closing].map((channel) => channel.abort()));
   }
 
   async #setupEvents(): Promise<AirplayReply> {
@@ -136,7 +138,18 @@ export class AirplaySession {
   }
 
   #endStreams(): void {
-    for (const stream of this.#streams) stream.close();
+    for (const stream of this.#streams.splice(0)) this.#retire(stream);
+  }
+
+  #endEvents(): void {
+    if (this.#events) this.#retire(this.#events);
+    this.#events = null;
+    this.#recording = false;
+  }
+
+  #retire(channel: AirplayDataChannel | AirplayEventChannel): void {
+    this.#closing.add(channel);
+    void channel.close().then(() => this.#closing.delete(channel));
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { airplayCommands, isAirplayCommand, obeyAirplayFault } from "./airplay-commands.ts";
 import { isMediaLine, mediaCommands, obeyMedia } from "./scenario-commands.ts";
 import type { VirtualTv } from "./virtual-tv.ts";
 
@@ -45,12 +46,14 @@ export const TvCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("forget-pairing") }),
   z.object({ do: z.literal("clear-faults") }),
   z.object({ do: z.literal("quit") }),
+  ...airplayCommands,
 ]);
 export type TvCommand = z.infer<typeof TvCommand>;
 
 /** Carries out one command; resolves when its effect is there. */
 export async function obey(tv: VirtualTv, command: TvCommand): Promise<void> {
-  if (isMediaLine(command)) obeyMedia(tv, command);
+  if (isAirplayCommand(command)) obeyAirplayFault(tv.faults.airplay, command);
+  else if (isMediaLine(command)) obeyMedia(tv, command);
   else if (!obeyScenario(tv, command)) await obeyFault(tv, command);
 }
 

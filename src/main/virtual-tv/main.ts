@@ -9,14 +9,21 @@ import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
 import { noTrace, type Runtime } from "../runtime/runtime.ts";
 import { Secret } from "../runtime/secret.ts";
+import { airplayAccess } from "./advertisement.ts";
 import { obey, TvCommand } from "./commands.ts";
+import { tvModels } from "./model.ts";
 import { VirtualTv, type VirtualTvOptions } from "./virtual-tv.ts";
 
 const USAGE = `A virtual Apple TV on this machine's network.
 
+  --model <model>     ${tvModels.join(", ")}
+                                                         (apple-tv-4k-tvos26)
   --name <text>       the name it announces              (Virtual Apple TV)
   --pin <digits>      the PIN it shows                   (another one each time)
   --port <number>     the port of Companion              (a free one)
+  --airplay-port <number>  the port of AirPlay           (a free one)
+  --access <who>      AirPlay for everyone, home-only or password  (everyone)
+  --skip-record       AirPlay asks to leave RECORD out, as tvOS 27
   --host <address>    the address to listen on           (all)
   --interface <name>  announce on this interface only; may be given more than once
   --seed <hex>        64 hex digits: the same TV again
@@ -28,9 +35,13 @@ Commands are read from standard input, one JSON object a line, such as {"do":"as
 function readArguments() {
   return parseArgs({
     options: {
+      model: { type: "string" },
       name: { type: "string" },
       pin: { type: "string" },
       port: { type: "string" },
+      "airplay-port": { type: "string" },
+      access: { type: "string" },
+      "skip-record": { type: "boolean", default: false },
       host: { type: "string" },
       interface: { type: "string", multiple: true },
       seed: { type: "string" },
@@ -45,10 +56,10 @@ type Arguments = ReturnType<typeof readArguments>;
 
 function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
   const { name, pin, host } = given;
-  const port = given.port === undefined ? undefined : Number(given.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536)) {
-    throw new RemoteError("invalid", "--port takes a number from 0 to 65535");
-  }
+  const port = portOf("port", given.port);
+  const airplayPort = portOf("airplay-port", given["airplay-port"]);
+  const model = oneOf("model", tvModels, given.model);
+  const access = oneOf("access", airplayAccess, given.access);
   if (pin !== undefined && !/^\d{4}$/.test(pin)) {
     throw new RemoteError("invalid", "--pin takes four digits");
   }
@@ -58,12 +69,34 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
     runtime,
     interfaces,
     advertise: !given["no-mdns"],
+    skipRecord: given["skip-record"],
+    ...(model === undefined ? {} : { model }),
+    ...(access === undefined ? {} : { access }),
+    ...(airplayPort === undefined ? {} : { airplayPort }),
     ...(name === undefined ? {} : { name }),
     ...(pin === undefined ? {} : { pin }),
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
     ...(given.seed === undefined ? {} : { seed: seedOf(given.seed) }),
   };
+}
+
+function portOf(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new RemoteError("invalid", `--${option} takes a number from 0 to 65535`);
+}
+
+function oneOf<T extends string>(
+  option: string,
+  choices: readonly T[],
+  text: string | undefined,
+): T | undefined {
+  if (text === undefined) return undefined;
+  const chosen = choices.find((choice) => choice === text);
+  if (chosen !== undefined) return chosen;
+  throw new RemoteError("invalid", `--${option} takes one of ${choices.join(", ")}`);
 }
 
 function seedOf(hex: string): Secret {
@@ -99,7 +132,7 @@ function createSay(json: boolean): Say {
 async function serve(tv: VirtualTv, say: Say): Promise<void> {
   tv.inputs.on(({ what, atMs }) => say("input", { what, atMs }));
   tv.screen.on((screen) => say("screen", { screen }));
-  say("started", { name: tv.name, port: tv.port, identifiers: tv.identifiers });
+  say("started", { name: tv.name, ...portsOf(tv), identifiers: tv.identifiers });
   say("screen", { screen: tv.screen.value });
   for await (const line of createInterface({ input: process.stdin })) {
     if (line.trim() === "") continue;
@@ -109,11 +142,13 @@ async function serve(tv: VirtualTv, say: Say): Promise<void> {
       continue;
     }
     await obey(tv, command.data);
-    say("done", { do: command.data.do, port: tv.port });
+    say("done", { do: command.data.do, ...portsOf(tv) });
     if (command.data.do === "quit") return;
   }
   await tv.close();
 }
+
+const portsOf = ({ port, airplayPort, mrpPort }: VirtualTv) => ({ port, airplayPort, mrpPort });
 
 function readCommand(line: string) {
   try {

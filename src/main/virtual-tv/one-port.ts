@@ -32,9 +32,12 @@ export class OnePort {
     return this.#listener.port;
   }
 
-  /** Ends the connection in order; the port itself stays until `abort`. */
-  close(): void {
-    this.#taken()?.close();
+  /** Ends the connection in order, and the port with it; resolves when the other side has followed. */
+  async close(): Promise<void> {
+    const stream = this.#taken();
+    stream?.close();
+    await stream?.closed;
+    await this.#listener.close();
   }
 
   /** Now, without ceremony; resolves when nothing is left open. */

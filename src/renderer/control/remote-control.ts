@@ -1,13 +1,13 @@
-import { type ErrorBody, RemoteError } from "../../shared/errors.ts";
+import type { ErrorBody } from "../../shared/errors.ts";
 import type { Args } from "../../shared/ipc/contract.ts";
 import type { CallName } from "../../shared/ipc/names.ts";
 import type { Button, MediaCommand, PressAction } from "../../shared/model/buttons.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
 import { offers } from "../../shared/model/features.ts";
-import type { Api } from "../bridge.ts";
 import type { FactsStore } from "../store/facts.ts";
 import { type Place, setPressed, type UiStore } from "../store/ui.ts";
 import type { WindowClock } from "../window-clock.ts";
+import type { Attempts } from "./attempts.ts";
 import { LatestOnly } from "./latest-only.ts";
 
 export type Direction = "up" | "down" | "left" | "right";
@@ -24,6 +24,12 @@ const swipes: Readonly<Record<Direction, Args<"touch.swipe">[1]>> = {
   right: { from: { x: 200, y: 500 }, to: { x: 800, y: 500 }, durationMs: SWIPE_MS },
 };
 
+const noMute: ErrorBody = {
+  code: "unsupported",
+  message: "it is not muted over the network",
+  details: { subject: "mute" },
+};
+
 const noVolume: ErrorBody = {
   code: "unsupported",
   message: "its volume is not changed over the network",
@@ -31,7 +37,7 @@ const noVolume: ErrorBody = {
 };
 
 export interface RemoteControlParts {
-  readonly api: Api;
+  readonly attempts: Attempts;
   readonly facts: FactsStore;
   readonly ui: UiStore;
   readonly clock: WindowClock;
@@ -39,15 +45,15 @@ export interface RemoteControlParts {
 
 /** What hands do, as calls: shared by the keyboard, the disc, the buttons and the menus. */
 export class RemoteControl {
-  readonly #api: Api;
+  readonly #attempts: Attempts;
   readonly #facts: FactsStore;
   readonly #ui: UiStore;
   readonly #steps: LatestOnly;
   readonly #volume: LatestOnly;
   readonly #held = new Map<Button, DeviceId>();
 
-  constructor({ api, facts, ui, clock }: RemoteControlParts) {
-    this.#api = api;
+  constructor({ attempts, facts, ui, clock }: RemoteControlParts) {
+    this.#attempts = attempts;
     this.#facts = facts;
     this.#ui = ui;
     this.#steps = new LatestOnly(clock, STEP_GAP_MS);
@@ -64,7 +70,7 @@ export class RemoteControl {
     if (id === null || this.#held.has(button)) return;
     this.#held.set(button, id);
     setPressed(this.#ui, button, true);
-    void this.#attempt(place, "remote.button", id, button, "down");
+    void this.#attempts.make(place, "remote.button", id, button, "down");
   }
 
   up(button: Button, place: Place): void {
@@ -72,7 +78,7 @@ export class RemoteControl {
     if (id === undefined) return;
     this.#held.delete(button);
     setPressed(this.#ui, button, false);
-    void this.#attempt(place, "remote.button", id, button, "up");
+    void this.#attempts.make(place, "remote.button", id, button, "up");
   }
 
   /** Ends every hold: the window lost the keyboard, and with it the `keyup`. */
@@ -83,14 +89,14 @@ export class RemoteControl {
 
   press(button: Button, action: PressAction, place: Place): void {
     const id = this.selectedId;
-    if (id !== null) void this.#attempt(place, "remote.press", id, button, action);
+    if (id !== null) void this.#attempts.make(place, "remote.press", id, button, action);
   }
 
   /** One step of an auto-repeat, a drag or a wheel: at most one more is remembered. */
   step(direction: Direction): void {
     const id = this.selectedId;
     if (id === null) return;
-    this.#steps.submit(() => this.#attempt("pad", "remote.press", id, direction, "tap"));
+    this.#steps.submit(() => this.#step("pad", "remote.press", id, direction, "tap"));
   }
 
   /** Drops the step that waits: the key that repeated is up. */
@@ -107,17 +113,12 @@ export class RemoteControl {
       this.step(direction);
       return;
     }
-    this.#steps.submit(() => this.#attempt("pad", "touch.swipe", id, swipes[direction]));
+    this.#steps.submit(() => this.#step("pad", "touch.swipe", id, swipes[direction]));
   }
 
   media(command: MediaCommand, place: Place = "keys"): void {
     const id = this.selectedId;
-    if (id !== null) void this.#attempt(place, "remote.media", id, command);
-  }
-
-  skip(seconds: number): void {
-    const id = this.selectedId;
-    if (id !== null) void this.#attempt("keys", "remote.skip", id, seconds);
+    if (id !== null) void this.#attempts.make(place, "remote.media", id, command);
   }
 
   volumeStep(direction: "up" | "down"): void {
@@ -127,18 +128,28 @@ export class RemoteControl {
       this.#ui.setState({ problem: { place: "keys", error: noVolume } });
       return;
     }
-    this.#volume.submit(() => this.#attempt("keys", "volume.step", id, direction));
+    this.#volume.submit(() => this.#step("keys", "volume.step", id, direction));
+  }
+
+  mute(place: Place = "keys"): void {
+    const id = this.selectedId;
+    if (id === null) return;
+    if (!offers(this.#facts.getState().sessions[id]?.features ?? {}, "mute")) {
+      this.#ui.setState({ problem: { place, error: noMute } });
+      return;
+    }
+    this.press("mute", "tap", place);
   }
 
   volumeSet(percent: number): void {
     const id = this.selectedId;
     if (id === null) return;
-    this.#volume.submit(() => this.#attempt("keys", "volume.set", id, percent));
+    this.#volume.submit(() => this.#step("keys", "volume.set", id, percent));
   }
 
   power(state: "on" | "off" | "toggle"): void {
     const id = this.selectedId;
-    if (id !== null) void this.#attempt("header", "power.set", id, state);
+    if (id !== null) void this.#attempts.make("header", "power.set", id, state);
   }
 
   controlCenter(): void {
@@ -155,17 +166,11 @@ export class RemoteControl {
 
   connect(): void {
     const id = this.selectedId;
-    if (id !== null) void this.#attempt("header", "session.connect", id);
+    if (id !== null) void this.#attempts.make("header", "session.connect", id);
   }
 
-  /** A call whose failure is told at `place` and whose success clears what was told before. */
-  async #attempt<N extends CallName>(place: Place, name: N, ...args: Args<N>): Promise<void> {
-    try {
-      await this.#api.call(name, ...args);
-      if (this.#ui.getState().problem !== null) this.#ui.setState({ problem: null });
-    } catch (thrown) {
-      const error = RemoteError.from(thrown).toBody();
-      if (error.code !== "cancelled") this.#ui.setState({ problem: { place, error } });
-    }
+  /** A call that waits its turn; how it ended is told where it was made. */
+  async #step<N extends CallName>(place: Place, name: N, ...args: Args<N>): Promise<void> {
+    await this.#attempts.make(place, name, ...args);
   }
 }

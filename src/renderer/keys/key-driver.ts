@@ -1,4 +1,5 @@
 import { assertNever } from "../../shared/errors.ts";
+import type { PlaybackControl } from "../control/playback-control.ts";
 import type { RemoteControl } from "../control/remote-control.ts";
 import type { Sheet } from "../store/ui.ts";
 import type { WindowClock } from "../window-clock.ts";
@@ -11,15 +12,19 @@ export const HOLD_MS = 500;
 export interface KeyDriverParts {
   readonly lookup: (stroke: KeyStroke) => KeyRow | null;
   readonly control: RemoteControl;
+  readonly playback: PlaybackControl;
   readonly clock: WindowClock;
   readonly open: (sheet: Sheet) => void;
   readonly hide: () => void;
-  readonly mute: () => void;
+  readonly nowPlaying: () => void;
+  readonly fullScreen: () => void;
 }
 
 export interface KeyDown extends KeyStroke {
   readonly repeat: boolean;
 }
+
+type Leaving = Extract<KeyAction, { does: "now-playing" | "full-screen" | "hide" }>;
 
 interface Held {
   readonly action: KeyAction;
@@ -75,7 +80,7 @@ export class KeyDriver {
   #begin(action: KeyAction, code: string): void {
     const held: Held = { action, repeating: false, done: false, cancelHold: () => undefined };
     this.#held.set(code, held);
-    const { control, open, hide, mute, clock } = this.#parts;
+    const { control, playback, open, clock } = this.#parts;
     switch (action.does) {
       case "button":
         control.down(action.button, action.button === "play-pause" ? "keys" : "pad");
@@ -90,13 +95,16 @@ export class KeyDriver {
         control.media(action.command);
         break;
       case "skip":
-        control.skip(action.seconds);
+        playback.skip(action.direction);
+        break;
+      case "undo-seek":
+        playback.undoSeek();
         break;
       case "volume":
         control.volumeStep(action.direction);
         break;
       case "mute":
-        mute();
+        control.mute();
         break;
       case "control-center":
         control.controlCenter();
@@ -113,8 +121,23 @@ export class KeyDriver {
       case "open":
         open(action.sheet);
         break;
+      default:
+        this.#leave(action, code);
+    }
+  }
+
+  /** The keys that take the keyboard elsewhere, and with it the `keyup`. */
+  #leave(action: Leaving, code: string): void {
+    this.#held.delete(code);
+    const { nowPlaying, fullScreen, hide } = this.#parts;
+    switch (action.does) {
+      case "now-playing":
+        nowPlaying();
+        break;
+      case "full-screen":
+        fullScreen();
+        break;
       case "hide":
-        this.#held.delete(code);
         hide();
         break;
       default:

@@ -10,7 +10,8 @@ export type KeyAction =
   | { readonly does: "arrow"; readonly direction: Direction }
   | { readonly does: "swipe"; readonly direction: Direction }
   | { readonly does: "media"; readonly command: MediaCommand }
-  | { readonly does: "skip"; readonly seconds: number }
+  | { readonly does: "skip"; readonly direction: "back" | "forward" }
+  | { readonly does: "undo-seek" }
   | { readonly does: "volume"; readonly direction: "up" | "down" }
   | { readonly does: "mute" }
   | { readonly does: "control-center" }
@@ -18,6 +19,8 @@ export type KeyAction =
   /** A tap toggles; held for half a second it opens the menu. */
   | { readonly does: "power" }
   | { readonly does: "open"; readonly sheet: Sheet }
+  | { readonly does: "now-playing" }
+  | { readonly does: "full-screen" }
   | { readonly does: "hide" };
 
 /** `mod` is Ctrl, or Cmd on a Mac. */
@@ -143,14 +146,21 @@ export const keyTable: readonly KeyRow[] = [
     group: "play",
     label: "keys.skipBack",
     keys: [key("["), key("j")],
-    action: { does: "skip", seconds: -10 },
+    action: { does: "skip", direction: "back" },
   },
   {
     id: "skip-forward",
     group: "play",
     label: "keys.skipForward",
     keys: [key("]"), key("l")],
-    action: { does: "skip", seconds: 10 },
+    action: { does: "skip", direction: "forward" },
+  },
+  {
+    id: "undo-seek",
+    group: "play",
+    label: "keys.undoSeek",
+    keys: [{ key: "z", mod: true }],
+    action: { does: "undo-seek" },
   },
   {
     id: "previous",
@@ -186,6 +196,20 @@ export const keyTable: readonly KeyRow[] = [
     label: "keys.mute",
     keys: [key("m"), key("AudioVolumeMute")],
     action: { does: "mute" },
+  },
+  {
+    id: "now-playing",
+    group: "open",
+    label: "keys.nowPlaying",
+    keys: [key("n")],
+    action: { does: "now-playing" },
+  },
+  {
+    id: "full-screen",
+    group: "open",
+    label: "keys.fullScreen",
+    keys: [key("f"), key("F11")],
+    action: { does: "full-screen" },
   },
   {
     id: "text",

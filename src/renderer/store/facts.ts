@@ -7,6 +7,7 @@ import type { PairingSnapshot } from "../../shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Api } from "../bridge.ts";
+import { isUsable } from "./usable.ts";
 
 /** What the main process last said. Null until it has said it. */
 export interface Facts {
@@ -40,7 +41,7 @@ export function receive<N extends EventName>(
     const session = snapshot as SessionSnapshot;
     const { devices, sessions } = facts.getState();
     // A forgotten device's session ends, and the one after its next pairing counts from 1 again.
-    if (devices?.devices.some(({ id, paired }) => id === session.deviceId && !paired)) return;
+    if (devices?.devices.some((each) => each.id === session.deviceId && !isUsable(each))) return;
     const held = sessions[session.deviceId];
     if (held !== undefined && held.revision >= session.revision) return;
     facts.setState({ sessions: { ...sessions, [session.deviceId]: session } });
@@ -54,7 +55,7 @@ export function receive<N extends EventName>(
 
 function dropForgotten(facts: FactsStore, { devices }: DevicesSnapshot): void {
   const { sessions } = facts.getState();
-  const forgotten = devices.filter(({ id, paired }) => !paired && sessions[id] !== undefined);
+  const forgotten = devices.filter((each) => !isUsable(each) && sessions[each.id] !== undefined);
   if (forgotten.length === 0) return;
   const gone = new Set(forgotten.map(({ id }) => id));
   const kept = Object.entries(sessions).filter(([id]) => !gone.has(id));

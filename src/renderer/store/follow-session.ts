@@ -1,10 +1,11 @@
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { Api } from "../bridge.ts";
 import { type FactsStore, receive } from "./facts.ts";
+import { isUsable } from "./usable.ts";
 
 /**
  * Follows the selected device: fetches its session and asks for the connection once each time a
- * paired device becomes the selected one. After that the main process reconnects by itself.
+ * usable device becomes the selected one. After that the main process reconnects by itself.
  */
 export function followSession(api: Api, facts: FactsStore): () => void {
   let followed: DeviceId | null = null;
@@ -19,7 +20,7 @@ export function followSession(api: Api, facts: FactsStore): () => void {
   const look = (): void => {
     const { devices } = facts.getState();
     const selected = devices?.devices.find((device) => device.id === devices.selectedId);
-    const wanted = selected?.paired === true ? selected.id : null;
+    const wanted = selected !== undefined && isUsable(selected) ? selected.id : null;
     if (wanted === followed) return;
     followed = wanted;
     // What stopped the first attempt is in the session's own state, with the countdown.

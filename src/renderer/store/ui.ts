@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ErrorBody } from "../../shared/errors.ts";
 import type { Button } from "../../shared/model/buttons.ts";
+import type { Seeking } from "../playing/believed-clock.ts";
 
 /** Panels that lie over the remote; one at a time. */
-export type Sheet = "devices" | "apps" | "text" | "more" | "power" | "help";
+export type Sheet = "devices" | "apps" | "text" | "more" | "power" | "help" | "speakers";
 
 /** Where on the remote something was pressed, so that a failure is told there. */
-export type Place = "header" | "pad" | "keys";
+export type Place = "header" | "pad" | "keys" | "playing" | "speakers";
 
 export interface Problem {
   readonly place: Place;
@@ -21,6 +22,15 @@ export interface Ui {
   readonly problem: Problem | null;
   /** Why pairing did not even begin. */
   readonly pairingProblem: ErrorBody | null;
+  /** The seek that the device has not told of yet. */
+  readonly seeking: Seeking | null;
+  /** Where items stood before they were moved from here, the last one last. */
+  readonly undoable: readonly SeekRecord[];
+}
+
+export interface SeekRecord {
+  readonly itemId: string;
+  readonly seconds: number;
 }
 export type UiStore = StoreApi<Ui>;
 
@@ -31,6 +41,8 @@ export function createUi(): UiStore {
     pressed: [],
     problem: null,
     pairingProblem: null,
+    seeking: null,
+    undoable: [],
   }));
 }
 

@@ -1,6 +1,7 @@
 import { Laptop, type LucideIcon, Speaker, TvMinimal, Volume2 } from "lucide-react";
 import type { DeviceKind, DeviceSummary } from "../../shared/model/device.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
+import { isUsable } from "../store/usable.ts";
 import type { Words } from "../words/words.ts";
 
 const icons: Readonly<Record<DeviceKind, LucideIcon>> = {
@@ -31,12 +32,13 @@ export function deviceState(
   session: SessionSnapshot | null,
   words: Words,
 ): string {
-  if (!device.paired) return device.unpairable === null ? words("state.unpaired") : "";
+  if (!isUsable(device)) return device.unpairable === null ? words("state.unpaired") : "";
   if (session !== null && session.connection.phase !== "offline") {
     return connectionWord(session, words);
   }
   if (device.asleep) return words("state.asleep");
-  return device.present ? words("state.paired") : words("state.unreachable");
+  if (!device.present) return words("state.unreachable");
+  return words(device.paired ? "state.paired" : "noCode.ready");
 }
 
 export function connectionWord(session: SessionSnapshot, words: Words): string {

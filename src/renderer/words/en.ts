@@ -1,5 +1,10 @@
+import { enLimits } from "./en-limits.ts";
+import { enPlaying } from "./en-playing.ts";
+
 /** The words of every window. British English, plain and short; never a code without a sentence. */
 export const en = {
+  ...enPlaying,
+  ...enLimits,
   "app.name": "Armchair",
   "window.remote": "Remote",
   "window.pairing": "Pair a device",
@@ -24,9 +29,6 @@ export const en = {
   "button.menu": "Back",
   "button.home": "Home",
   "button.playPause": "Play or pause",
-  "button.skipBack": "Back 10 seconds",
-  "button.skipForward": "Forward 10 seconds",
-  "skip.ten": "10",
   "volume.label": "Volume",
   "volume.up": "Volume up",
   "volume.down": "Volume down",
@@ -54,13 +56,6 @@ export const en = {
   "power.wake.short": "Wake",
 
   "state.connected": "Connected",
-  "state.limited": "Limited",
-  "state.limited.long": "Limited. Missing: {missing} ({protocols}). The other buttons work.",
-  "lost.companion": "apps, text and power",
-  "lost.mrp": "what is playing",
-  "lost.airplay": "speakers",
-  "lost.raop": "sound from this computer",
-  "lost.dmap": "the remote for older devices",
   "state.connecting": "Connecting",
   "state.connecting.long": "Connecting to {name}",
   "state.connecting.again": "Connecting to {name} again",
@@ -116,9 +111,20 @@ export const en = {
   "kind.unknown": "Device",
   "origin.built-in": "Built in",
 
-  "unpairable.no-code": "Speakers show no code, so there is nothing to pair.",
+  "unpairable.no-code": "It shows no code, and takes no remote control without one.",
+  "restriction.access-restricted":
+    "Pairs, but shows what plays and its speakers only to its home. On it: Settings, AirPlay and HomeKit, Allow Access.",
+  "restriction.same-user":
+    "Pairs, but shows what plays and its speakers only to whoever is signed in on it.",
+  "restriction.password":
+    "Pairs, but shows what plays and its speakers only with a password, which this program cannot give it.",
+  "noCode.use": "Use {name}",
+  "noCode.ready": "Needs no code",
   "unpairable.access-restricted":
     "It lets only people of its home in. On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network.",
+  "unpairable.same-user": "It lets only the person in who is signed in on it.",
+  "unpairable.password":
+    "It asks for a password. On it: Settings, AirPlay and HomeKit, Allow Access, Require Password.",
   "unpairable.pairing-off":
     "Pairing is switched off on it. On it: Settings, General, Restrictions, Remote App Pairing.",
   "unpairable.not-a-remote-target": "It cannot be controlled with a remote.",
@@ -182,11 +188,18 @@ export const en = {
   "pairing.paired": "{name} is paired",
   "pairing.paired.can":
     "You can control it from this computer now: direction pad, apps, text, volume and power.",
+  "pairing.paired.canAll": "You can control it from this computer now, and see what plays on it.",
   "pairing.kept.keychain": "The key is in your system's keychain.",
   "pairing.kept.memory":
     "The key could not be stored, so it is kept until you quit. You will have to pair again after that.",
   "pairing.name": "Name it",
   "pairing.name.hint": "Shown in this program only.",
+  "pairing.second": "Enter the second code on {name}",
+  "pairing.second.hint":
+    "{name} is paired for {has}. For {needs} it did not take the same key, and shows another code. Type or paste that here.",
+  "pairing.second.skip": "Skip",
+  "pairing.second.skip.hint": "Skip it, and the rest works without {needs}.",
+  "pairing.limited": "Missing: {missing}.",
   "pairing.failed": "{name} could not be paired",
   "pairing.another": "Choose another device",
 
@@ -235,6 +248,8 @@ export const en = {
   "more.rewind": "Rewind",
   "more.powerMenu": "Power",
   "more.help": "Keys and help",
+  "more.nowPlaying": "Now playing",
+  "more.speakers": "Speakers",
   "more.settings": "Settings",
   "more.strip": "Small strip",
   "more.tv": "Built-in Apple TV's screen",
@@ -270,8 +285,8 @@ export const en = {
   "keys.playPause": "Play or pause",
   "keys.play": "Play",
   "keys.pause": "Pause",
-  "keys.skipBack": "Back 10 s",
-  "keys.skipForward": "Forward 10 s",
+  "keys.skipBack": "Back, usually 10 s",
+  "keys.skipForward": "Forward, usually 10 s",
   "keys.previous": "Previous",
   "keys.next": "Next",
   "keys.volumeUp": "Volume up",
@@ -301,6 +316,11 @@ export const en = {
   "settings.feature": "Feature",
   "settings.state": "State",
   "settings.by": "By",
+  "settings.connection": "Connection",
+  "settings.connection.open": "Connected",
+  "settings.connection.none": "Not in use",
+  "settings.connection.lost": "Missing. {why}",
+  "settings.functions": "Functions",
   "settings.notConnected": "Connect to see what it can do.",
   "settings.identifiers": "Identifiers",
   "settings.address": "Address",
@@ -322,6 +342,8 @@ export const en = {
   "settings.general": "General",
   "settings.startAtLogin": "Start at login",
   "settings.closeToTray": "Keep running in the tray when the remote is closed",
+  "settings.mediaSession":
+    "Show what plays in the system's media controls, and obey its media keys",
   "settings.controllerName": "Name on the TV",
   "settings.controllerName.hint":
     "How this computer appears in the TV's list of remotes. Empty: Armchair and this computer's name.",

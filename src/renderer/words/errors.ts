@@ -8,12 +8,34 @@ export interface ErrorWords {
   readonly advice: string;
 }
 
+/** Refusals with words of their own, by the error's subject: docs/protocols/airplay.md#refusals. */
+const refusals = ["home-only", "same-user", "access-restricted", "password", "in-use"] as const;
+type Refusal = (typeof refusals)[number] | "authenticate";
+
+/** AirPlay's "Connection Authorization Required": another key may do where 403 takes none. */
+const WANTS_A_CODE = 470;
+
+function refusalOf({ code, details = {} }: ErrorBody): Refusal | null {
+  if (code !== "unavailable" && code !== "rejected") return null;
+  const named = refusals.find((refusal) => refusal === details.subject) ?? null;
+  // What the device announces says more than its answer does.
+  const vague = named === null || named === "access-restricted";
+  return vague && details.deviceCode === WANTS_A_CODE ? "authenticate" : named;
+}
+
 /**
  * An error in the reader's words. `name` is the device's. A code of the device's own is added after
  * the sentence, never instead of it.
  */
 export function errorWords(words: Words, error: ErrorBody, name: string): ErrorWords {
   const { deviceCode, deviceDomain, retryAfterS, subject } = error.details ?? {};
+  const refusal = refusalOf(error);
+  if (refusal !== null) {
+    return {
+      sentence: words(`refusal.${refusal}`, { name }),
+      advice: words(`refusal.${refusal}.do`, { name }),
+    };
+  }
   if (error.code === "unsupported" && subject === "mute") {
     return { sentence: words("mute.unsupported", { name }), advice: words("mute.unsupported.do") };
   }

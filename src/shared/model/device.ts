@@ -38,10 +38,20 @@ export interface DeviceSummary {
   /** A sleep proxy answers for it. */
   readonly asleep: boolean;
   readonly paired: boolean;
+  /**
+   * False: choosing it is enough, it never shows a code (HomePods). It is then neither `paired` nor
+   * `pairable`, and `unpairable` is null.
+   */
+  readonly needsPairing: boolean;
   /** We hold the means to pair with it and it says it accepts that. */
   readonly pairable: boolean;
-  /** Why it cannot be paired, for the wizard to put in words; null when it can. */
+  /** Why it cannot be paired, for the wizard to put in words; null when it can, or need not be. */
   readonly unpairable: UnpairableReason | null;
+  /**
+   * What its owner's settings keep back from whoever is not at home there, known before any try: the
+   * remote may work all the same, but not what plays and the speakers. Null: it announces nothing.
+   */
+  readonly restriction: AccessRestriction | null;
   /** The name under which a group of speakers knows it; null when it does not announce one. */
   readonly outputDeviceId: string | null;
   /** It was typed in by hand or started by us, not found. */
@@ -50,9 +60,14 @@ export interface DeviceSummary {
   readonly lastSeenMs: number | null;
 }
 
+export type AccessRestriction =
+  | "access-restricted" // "Only people sharing this home"
+  | "same-user" // only whoever is signed in on it
+  | "password"; // asks for a password of its owner's
+
 export type UnpairableReason =
-  | "no-code" // HomePods and speakers show no PIN
-  | "access-restricted" // "Only people sharing this home" or "current user"
+  | AccessRestriction
+  | "no-code" // speakers that show no PIN and take no remote control without one
   | "pairing-off" // remote pairing is switched off in its settings
   | "not-a-remote-target" // computers, phones, receivers without remote control
   | "older-protocol"; // needs a protocol that this version does not drive

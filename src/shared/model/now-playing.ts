@@ -97,10 +97,23 @@ export interface ArtworkSize {
   readonly height: number;
 }
 
+/** What says where an item stands. */
+export type ItemClock = Pick<NowPlaying, "position" | "durationS">;
+
 /** Where it stands now, in seconds, between 0 and the end. Null when nothing tells. */
-export function positionAt(playing: NowPlaying, wallMs: number): number | null {
-  const { position, durationS } = playing;
+export function positionAt({ position, durationS }: ItemClock, wallMs: number): number | null {
   if (position === null) return null;
   const seconds = position.seconds + ((wallMs - position.wallMs) / 1000) * position.rate;
   return Math.max(0, durationS === null ? seconds : Math.min(seconds, durationS));
+}
+
+/** A device tells the position again and again; further off than this, in seconds, it has moved. */
+const JUMP_S = 1;
+
+/** Whether the item now stands elsewhere than its clock before said it would. */
+export function hasJumped(before: NowPlaying, after: NowPlaying): boolean {
+  if (after.position === null) return false;
+  const { wallMs } = after.position;
+  const [was, is] = [positionAt(before, wallMs), positionAt(after, wallMs)];
+  return was === null || is === null || Math.abs(was - is) >= JUMP_S;
 }

@@ -13,6 +13,8 @@ export const Preferences = z.object({
   alwaysOnTop: z.boolean().default(false),
   closeToTray: z.boolean().default(true),
   startAtLogin: z.boolean().default(false),
+  /** The system shows what plays, and its media keys and headset buttons drive the device. */
+  mediaSession: z.boolean().default(true),
   letterKeys: z.enum(["off", "wasd", "hjkl"]).default("off"),
   /** The name that appears on the TV's list of controllers. Empty: "Armchair (host name)". */
   controllerName: z.string().max(60).default(""),
@@ -31,6 +33,7 @@ export const PreferencesChange = z
     alwaysOnTop: Preferences.shape.alwaysOnTop.unwrap(),
     closeToTray: Preferences.shape.closeToTray.unwrap(),
     startAtLogin: Preferences.shape.startAtLogin.unwrap(),
+    mediaSession: Preferences.shape.mediaSession.unwrap(),
     letterKeys: Preferences.shape.letterKeys.unwrap(),
     controllerName: Preferences.shape.controllerName.unwrap(),
     probeAddresses: Preferences.shape.probeAddresses.unwrap(),

@@ -5,6 +5,7 @@ import type {
 } from "../../../src/shared/model/app.ts";
 import type { DeviceSummary } from "../../../src/shared/model/device.ts";
 import { type FeatureStates, features } from "../../../src/shared/model/features.ts";
+import type { NowPlaying, OutputDevice } from "../../../src/shared/model/now-playing.ts";
 import type { PairingSnapshot, PairingStep } from "../../../src/shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
 import type { Preferences } from "../../../src/shared/model/settings.ts";
@@ -48,8 +49,10 @@ export function aDevice(change: Partial<DeviceSummary> = {}): DeviceSummary {
     present: true,
     asleep: false,
     paired: true,
+    needsPairing: true,
     pairable: true,
     unpairable: null,
+    restriction: null,
     origin: "network",
     lastSeenMs: Date.UTC(2026, 0, 1, 20, 15),
     ...change,
@@ -106,6 +109,85 @@ export function aSession(change: Partial<SessionSnapshot> = {}): SessionSnapshot
   };
 }
 
+/** An episode, 13:02 into its 34:18, that plays since `wallMs`. */
+export function anEpisode(
+  change: Partial<NowPlaying> = {},
+  wallMs = Date.UTC(2026, 0, 1),
+): NowPlaying {
+  return {
+    itemId: "episode",
+    state: "playing",
+    kind: "tv",
+    title: "Pop",
+    artist: null,
+    album: null,
+    genre: "Comedy",
+    seriesName: "The Bear",
+    seasonNumber: 2,
+    episodeNumber: 5,
+    contentId: null,
+    iTunesStoreId: null,
+    durationS: 2058,
+    position: { seconds: 782, wallMs, rate: 1 },
+    isLive: false,
+    shuffle: null,
+    repeat: null,
+    app: { id: "com.disney.disneyplus", name: "Disney+" },
+    artworkId: null,
+    skipForwardS: 15,
+    skipBackwardS: 15,
+    audio: {
+      choices: [
+        { id: "en", name: "English", tag: "en", accessible: false },
+        { id: "en-ad", name: "English", tag: "en", accessible: true },
+        { id: "de", name: "Deutsch", tag: "de", accessible: false },
+      ],
+      selectedId: "en",
+      canBeOff: false,
+    },
+    subtitles: {
+      choices: [
+        { id: "s-en", name: "English", tag: "en", accessible: false },
+        { id: "s-de", name: "Deutsch", tag: "de", accessible: false },
+      ],
+      selectedId: null,
+      canBeOff: true,
+    },
+    ...change,
+  };
+}
+
+/** A song of an album, shuffled, paused. */
+export function aSong(change: Partial<NowPlaying> = {}): NowPlaying {
+  return anEpisode({
+    itemId: "song",
+    kind: "music",
+    state: "paused",
+    title: "Clair de lune",
+    artist: "Claude Debussy",
+    album: "Suite bergamasque",
+    seriesName: null,
+    seasonNumber: null,
+    episodeNumber: null,
+    durationS: 301,
+    position: { seconds: 64, wallMs: Date.UTC(2026, 0, 1), rate: 0 },
+    shuffle: "songs",
+    repeat: "off",
+    app: { id: "com.apple.TVMusic", name: "Music" },
+    artworkId: null,
+    skipForwardS: 10,
+    skipBackwardS: 10,
+    audio: null,
+    subtitles: null,
+    ...change,
+  });
+}
+
+export const twoSpeakers: readonly OutputDevice[] = [
+  { id: "out-tv", name: "Living Room", volume: 40, isLeader: true },
+  { id: "out-kitchen", name: "Kitchen", volume: 25, isLeader: false },
+];
+
 export function anApp(change: Partial<AppSnapshot> = {}): AppSnapshot {
   return {
     revision: 1,
@@ -125,6 +207,7 @@ export const somePreferences: Preferences = {
   alwaysOnTop: false,
   closeToTray: true,
   startAtLogin: false,
+  mediaSession: true,
   letterKeys: "off",
   controllerName: "",
   probeAddresses: [],

@@ -1,8 +1,18 @@
 import type { EventMap } from "../../../src/shared/ipc/contract.ts";
 import type { DevicesSnapshot } from "../../../src/shared/model/app.ts";
+import type { NowPlaying } from "../../../src/shared/model/now-playing.ts";
 import type { PairingStep } from "../../../src/shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
-import { aDevice, aPairing, aSession, someDevices } from "./fixtures.ts";
+import {
+  aDevice,
+  allFeatures,
+  anEpisode,
+  aPairing,
+  aSession,
+  aSong,
+  someDevices,
+  twoSpeakers,
+} from "./fixtures.ts";
 
 /** What the main process would have said for a window to look like that. */
 export interface LookOf {
@@ -40,7 +50,7 @@ const several = [
     osLabel: "audioOS 26.5",
     paired: false,
     pairable: false,
-    unpairable: "no-code",
+    needsPairing: false,
   }),
   aDevice({
     id: "d",
@@ -50,6 +60,86 @@ const several = [
     unpairable: "access-restricted",
   }),
 ];
+
+/** The clocks of these run from now on, so that the shown second is the same each time. */
+const playingNow = (): NowPlaying => anEpisode({ artworkId: "art-1" }, Date.now());
+const silent = (): NowPlaying =>
+  anEpisode({
+    itemId: "silent",
+    title: null,
+    seriesName: null,
+    seasonNumber: null,
+    episodeNumber: null,
+    durationS: null,
+    position: null,
+    audio: null,
+    subtitles: null,
+    app: { id: "com.google.ios.youtube", name: "YouTube" },
+  });
+const LONG =
+  "Everything You Always Wanted to Know About the Television in the Living Room but Were Afraid to Ask the Person Who Holds the Remote";
+
+const kitchen = aDevice({
+  id: "pod",
+  name: "Kitchen",
+  kind: "homepod",
+  modelName: "HomePod mini",
+  osLabel: "audioOS 26.5",
+  paired: false,
+  pairable: false,
+  needsPairing: false,
+  outputDeviceId: "out-kitchen",
+});
+const bedroom = aDevice({
+  ...kitchen,
+  id: "pod2",
+  name: "Bedroom",
+  outputDeviceId: "out-bedroom",
+});
+
+/** Every state of the now-playing window. */
+export const playingLooks = (): readonly LookOf[] => [
+  remote("playing-episode", { nowPlaying: playingNow() }),
+  remote("playing-song", {
+    nowPlaying: aSong({ artworkId: "art-2" }),
+    outputs: twoSpeakers,
+    features: { ...allFeatures, mute: "available" },
+  }),
+  remote("playing-live", {
+    nowPlaying: anEpisode({
+      itemId: "live",
+      isLive: true,
+      title: "The evening news",
+      seriesName: null,
+      seasonNumber: null,
+      episodeNumber: null,
+      durationS: null,
+      position: null,
+    }),
+  }),
+  remote("playing-no-artwork", { nowPlaying: { ...playingNow(), artworkId: null } }),
+  remote("playing-huge-title", {
+    nowPlaying: { ...playingNow(), title: LONG, seriesName: LONG },
+    outputs: [
+      ...twoSpeakers,
+      { id: "3", name: "The speaker in the room under the roof", volume: 7, isLeader: false },
+    ],
+  }),
+  remote("playing-silent-app", { nowPlaying: silent() }),
+  remote("playing-idle", {}),
+  remote("playing-asleep", { power: "off" }),
+  remote("playing-few", {
+    nowPlaying: { ...playingNow(), audio: null, subtitles: null },
+    features: { "play-pause": "available", next: "unavailable" },
+    volume: { control: "none", percent: null },
+  }),
+];
+
+/** The speakers, over the now-playing window. */
+export const speakersLook = (): LookOf => ({
+  ...remote("playing-speakers", { nowPlaying: playingNow(), outputs: twoSpeakers }),
+  devices: someDevices([aDevice({ outputDeviceId: "out-tv" }), kitchen, bedroom]),
+});
 
 /** Every state of the remote that a person is told about, one by one. */
 export const remoteLooks = (): readonly LookOf[] => [
@@ -66,6 +156,32 @@ export const remoteLooks = (): readonly LookOf[] => [
         { protocol: "mrp", cause: "lost" },
         { protocol: "airplay", cause: "lost" },
       ],
+    },
+  }),
+  remote("limited-code", {
+    connection: { phase: "ready", lost: [{ protocol: "airplay", cause: "unpaired" }] },
+  }),
+  remote("episode", { nowPlaying: playingNow() }),
+  remote("song-speakers", {
+    nowPlaying: aSong({ artworkId: "art-2" }),
+    outputs: twoSpeakers,
+    volume: { control: "absolute", percent: 40 },
+    features: { ...allFeatures, mute: "available" },
+  }),
+  remote("silent-app", { nowPlaying: silent() }),
+  remote("speaker", {
+    name: "Kitchen",
+    nowPlaying: aSong({ artworkId: "art-2" }),
+    volume: { control: "absolute", percent: 25 },
+    features: {
+      "play-pause": "available",
+      play: "available",
+      pause: "available",
+      next: "available",
+      previous: "available",
+      "set-position": "available",
+      "set-volume": "available",
+      mute: "available",
     },
   }),
   remote("connecting", { connection: { phase: "connecting", attempt: 1 } }),
@@ -127,6 +243,24 @@ export const wizardLooks = (): readonly LookOf[] => [
     ...tv,
     untilMs: soon(),
     error: { code: "backoff", message: "wait" },
+  }),
+  wizard("second", {
+    step: "enter-pin",
+    ...tv,
+    previous: null,
+    second: "companion",
+    protocol: "airplay",
+  }),
+  wizard("limited", {
+    step: "paired",
+    ...tv,
+    keptIn: "keychain",
+    limited: [{ protocol: "airplay", cause: "unpaired" }],
+  }),
+  wizard("refused", {
+    step: "failed",
+    ...tv,
+    error: { code: "unavailable", message: "", details: { subject: "home-only" } },
   }),
   wizard("memory", { step: "paired", ...tv, keptIn: "memory", limited: [] }),
   wizard("keychain", { step: "paired", ...tv, keptIn: "keychain", limited: [] }),

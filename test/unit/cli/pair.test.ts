@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RemoteError } from "../../../src/shared/errors.ts";
+import type { LostChannel } from "../../../src/shared/model/session.ts";
 import { CliRun, ScriptedService, summary } from "../../support/cli-world.ts";
 import { settle } from "../../support/manual-clock.ts";
 
@@ -30,6 +31,30 @@ function pairing(end: "keychain" | "memory" = "keychain", devices = [unpaired]) 
       protocol: "companion",
       previous,
     });
+  return new CliRun(service);
+}
+
+/** A TV that shows 1234 and then, for what plays, 5678. */
+function pairingTwice() {
+  const ask = (second: boolean, previous: typeof wrong | null = null) =>
+    service.pairing({
+      step: "enter-pin",
+      ...subject,
+      protocol: second ? "airplay" : "companion",
+      previous,
+      second: second ? "companion" : null,
+    });
+  const end = (limited: readonly LostChannel[]) =>
+    service.pairing({ step: "paired", ...subject, keptIn: "keychain", limited });
+  const service: ScriptedService = new ScriptedService([unpaired], {
+    "pairing.start": async () => ask(false),
+    "pairing.submitPin": async (pin) => {
+      service.pairing({ step: "checking", ...subject });
+      if (pin === "5678") end([]);
+      else ask(true, pin === "1234" ? null : wrong);
+    },
+    "pairing.skip": async () => end([{ protocol: "mrp", cause: "unpaired" }]),
+  });
   return new CliRun(service);
 }
 
@@ -73,6 +98,45 @@ describe("pair", () => {
     expect(await run.run("pair", "--pin", "0000")).toBe(6);
     expect(run.err).toEqual(["That code was not right."]);
     expect(run.service.called("pairing.cancel")).toHaveLength(1);
+  });
+
+  it("says why a second code is wanted, and goes without it for an empty line", async () => {
+    const run = pairingTwice();
+    run.typed.push("1234", "");
+    expect(await run.run("pair")).toBe(0);
+    expect(run.err).toEqual([
+      "Living Room did not take the first code's key for airplay and shows another code. Without it the buttons work, but not what plays.",
+      'Without mrp: Not paired; run "pair" first.',
+    ]);
+    expect(run.service.called("pairing.skip")).toHaveLength(1);
+    expect(run.out).toEqual(["Paired with Living Room."]);
+  });
+
+  it("takes a second code, also after one that came with the command and one mistyped", async () => {
+    const run = pairingTwice();
+    run.typed.push("0000", "5678");
+    expect(await run.run("pair", "--pin", "1234", "--json")).toBe(0);
+    expect(run.service.called("pairing.submitPin").map(([, pin]) => pin)).toEqual([
+      "1234",
+      "0000",
+      "5678",
+    ]);
+    expect(JSON.parse(run.out[0] ?? "")).toMatchObject({ paired: "tv-1", limited: [] });
+  });
+
+  it("asks for no second code with --skip-second", async () => {
+    const run = pairingTwice();
+    expect(await run.run("pair", "--pin", "1234", "--skip-second")).toBe(0);
+    expect(run.prompts).toEqual([]);
+    expect(run.service.called("pairing.skip")).toHaveLength(1);
+  });
+
+  it("says of a HomePod that it needs no pairing, which is no error", async () => {
+    const pod = summary({ name: "Kitchen", paired: false, pairable: false, unpairable: "no-code" });
+    const run = pairing("keychain", [pod]);
+    expect(await run.run("pair", "Kitchen")).toBe(0);
+    expect(run.out).toEqual(["Kitchen needs no pairing: name it with --device and use it."]);
+    expect(run.service.called("pairing")).toEqual([]);
   });
 
   it("exits 2 for a code that cannot be one", async () => {

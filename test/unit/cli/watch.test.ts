@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { changes } from "../../../src/main/cli/commands/watch.ts";
 import { CliRun, session } from "../../support/cli-world.ts";
 import { settle } from "../../support/manual-clock.ts";
+import { episode } from "../../support/playing.ts";
 
 describe("watch", () => {
   it("prints how things stand, then what changes, until interrupted", async () => {
@@ -9,7 +10,15 @@ describe("watch", () => {
     const status = run.start("watch");
     await settle();
     const first = run.out.map((line) => JSON.parse(line).event);
-    expect(first).toEqual(["connection", "power", "volume", "keyboard", "features"]);
+    expect(first).toEqual([
+      "connection",
+      "power",
+      "volume",
+      "keyboard",
+      "playing",
+      "outputs",
+      "features",
+    ]);
     run.out.length = 0;
     run.service.emit("session", session({ revision: 2, power: "off" }));
     run.service.emit("session", session({ revision: 2, power: "on" }));
@@ -45,5 +54,31 @@ describe("what changed", () => {
     expect(changes(session(), failed)).toEqual([{ event: "error", error }]);
     expect(changes(failed, session())).toEqual([{ event: "error", error: null }]);
     expect(changes(failed, failed)).toEqual([]);
+  });
+
+  it("tells what plays when it changes, not each time that its clock is told again", () => {
+    const at = (seconds: number, wallMs: number, change = {}) =>
+      session({
+        nowPlaying: episode({
+          state: "playing",
+          position: { seconds, wallMs, rate: 1 },
+          ...change,
+        }),
+      });
+    expect(changes(at(10, 0), at(15.2, 5000))).toEqual([]);
+    expect(changes(at(10, 0), at(60, 5000))).toHaveLength(1);
+    expect(changes(at(10, 0), at(15, 5000, { title: "Sundae" }))).toEqual([
+      { event: "playing", playing: at(15, 5000, { title: "Sundae" }).nowPlaying },
+    ]);
+    expect(changes(at(10, 0), session())).toEqual([{ event: "playing", playing: null }]);
+    const paused = session({
+      nowPlaying: episode({ position: { seconds: 10, wallMs: 0, rate: 0 } }),
+    });
+    expect(changes(at(10, 0), paused)).toHaveLength(1);
+  });
+
+  it("tells speakers that join", () => {
+    const outputs = [{ id: "x", name: "Kitchen", volume: 30, isLeader: false }];
+    expect(changes(session(), session({ outputs }))).toEqual([{ event: "outputs", outputs }]);
   });
 });

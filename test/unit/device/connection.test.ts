@@ -121,8 +121,9 @@ describe("the connection machine", () => {
 
   it("keeps a working link when the device announces itself or its flags change (E27)", () => {
     const [machine, effects] = run([0, wanted], [1, opened(1)], [2, { type: "sighted" }]);
-    expect(machine.connection.phase).toBe("ready");
-    expect(effects).toEqual([]);
+    expect(machine.connection).toEqual({ phase: "ready", lost: [] });
+    // It may announce a protocol that was not there before.
+    expect(effects).toEqual([{ type: "reopen-missing", afresh: false }]);
   });
 
   it("reopens missing channels when the device is seen again", () => {
@@ -132,7 +133,7 @@ describe("the connection machine", () => {
       [2, { type: "degraded", serial: 1, lost: [{ protocol: "airplay", cause: "lost" }] }],
       [3, { type: "sighted" }],
     );
-    expect(effects).toEqual([{ type: "reopen-missing" }]);
+    expect(effects).toEqual([{ type: "reopen-missing", afresh: false }]);
   });
 
   it("asks a ready device for a sign of life when the machine wakes", () => {
@@ -160,7 +161,7 @@ describe("the connection machine", () => {
       expect(still.connection.phase).toBe("needs-pairing");
       expect(none).toEqual([]);
     }
-    const [after] = run([0, wanted], [1, unpaired], [2, { type: "paired" }]);
+    const [after] = run([0, wanted], [1, unpaired], [2, { type: "paired", renewed: false }]);
     expect(after.connection.phase).toBe("connecting");
   });
 
@@ -172,7 +173,7 @@ describe("the connection machine", () => {
       { type: "retry-due", serial: 1 },
       { type: "sighted" },
       { type: "resumed" },
-      { type: "paired" },
+      { type: "paired", renewed: false },
       opened(1),
     ] as const)
       expect(step(machine, event, { nowMs: 3, wallMs: 3 })[0].connection.phase).toBe("offline");

@@ -195,7 +195,7 @@ describe("pairing", () => {
 });
 
 describe("the pairing machine", () => {
-  const subject = { deviceId: "a", name: "A", protocol: "companion" } as const;
+  const subject = { deviceId: "a", name: "A", protocol: "companion", second: null } as const;
   const error = { code: "lost", message: "gone" } as const;
 
   it("ignores events that do not belong to the step or the dialogue", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fakeKey, fakePlugin } from "../../support/fake-plugin.ts";
-import { found, hubWorld, known } from "../../support/hub-world.ts";
+import { found, hubWorld, known, pairedWorld } from "../../support/hub-world.ts";
 import { settle } from "../../support/manual-clock.ts";
 
 const list = (world: ReturnType<typeof hubWorld>) => world.hub.devices.value.devices;
@@ -267,6 +267,78 @@ describe("what a person does to the list", () => {
     await world.hub.session("AA:BB").connect();
     await settle();
     expect(world.hub.session("AA:BB").snapshot.value.protocols).toEqual(["companion", "airplay"]);
+    await world.hub.close();
+  });
+
+  it("shows what a connected device says of itself, and remembers it after the connection", async () => {
+    const world = await pairedWorld();
+    await world.session.connect();
+    world.tv.channel.set({
+      facts: {
+        build: "23K54",
+        osVersion: "26.1",
+        os: "tvOS",
+        rawModel: "AppleTV11,1",
+        outputDeviceId: "x",
+      },
+    });
+    await world.clock.advance(30);
+    const line = () => world.hub.devices.value.devices[0];
+    const told = {
+      build: "23K54",
+      osLabel: "tvOS 26.1",
+      rawModel: "AppleTV11,1",
+      modelName: "Apple TV 4K (2nd generation)",
+      outputDeviceId: null,
+      identifiers: ["AA:BB", "uuid-1"],
+    };
+    expect(line()).toMatchObject(told);
+    expect(world.settings.settings.value.devices[0]).toMatchObject({
+      rawModel: "AppleTV11,1",
+      osLabel: "tvOS 26.1",
+      identifiers: ["AA:BB", "uuid-1"],
+    });
+    world.tv.refusal = "refused";
+    world.tv.channel.die();
+    await world.clock.advance(1000);
+    expect(line()).toMatchObject(told);
+    await world.hub.close();
+  });
+
+  it("lists a HomePod that keeps strangers out as not to be controlled, and why", async () => {
+    const world = hubWorld({ plugins: (tv) => [fakePlugin("airplay", tv, { keyless: true })] });
+    const pod = found({ kind: "homepod", rawModel: "AudioAccessory5,1", protocols: ["airplay"] });
+    const services = pod.description.services.map((service) => ({
+      ...service,
+      restriction: "access-restricted" as const,
+    }));
+    world.discovery.devices.set([{ ...pod, description: { ...pod.description, services } }]);
+    await world.clock.advance(30);
+    expect(world.hub.devices.value.devices[0]).toMatchObject({
+      needsPairing: true,
+      pairable: false,
+      unpairable: "access-restricted",
+      restriction: "access-restricted",
+    });
+    await world.hub.close();
+  });
+
+  it("pairs with a device that shows a code, even if it lets strangers in at the moment (MR-05)", async () => {
+    const world = hubWorld({ plugins: (tv) => [fakePlugin("mrp", tv, { keyless: true })] });
+    world.discovery.devices.set([found({ protocols: ["mrp"], pairing: "optional" })]);
+    await world.clock.advance(30);
+    expect(list(world)[0]).toMatchObject({ needsPairing: true, pairable: true });
+    await world.hub.close();
+  });
+
+  it("still knows the model and system of a device that is away, for whoever plans a way to it", async () => {
+    const device = known({ rawModel: "AppleTV14,1", osLabel: "tvOS 26.5" });
+    const world = hubWorld({ devices: [device] });
+    expect(world.hub.registry.get("AA:BB").description.services[0]?.facts).toEqual({
+      rawModel: "AppleTV14,1",
+      kind: "apple-tv",
+      osVersion: "26.5",
+    });
     await world.hub.close();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Relay, type RelayState } from "../../../src/main/device/relay.ts";
 import type { ChannelState } from "../../../src/main/protocols/plugin.ts";
+import type { NowPlaying } from "../../../src/shared/model/now-playing.ts";
 import type { ProtocolId } from "../../../src/shared/model/protocol.ts";
 import { FakeChannel, FakeTv } from "../../support/fake-plugin.ts";
 
@@ -19,6 +20,32 @@ function relayOf(states: Partial<Record<ProtocolId, ChannelState>>) {
 
 const claims = (...names: (keyof ChannelState["features"])[]): ChannelState => ({
   features: Object.fromEntries(names.map((name) => [name, "available"])),
+});
+
+const playing = (itemId: string): NowPlaying => ({
+  itemId,
+  state: "playing",
+  kind: "video",
+  title: itemId,
+  artist: null,
+  album: null,
+  genre: null,
+  seriesName: null,
+  seasonNumber: null,
+  episodeNumber: null,
+  contentId: null,
+  iTunesStoreId: null,
+  durationS: 100,
+  position: { seconds: 1, wallMs: 0, rate: 1 },
+  isLive: false,
+  shuffle: null,
+  repeat: null,
+  app: null,
+  artworkId: null,
+  skipForwardS: 15,
+  skipBackwardS: 15,
+  audio: null,
+  subtitles: null,
 });
 
 describe("the relay", () => {
@@ -171,6 +198,93 @@ describe("the relay", () => {
     expect(relay.state.value.volume).toEqual({ control: "absolute", percent: 33 });
     channel("companion").set({ volume: { control: "relative", percent: null } });
     expect(relay.state.value.volume).toEqual({ control: "relative", percent: null });
+  });
+
+  it("shows the volume of the channel that can change it, not of one that says it cannot (QK-01)", () => {
+    const none = { control: "none", percent: null } as const;
+    const relative = { control: "relative", percent: null } as const;
+    const { relay, channel } = relayOf({
+      mrp: {
+        features: { "set-volume": "unavailable", "volume-up": "unavailable" },
+        volume: none,
+      },
+      companion: { features: { "volume-up": "available" }, volume: relative },
+    });
+    expect(relay.state.value.volume).toBe(relative);
+    expect(relay.state.value.owners["volume-up"]).toBe("companion");
+    channel("companion").set({ features: { "volume-up": "unavailable" } });
+    expect(relay.state.value.volume).toBe(none);
+  });
+
+  it("gives play to whoever can: available beats unknown beats unavailable (IF-023 done better)", async () => {
+    const { relay, tv, channel } = relayOf({
+      mrp: { features: { play: "unavailable" } },
+      companion: { features: { play: "unknown" } },
+    });
+    const owner = async () => {
+      await relay.pick("media", "play")("play");
+      return [relay.state.value.owners.play, tv.received.at(-1)];
+    };
+    expect(await owner()).toEqual(["companion", "companion media play"]);
+    channel("mrp").set({ features: { play: "available" } });
+    expect(await owner()).toEqual(["mrp", "mrp media play"]);
+  });
+
+  it("shows what MediaRemote says plays, a guest's while it has taken over, and its again (IF-025, QK-02)", () => {
+    const film = playing("film");
+    const song = playing("song");
+    const { relay, channel } = relayOf({
+      mrp: { ...claims("play"), nowPlaying: film },
+      raop: { ...claims("play"), nowPlaying: null },
+      companion: claims("play"),
+    });
+    expect(relay.state.value.nowPlaying).toBe(film);
+    const release = relay.takeOver("raop", ["media"]);
+    expect(relay.state.value.nowPlaying, "nothing, says the guest").toBeNull();
+    channel("raop").set({ nowPlaying: song });
+    expect(relay.state.value.nowPlaying).toBe(song);
+    const shown: (string | undefined)[] = [];
+    relay.state.on(({ nowPlaying }) => shown.push(nowPlaying?.itemId));
+    release();
+    expect(shown).toEqual(["film"]);
+    relay.remove(channel("mrp"));
+    relay.remove(channel("raop"));
+    expect(relay.state.value.nowPlaying, "no ghost of it").toBeNull();
+  });
+
+  it("lists the speakers that the protocol lists which sets them (IF-026, IF-123)", () => {
+    const speakers = [{ id: "tv", name: "TV", volume: 40, isLeader: true }];
+    const { relay } = relayOf({
+      companion: claims("up"),
+      mrp: { ...claims("up"), outputs: speakers },
+    });
+    expect(relay.state.value.outputs).toBe(speakers);
+  });
+
+  it("collects what the device says of itself, but not by which identifiers it is known", () => {
+    const { relay } = relayOf({
+      mrp: { ...claims("up"), facts: { build: "23K54", outputDeviceId: "secret" } },
+      airplay: { ...claims("up"), facts: { build: "old", rawModel: "AppleTV14,1" } },
+    });
+    expect(relay.state.value.facts).toEqual({ build: "23K54", rawModel: "AppleTV14,1" });
+  });
+
+  it("tells nobody of a state that says the same, and keeps what did not change", () => {
+    const { relay, channel } = relayOf({ companion: { ...claims("up", "down"), power: "on" } });
+    const before = relay.state.value;
+    let told = 0;
+    relay.state.on(() => {
+      told += 1;
+    });
+    channel("companion").set({
+      ...claims("up", "down"),
+      volume: { control: "unknown", percent: null },
+    });
+    expect(told).toBe(0);
+    channel("companion").set({ power: "off" });
+    expect(told).toBe(1);
+    expect(relay.state.value.features).toBe(before.features);
+    expect(relay.state.value.owners).toBe(before.owners);
   });
 
   it("shows the text field of the main keyboard protocol (IF-026)", () => {

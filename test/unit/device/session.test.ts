@@ -128,9 +128,15 @@ describe("connecting", () => {
     tv.refusal = "refused";
     tv.open.find(({ protocol }) => protocol === "airplay")?.die();
     await settle();
-    expect(session.connection).toEqual({ phase: "ready", lost: ["airplay"] });
+    expect(session.connection).toEqual({
+      phase: "ready",
+      lost: [{ protocol: "airplay", cause: "lost" }],
+    });
     await clock.advance(250);
-    expect(session.connection).toEqual({ phase: "ready", lost: ["airplay"] });
+    expect(session.connection).toEqual({
+      phase: "ready",
+      lost: [{ protocol: "airplay", cause: "refused" }],
+    });
     tv.refusal = null;
     await clock.advance(500);
     expect(session.connection).toEqual({ phase: "ready", lost: [] });
@@ -417,9 +423,14 @@ describe("other commands", () => {
     await session.connect();
     const told: (string | null)[] = [];
     hub.sessionChanged.on(({ lastError }) => told.push(lastError?.code ?? null));
+    await settle();
+    told.length = 0;
     await expect(session.commands.setVolume(20)).rejects.toMatchObject({ code: "unsupported" });
+    await settle();
     await session.commands.press("up", "tap");
+    await settle();
     await expect(session.commands.setVolume(20)).rejects.toMatchObject({ code: "unsupported" });
+    await settle();
     expect(told).toEqual(["unsupported", null, "unsupported"]);
     await hub.close();
   });
@@ -480,7 +491,7 @@ describe("power", () => {
     tv.refusal = null;
     await clock.advance(10_000);
     expect(on.value).toBe("done");
-    expect(tv.received).toEqual(["companion turn on"]);
+    expect(tv.received).toEqual(["companion turn on", "companion tap menu"]);
     await hub.close();
   });
 });

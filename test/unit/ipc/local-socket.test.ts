@@ -72,6 +72,31 @@ describe("the local socket", () => {
     close();
   });
 
+  it("carries the bytes of a picture both as an array and as a buffer of Node's", async () => {
+    const picture = { id: "a", mimeType: "image/png", width: 1, height: 1 } as const;
+    const all = Uint8Array.from({ length: 256 }, (_, at) => at);
+    const pictures = [all, Buffer.from(all), all.subarray(3, 7), new Uint8Array(0)];
+    let at = 0;
+    await serve(
+      new ScriptedService([summary()], {
+        "playback.artwork": async () => ({ ...picture, bytes: pictures[at++] ?? all }),
+      }),
+    );
+    const { service: remote, close } = await connect();
+    for (const bytes of pictures)
+      expect(await remote.handlers["playback.artwork"]("tv-1", 100, 0)).toEqual({
+        ...picture,
+        bytes: new Uint8Array(bytes),
+      });
+    close();
+  });
+
+  it("takes nothing for bytes that only looks like them", () => {
+    const lines = new LineDecoder(1000);
+    const odd = [{ $bytes: 5 }, { $bytes: "AA==", more: 1 }, ["$bytes"]];
+    expect(lines.push(new TextEncoder().encode(`${JSON.stringify(odd)}\n`))).toEqual([odd]);
+  });
+
   it("answers many calls at once, each its own", async () => {
     await serve(
       new ScriptedService([summary()], {

@@ -44,6 +44,15 @@ describe("_airplay._tcp", () => {
     expect(airPlay(txt).pairing).toBe(pairing);
   });
 
+  it.each<[rule: string, txt: Txt, restriction: string | undefined]>([
+    ["people of its home only (E60)", { acl: "1", pw: "true" }, "access-restricted"],
+    ["its own user only (E61)", { act: "2" }, "same-user"],
+    ["a password (E28, SC-62)", { flags: "0x80" }, "password"],
+    ["everybody", { acl: "0", act: "1" }, undefined],
+  ])("says before any try that it lets in %s", (_rule, txt, restriction) => {
+    expect(airPlay(txt).restriction).toBe(restriction);
+  });
+
   it.each<[Txt, number]>([
     [{ sf: "0x4", flags: "0x200" }, 0x4],
     [{ flags: "0x200" }, 0x200],

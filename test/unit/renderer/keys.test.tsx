@@ -68,6 +68,15 @@ describe("the remote's keyboard", () => {
     ["-", {}, [["volume.step", "tv", "down"]]],
     ["p", {}, [["power.set", "tv", "toggle"]]],
     ["w", { ctrlKey: true }, [["app.closeWindow", "remote"]]],
+    ["n", {}, [["app.openWindow", "now-playing"]]],
+    [
+      "f",
+      {},
+      [
+        ["app.openWindow", "now-playing"],
+        ["app.setFullScreen", true],
+      ],
+    ],
   ];
 
   it.each(taps)("CO-10 CO-11 does what the table says for %s", async (key, more, calls) => {

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { formatSeconds } from "../../../src/renderer/features/pairing/backing-off.tsx";
 import { PairingWizard } from "../../../src/renderer/features/pairing/pairing-wizard.tsx";
+import { formatSeconds } from "../../../src/renderer/words/time.ts";
 import type { PairingStep } from "../../../src/shared/model/pairing.ts";
 import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
 import { aDevice, aPairing, someDevices } from "../../support/renderer/fixtures.ts";
@@ -41,9 +41,9 @@ describe("the pairing wizard", () => {
     bridge.answer("devices.snapshot", () => someDevices([bedroom]));
     const { container, emit } = await wizard({ step: "idle" }, bridge);
     expect(container.textContent).toContain("tvOS 18.6");
-    const pod = aDevice({ id: "pod", name: "Kitchen", paired: false, unpairable: "no-code" });
+    const pod = aDevice({ id: "pod", name: "Kitchen", paired: false, unpairable: "pairing-off" });
     await emit("devices", someDevices([bedroom, pod], { revision: 2 }));
-    expect(container.textContent).toContain("Speakers show no code");
+    expect(container.textContent).toContain("Pairing is switched off on it.");
     fireEvent.click(button(/^Pair Bedroom/));
     expect(bridge.of("pairing.start")).toEqual([["bed"]]);
   });
@@ -157,5 +157,76 @@ describe("the pairing wizard", () => {
     await wizard(asks);
     fireEvent.click(button("There is no code on the TV"));
     expect(screen.getByRole("dialog").textContent).toContain("Remote App Pairing");
+  });
+
+  it("says why there is a second code, and takes it like the first", async () => {
+    const second = { ...asks, protocol: "airplay", second: "companion" } as const;
+    const { bridge, container } = await wizard(second);
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
+      "Enter the second code on Bedroom",
+    );
+    expect(container.textContent).toContain("Bedroom is paired for apps, text and power.");
+    expect(container.textContent).toContain("For what is playing and speakers it did not take");
+    typeDigits("4071");
+    expect(bridge.of("pairing.submitPin")).toEqual([["4071"]]);
+  });
+
+  it("skips the second code and keeps what is paired; the first one cannot be skipped", async () => {
+    const { bridge, emit } = await wizard(asks);
+    expect(screen.queryByRole("button", { name: "Skip" })).toBeNull();
+    const second = { ...asks, protocol: "airplay", second: "companion" } as const;
+    await emit("pairing", aPairing(second, 2));
+    fireEvent.click(button("Skip"));
+    expect(bridge.calls).toEqual([["pairing.skip"]]);
+  });
+
+  it("stays on the second code's page while that is checked", async () => {
+    const second = { ...asks, protocol: "airplay", second: "companion" } as const;
+    const { emit } = await wizard(second);
+    await emit("pairing", aPairing({ step: "checking", ...own }, 2));
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
+      "Enter the second code on Bedroom",
+    );
+  });
+
+  it("says what a pairing is not enough for, why, and what to do", async () => {
+    const { container } = await wizard({
+      step: "paired",
+      ...own,
+      keptIn: "keychain",
+      limited: [{ protocol: "airplay", cause: "unpaired" }],
+    });
+    expect(container.querySelector(".limited")?.textContent).toBe(
+      "Missing: what is playing and speakers. It needs a second code. Pair again, and type both codes.",
+    );
+  });
+
+  it.each([
+    [{ subject: "home-only", deviceCode: 470 }, "lets only people in who share its home"],
+    [{ subject: "password", deviceCode: 401 }, "asks for a password"],
+    [{ subject: "access-restricted", deviceCode: 403 }, "does not let this computer in"],
+    [{ subject: "access-restricted", deviceCode: 470 }, "wants a code before it lets"],
+    [{ subject: "in-use", deviceCode: 453 }, "is serving somebody else"],
+  ])("has words of its own for the refusal %j", async (details, words) => {
+    const error = { code: "unavailable", message: "", details } as const;
+    const { container } = await wizard({ step: "failed", ...own, error });
+    expect(container.textContent).toContain(`Bedroom ${words}`);
+  });
+
+  it("takes a speaker into use without a code, and is done", async () => {
+    const bridge = new FakeBridge();
+    const pod = aDevice({
+      id: "pod",
+      name: "Kitchen",
+      paired: false,
+      pairable: false,
+      needsPairing: false,
+    });
+    bridge.answer("devices.snapshot", () => someDevices([pod], { selectedId: null }));
+    const { left } = await wizard({ step: "idle" }, bridge);
+    fireEvent.click(button(/^Use Kitchen/));
+    expect(bridge.of("devices.select")).toEqual([["pod"]]);
+    expect(bridge.of("pairing.start")).toEqual([]);
+    expect(left()).toBe(1);
   });
 });

@@ -1,6 +1,8 @@
 import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { RemoteWindow } from "../../../src/renderer/features/remote/remote-window.tsx";
+import { errorCodes } from "../../../src/shared/errors.ts";
+import type { LostChannel } from "../../../src/shared/model/session.ts";
 import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
 import { aDevice, aSession, someDevices } from "../../support/renderer/fixtures.ts";
 import { ManualWindowClock } from "../../support/renderer/manual-window-clock.ts";
@@ -154,8 +156,39 @@ describe("the connection in words", () => {
     const connection = { phase: "ready", lost: [{ protocol: "airplay", cause: "lost" }] } as const;
     const { container } = await stage(<RemoteWindow />, { bridge: connected({ connection }) });
     expect(container.querySelector(".banner")?.textContent).toContain(
-      "Limited. Missing: speakers (AirPlay).",
+      "Limited. Missing: what is playing and speakers (AirPlay).",
     );
+  });
+});
+
+describe("what is missing", () => {
+  const lost = (...channels: readonly LostChannel[]) =>
+    connected({ connection: { phase: "ready", lost: channels } });
+
+  it("names each thing once, and says that it is tried again", async () => {
+    const { container } = await stage(<RemoteWindow />, {
+      bridge: lost({ protocol: "mrp", cause: "lost" }, { protocol: "airplay", cause: "timeout" }),
+    });
+    expect(container.querySelector(".banner")?.textContent).toBe(
+      "Limited. Missing: what is playing and speakers (Media Remote, AirPlay). " +
+        "It does not answer. It is tried again by itself. The other buttons work.",
+    );
+    expect(screen.queryByRole("button", { name: "Pair again" })).toBeNull();
+  });
+
+  it("offers to pair again where a second code is what it needs", async () => {
+    const bridge = lost({ protocol: "airplay", cause: "unpaired" });
+    const { container } = await stage(<RemoteWindow />, { bridge });
+    expect(container.querySelector(".banner")?.textContent).toContain("It needs a second code.");
+    fireEvent.click(button("Pair again"));
+    expect(bridge.of("pairing.start")).toEqual([["tv"]]);
+  });
+
+  it.each([...errorCodes])("has a reason and something to do for %s", async (cause) => {
+    const { container } = await stage(<RemoteWindow />, {
+      bridge: lost({ protocol: "airplay", cause }),
+    });
+    expect(container.querySelector(".banner-more")?.textContent).toMatch(/^[A-Z].+\. [A-Z].+\./);
   });
 });
 
@@ -188,7 +221,12 @@ describe("the volume", () => {
 
 describe("the device switcher", () => {
   const bedroom = aDevice({ id: "bed", name: "Bedroom", paired: false });
-  const pod = aDevice({ id: "pod", name: "Kitchen", paired: false, unpairable: "no-code" });
+  const pod = aDevice({
+    id: "pod",
+    name: "Kitchen",
+    paired: false,
+    unpairable: "not-a-remote-target",
+  });
 
   it("lists every device with its state and says why one cannot be paired", async () => {
     const bridge = connected();
@@ -199,7 +237,7 @@ describe("the device switcher", () => {
     const [first, second, third] = within(list).getAllByRole("listitem");
     expect(first?.textContent).toContain("Connected");
     expect(second?.textContent).toContain("Not paired yet");
-    expect(third?.textContent).toContain("Speakers show no code");
+    expect(third?.textContent).toContain("It cannot be controlled with a remote.");
     expect(third?.querySelector("button")).toBeNull();
   });
 

@@ -3,7 +3,13 @@ import { describe, expect, it } from "vitest";
 import { SettingsWindow } from "../../../src/renderer/features/settings/settings-window.tsx";
 import { followTheme } from "../../../src/renderer/theme.ts";
 import { windowNameOf } from "../../../src/renderer/window-name.ts";
-import { aDevice, anApp, someDevices, someSettings } from "../../support/renderer/fixtures.ts";
+import {
+  aDevice,
+  anApp,
+  aSession,
+  someDevices,
+  someSettings,
+} from "../../support/renderer/fixtures.ts";
 import { connected, stage } from "./stage.tsx";
 
 const button = (name: string | RegExp): HTMLElement => screen.getByRole("button", { name });
@@ -60,9 +66,21 @@ describe("the settings", () => {
   it("show what each protocol and feature of a device can do", async () => {
     await stage(<SettingsWindow />, { bridge: connected() });
     fireEvent.click(button("What Living Room can do"));
-    expect(screen.getByRole("row", { name: "Companion 49152 Needed" })).toBeTruthy();
+    expect(screen.getByRole("row", { name: "Companion 49152 Needed Connected 2" })).toBeTruthy();
     expect(screen.getByRole("row", { name: "up Works Companion" })).toBeTruthy();
     expect(screen.queryByRole("row", { name: /^mute/ })).toBeNull();
+  });
+
+  it("show why a protocol is missing, and which are not in use", async () => {
+    const bridge = connected({
+      connection: { phase: "ready", lost: [{ protocol: "airplay", cause: "unpaired" }] },
+    });
+    const { emit } = await stage(<SettingsWindow />, { bridge });
+    fireEvent.click(button("What Living Room can do"));
+    const missing = "Missing. It needs a second code. Pair again, and type both codes.";
+    expect(await screen.findByRole("cell", { name: missing })).toBeTruthy();
+    await emit("session", aSession({ revision: 2 }));
+    expect(screen.getByRole("row", { name: "AirPlay 7000 Needed Not in use 0" })).toBeTruthy();
   });
 
   it("SC-46 keep addresses to probe, and refuse what is none", async () => {

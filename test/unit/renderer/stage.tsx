@@ -11,6 +11,7 @@ import type { EventMap } from "../../../src/shared/ipc/contract.ts";
 import type { EventName } from "../../../src/shared/ipc/names.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
 import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
+import { FakePictures } from "../../support/renderer/fake-pictures.ts";
 import { aDevice, aSession, someDevices } from "../../support/renderer/fixtures.ts";
 import { ManualWindowClock } from "../../support/renderer/manual-window-clock.ts";
 
@@ -21,6 +22,7 @@ export interface Stage {
   readonly bridge: FakeBridge;
   readonly clock: ManualWindowClock;
   readonly shell: Shell;
+  readonly pictures: FakePictures;
   readonly container: HTMLElement;
   emit<N extends EventName>(name: N, snapshot: EventMap[N]): Promise<void>;
   /** Lets `ms` pass in the window. */
@@ -34,6 +36,17 @@ export interface Stage {
 export interface StageOptions {
   readonly bridge?: FakeBridge;
   readonly words?: Words;
+  /** Pixels: the remote as it usually is, or wide. */
+  readonly width?: number;
+  readonly pictures?: FakePictures;
+}
+
+/** Happy DOM's own way to size the window; the page hears of it as of any other. */
+export function sizeWindow(width: number, height: number): void {
+  const { happyDOM } = window as unknown as {
+    readonly happyDOM: { setViewport(size: { width: number; height: number }): void };
+  };
+  happyDOM.setViewport({ width, height });
 }
 
 const offs: (() => void)[] = [];
@@ -43,12 +56,12 @@ afterEach(() => {
 });
 
 /** Puts a window on with what the main process would have told it by then. */
-export async function stage(
-  content: ReactNode,
-  { bridge = new FakeBridge(), words = english }: StageOptions = {},
-): Promise<Stage> {
+export async function stage(content: ReactNode, options: StageOptions = {}): Promise<Stage> {
+  const { bridge = new FakeBridge(), words = english, width = 340 } = options;
+  const { pictures = new FakePictures() } = options;
+  sizeWindow(width, 720);
   const clock = new ManualWindowClock();
-  const shell = createShell(bridge, clock);
+  const shell = createShell(bridge, clock, pictures);
   const names = ["settings", "devices", "app", "pairing", "tv"] as const;
   offs.push(follow(shell.api, shell.facts, names), followSession(shell.api, shell.facts));
   const { container } = render(
@@ -74,6 +87,7 @@ export async function stage(
     bridge,
     clock,
     shell,
+    pictures,
     container,
     pass,
     keyDown,

@@ -1,6 +1,7 @@
-import { fireEvent, screen } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
+import { NowPlayingWindow } from "../../../src/renderer/features/now-playing/now-playing-window.tsx";
 import { PairingWizard } from "../../../src/renderer/features/pairing/pairing-wizard.tsx";
 import { RemoteWindow } from "../../../src/renderer/features/remote/remote-window.tsx";
 import { SettingsWindow } from "../../../src/renderer/features/settings/settings-window.tsx";
@@ -16,9 +17,11 @@ import {
   aDevice,
   allFeatures,
   anApp,
+  anEpisode,
   aPairing,
   aScreen,
   aSession,
+  aSong,
   someDevices,
   someSettings,
 } from "../../support/renderer/fixtures.ts";
@@ -75,7 +78,8 @@ const device = aDevice({
   identifiers: ["⟦id⟧"],
 });
 /** Numbers, signs, letters on tiles, names on key caps, of protocols and of features. */
-const untranslated = "kbd, .app-tile, .facts, table, .tv-code, .tv-typed, [data-test]";
+const untranslated =
+  "kbd, time, .app-tile, .app-mark, .facts, table, .tv-code, .tv-typed, [data-test]";
 
 function unbracketed(container: HTMLElement): string[] {
   const found: string[] = [];
@@ -159,6 +163,47 @@ describe("the pseudo-language finds no text of its own in", () => {
     },
   );
 
+  const item = anEpisode({
+    title: "⟦Pop⟧",
+    seriesName: "⟦The Bear⟧",
+    app: { id: "a", name: "⟦App⟧" },
+    audio: { choices: [], selectedId: null, canBeOff: false },
+    subtitles: {
+      choices: [{ id: "s", name: "⟦English⟧", tag: "en", accessible: true }],
+      selectedId: null,
+      canBeOff: true,
+    },
+  });
+  const outputs = [{ id: "o", name: "⟦Kitchen⟧", volume: 20, isLeader: true }];
+  const items = [
+    ["a strip", item],
+    ["an app that reports nothing", { ...item, title: null, app: null }],
+    ["live television", { ...item, isLive: true, durationS: null }],
+    ["a song", { ...aSong(), title: "⟦a⟧", artist: "⟦b⟧", album: "⟦c⟧", app: item.app }],
+    ["nothing", null],
+  ] as const;
+
+  it.each(items)("the remote and the now-playing window with %s", async (_name, nowPlaying) => {
+    const mute = { ...allFeatures, mute: "available" } as const;
+    const playing = { nowPlaying, outputs, features: mute };
+    const remote = await rendered(<RemoteWindow />, bracketed(playing));
+    expect(unbracketed(remote.container)).toEqual([]);
+    cleanup();
+    const on = await rendered(<NowPlayingWindow />, bracketed(playing));
+    for (const opener of on.container.querySelectorAll("[aria-haspopup]")) fireEvent.click(opener);
+    await on.pass(0);
+    expect(unbracketed(on.container)).toEqual([]);
+  });
+
+  it("the remote with something missing", async () => {
+    const lost = [{ protocol: "airplay", cause: "unpaired" }] as const;
+    const { container } = await rendered(
+      <RemoteWindow />,
+      bracketed({ connection: { phase: "ready", lost } }),
+    );
+    expect(unbracketed(container)).toEqual([]);
+  });
+
   it("the remote without a device", async () => {
     const bridge = new FakeBridge();
     bridge.answer("devices.snapshot", () => someDevices([], { interfaces: [] }));
@@ -177,9 +222,15 @@ describe("the pseudo-language finds no text of its own in", () => {
       protocol: "companion",
       previous: { code: "wrong-pin", message: "" },
     },
+    { step: "enter-pin", second: "companion", ...own, protocol: "airplay", previous: null },
     { step: "checking", ...own },
     { step: "backing-off", ...own, untilMs: 2e12, error: { code: "backoff", message: "" } },
-    { step: "paired", ...own, keptIn: "memory", limited: [] },
+    {
+      step: "paired",
+      ...own,
+      keptIn: "memory",
+      limited: [{ protocol: "airplay", cause: "unpaired" }],
+    },
     { step: "failed", ...own, error: { code: "full", message: "" } },
   ];
   it.each(steps.map((step) => [step.step, step] as const))("pairing at %s", async (_name, step) => {

@@ -1,30 +1,39 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import type { DeviceSummary } from "../../../shared/model/device.ts";
 import type { PairingSnapshot, PairingStep } from "../../../shared/model/pairing.ts";
 import { delay } from "../../runtime/clock.ts";
 import { chooseDevice, chooseNewDevice } from "../choose-device.ts";
 import { type Context, print } from "../command.ts";
 import { printable } from "../table.ts";
+import { sentenceFor } from "../words.ts";
 
 export interface PairOptions {
   /** The code on the screen; asked for when it is not given. */
   readonly pin?: string;
+  /** Go without what a second code would add. */
+  readonly skipSecond: boolean;
 }
 
+type AskedForCode = Extract<PairingStep, { step: "enter-pin" }>;
 type Ended = Extract<PairingStep, { step: "paired" }>;
 
 /**
  * Pairs with a device: makes it show its code, asks for the code, keeps the key. A wrong code is asked
  * for again, unless it came with the command. Rejects with what the device or the keychain said.
  */
-export async function pair(context: Context, { pin }: PairOptions): Promise<void> {
+export async function pair(context: Context, options: PairOptions): Promise<void> {
   const device = await chooseNewDevice(context);
+  if (device.unpairable === "no-code") return sayNothingToPair(context, device);
   const steps = new PairingSteps(context);
   try {
     await context.handlers["pairing.start"](device.id);
-    const ended = await answerSteps(context, steps, pin);
+    const ended = await answerSteps(context, steps, options);
     if (ended.keptIn === "memory") context.world.err(KEPT_IN_MEMORY);
-    print(context, { paired: device.id, name: ended.name, keptIn: ended.keptIn }, [
-      `Paired with ${printable(ended.name)}.`,
+    const { name, keptIn, limited } = ended;
+    for (const { protocol, cause } of limited)
+      context.world.err(`Without ${protocol}: ${sentenceFor({ code: cause, message: "" })}`);
+    print(context, { paired: device.id, name, keptIn, limited }, [
+      `Paired with ${printable(name)}.`,
     ]);
   } catch (error) {
     await context.handlers["pairing.cancel"]().catch(() => {});
@@ -39,7 +48,7 @@ const KEPT_IN_MEMORY = "The key could not be stored: it is gone when the program
 async function answerSteps(
   context: Context,
   steps: PairingSteps,
-  pin: string | undefined,
+  { pin, skipSecond }: PairOptions,
 ): Promise<Ended> {
   let codes = 0;
   for (;;) {
@@ -51,6 +60,10 @@ async function answerSteps(
       case "checking":
         break;
       case "enter-pin":
+        if (step.second !== null) {
+          await answerSecond(context, step, skipSecond);
+          break;
+        }
         if (codes > 0 && pin !== undefined) throw new RemoteError("wrong-pin", "");
         if (step.previous) context.world.err("That code was not right.");
         codes += 1;
@@ -82,6 +95,29 @@ async function waitAndStartAgain(
   world.err(`The device takes another code in ${seconds} s; waiting.`);
   await delay(world.clock, seconds * 1000, signal);
   await handlers["pairing.start"](deviceId);
+}
+
+/** A code that came with the command was for the first; no code, or an empty line, goes without. */
+async function answerSecond(
+  { world, handlers }: Context,
+  { name, protocol, previous }: AskedForCode,
+  skip: boolean,
+): Promise<void> {
+  if (skip) return handlers["pairing.skip"]();
+  if (previous) world.err("That code was not right.");
+  world.err(
+    `${printable(name)} did not take the first code's key for ${protocol} and shows another code. ` +
+      "Without it the buttons work, but not what plays.",
+  );
+  const typed = (await world.ask("Second code, or nothing to go without: "))?.trim() ?? "";
+  await (typed === "" ? handlers["pairing.skip"]() : handlers["pairing.submitPin"](typed));
+}
+
+/** HomePods and speakers show no code and need none. */
+function sayNothingToPair(context: Context, { id, name }: DeviceSummary): void {
+  print(context, { paired: null, device: id, name, needed: false }, [
+    `${printable(name)} needs no pairing: name it with --device and use it.`,
+  ]);
 }
 
 async function codeFor(context: Context, name: string, pin: string | undefined): Promise<string> {

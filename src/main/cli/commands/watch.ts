@@ -1,4 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { hasJumped, type NowPlaying } from "../../../shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import type { Context } from "../command.ts";
 import { connectDevice } from "../connect-device.ts";
@@ -53,12 +54,16 @@ export function changes(
     { event: "power", power: snapshot.power },
     { event: "volume", ...snapshot.volume },
     { event: "keyboard", ...maskedKeyboard(snapshot) },
+    { event: "playing", playing: snapshot.nowPlaying },
+    { event: "outputs", outputs: snapshot.outputs },
     { event: "features", features: snapshot.features },
     { event: "error", error: snapshot.lastError },
   ];
   const known = before ? facts(before).map((fact) => JSON.stringify(fact)) : [];
   return facts(after).filter((fact, index) => {
     if (!before && fact.event === "error") return after.lastError !== null;
+    if (before && fact.event === "playing")
+      return playsOtherwise(before.nowPlaying, after.nowPlaying);
     return JSON.stringify(fact) !== known[index];
   });
 }
@@ -66,4 +71,12 @@ export function changes(
 /** A password field's text is nobody's business, not even a log's. */
 function maskedKeyboard({ keyboard }: SessionSnapshot) {
   return keyboard.secure ? { ...keyboard, text: null } : keyboard;
+}
+
+/** Whether another thing plays, in another way, or elsewhere than its clock said it would be. */
+function playsOtherwise(before: NowPlaying | null, after: NowPlaying | null): boolean {
+  if (before === null || after === null) return before !== after;
+  const rest = ({ position, ...others }: NowPlaying) =>
+    JSON.stringify([others, position === null ? null : position.rate]);
+  return rest(before) !== rest(after) || hasJumped(before, after);
 }

@@ -34,7 +34,7 @@ export function remoteControlAccess(
 }
 
 /** An Apple TV of tvOS 13 or later; a device that we only remember may be one. */
-export function mayHaveTunnel({ facts, pairing, advertised }: AirPlayService): boolean {
+function mayHaveTunnel({ facts, pairing, advertised }: AirPlayService): boolean {
   if (pairing === "unsupported") return false;
   if (advertised === null && facts.rawModel === undefined) return true;
   const major = Number.parseInt(facts.osVersion ?? "", 10);

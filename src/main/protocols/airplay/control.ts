@@ -17,9 +17,9 @@ import type { RecordCipher } from "./record-cipher.ts";
 import type { SessionIdentity } from "./session-identity.ts";
 
 /** How long a receiver may take to answer (5.0: 10 s, of which a living one needs a fraction). */
-export const REQUEST_TIMEOUT_MS = 5000;
+const REQUEST_TIMEOUT_MS = 5000;
 
-export const BPLIST = "application/x-apple-binary-plist";
+const BPLIST = "application/x-apple-binary-plist";
 
 export interface ControlTarget {
   /** Best first. */
@@ -51,6 +51,7 @@ export class AirPlayControl {
   readonly #pending: PendingRequests<number | typeof UNNUMBERED, HttpResponse>;
   #cseq = 0;
   #skipped = 0;
+  #received = 0;
 
   /** Rejects with `refused`, `timeout` or the signal's reason. */
   static async open(
@@ -81,6 +82,11 @@ export class AirPlayControl {
 
   get isOpen(): boolean {
     return this.#link.isOpen;
+  }
+
+  /** Answers that arrived since the beginning, late ones too: any of them is a sign of life. */
+  get received(): number {
+    return this.#received;
   }
 
   /** Messages that nobody waited for, late answers among them. */
@@ -162,9 +168,14 @@ export class AirPlayControl {
   }
 
   #onResponse(response: HttpResponse): void {
-    const key = cseqOf(response) ?? UNNUMBERED;
-    this.#runtime.trace.record("in", "airplay", `${response.status} ${key}`);
-    if (!this.#pending.resolve(key, response)) this.#skip("an answer that nobody waits for", key);
+    this.#received += 1;
+    const cseq = cseqOf(response);
+    this.#runtime.trace.record("in", "airplay", `${response.status} ${cseq ?? UNNUMBERED}`);
+    // Before the session there is one question at a time, and some receivers number their answers
+    // although we did not ask for it (seen in pyatv's fake device).
+    if (this.#pending.resolve(UNNUMBERED, response)) return;
+    if (cseq !== undefined && this.#pending.resolve(cseq, response)) return;
+    this.#skip("an answer that nobody waits for", cseq ?? UNNUMBERED);
   }
 
   #skip(what: string, detail: string | number): void {

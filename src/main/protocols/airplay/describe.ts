@@ -1,4 +1,9 @@
-import { airPlayPairing, receiverFacts, requiresPassword } from "../airplay-txt.ts";
+import {
+  airPlayPairing,
+  announcedRestriction,
+  receiverFacts,
+  requiresPassword,
+} from "../airplay-txt.ts";
 import { formatMac, usableIdentifiers } from "../identifiers.ts";
 import type { AdvertisedService, ServiceDescription } from "../plugin.ts";
 import { filled } from "../txt-record.ts";
@@ -15,6 +20,7 @@ export function describeAirPlay(service: AdvertisedService): ServiceDescription 
   const osVersion = filled(txt, "osvers");
   const mac = formatMac(filled(txt, "deviceid"));
   const outputDeviceId = filled(txt, "psi") ?? filled(txt, "pi");
+  const restriction = announcedRestriction(txt);
   return {
     protocol: "airplay",
     identifiers: identifiers.length > 0 ? identifiers : fallback,
@@ -22,6 +28,7 @@ export function describeAirPlay(service: AdvertisedService): ServiceDescription 
     port: service.port,
     pairing: airPlayPairing(txt, rawModel),
     requiresPassword: requiresPassword(txt),
+    ...(restriction !== undefined && { restriction }),
     enabled: true,
     facts: {
       ...receiverFacts(rawModel, txt),

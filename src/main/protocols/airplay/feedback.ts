@@ -1,4 +1,4 @@
-import { RemoteError } from "../../../shared/errors.ts";
+import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import type { Clock, Timer } from "../../runtime/clock.ts";
 import type { HttpResponse } from "../../wire/http.ts";
 import { throwIfRefused } from "./status.ts";
@@ -10,6 +10,8 @@ export const FEEDBACK_TIMEOUT_MS = 4000;
 export interface FeedbackOptions {
   readonly clock: Clock;
   readonly ask: (timeoutMs: number) => Promise<HttpResponse>;
+  /** Answers that arrived so far, to whatever question. */
+  readonly received: () => number;
   readonly onDead: (error: RemoteError) => void;
 }
 
@@ -32,9 +34,18 @@ export class Feedback {
     this.#timer?.cancel();
   }
 
-  /** One question now, whoever wants to know. Rejects with `timeout`, `lost` or the refusal. */
+  /**
+   * One question now, whoever wants to know. Rejects with `timeout`, `lost` or the refusal. A device
+   * that only now answers an older question is slow, and alive.
+   */
   async ask(timeoutMs: number): Promise<void> {
-    throwIfRefused(await this.#options.ask(timeoutMs));
+    const { received } = this.#options;
+    const before = received();
+    try {
+      throwIfRefused(await this.#options.ask(timeoutMs));
+    } catch (error) {
+      if (!isRemoteError(error, "timeout") || received() === before) throw error;
+    }
   }
 
   #schedule(): void {

@@ -31,10 +31,6 @@ export class AirPlayLink {
     return !this.#ended;
   }
 
-  get isEncrypted(): boolean {
-    return this.#cipher !== undefined;
-  }
-
   /** From now on everything is encrypted, both ways. */
   encrypt(cipher: RecordCipher): void {
     this.#cipher = cipher;

@@ -131,6 +131,7 @@ export class RemoteSession implements MediaRemotePipe {
       clock: runtime.clock,
       ask: (timeoutMs) =>
         this.#control.rtsp(this.#identity, { method: "POST", target: "/feedback", timeoutMs }),
+      received: () => this.#control.received,
       onDead: (error) => this.fail(error),
     });
     if (this.#ended) this.#feedback.stop();

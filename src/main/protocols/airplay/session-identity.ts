@@ -9,7 +9,7 @@ export interface SessionIdentity {
   readonly headers: readonly HttpHeader[];
 }
 
-export const USER_AGENT = "AirPlay/550.10";
+const USER_AGENT = "AirPlay/550.10";
 
 export function createSessionIdentity(random: Random, localAddress: string): SessionIdentity {
   const dacpId = hex(random, 8);

@@ -3,6 +3,7 @@ import { memo, useDeferredValue } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { closeSheet } from "../../store/ui.ts";
+import { isUsable } from "../../store/usable.ts";
 import { describeDevice, deviceState, KindIcon } from "../../ui/device-words.tsx";
 import { useWords } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
@@ -52,18 +53,18 @@ function ShownRow({ device }: RowProps) {
         <b>{device.name}</b>
         <span className="quiet">{describeDevice(device, words)}</span>
         {state !== "" && <span className="row-state">{state}</span>}
-        {device.unpairable !== null && !device.paired && (
+        {device.unpairable !== null && !isUsable(device) && (
           <span className="row-why">{words(`unpairable.${device.unpairable}`)}</span>
         )}
       </span>
     </>
   );
-  if (!device.paired && device.unpairable !== null)
+  if (!isUsable(device) && device.unpairable !== null)
     return <div className="row row-off">{body}</div>;
   const use = (): void => {
     closeSheet(ui);
     void api.call("devices.select", device.id).catch(() => undefined);
-    if (!device.paired) startPairing(shell, device.id);
+    if (!isUsable(device)) startPairing(shell, device.id);
   };
   return (
     <button type="button" className="row" aria-current={current || undefined} onClick={use}>

@@ -1,4 +1,14 @@
-import { CircleHelp, type LucideIcon, Minimize2, Power, Settings, Tv, Unplug } from "lucide-react";
+import {
+  CircleHelp,
+  type LucideIcon,
+  Minimize2,
+  Music,
+  Power,
+  Settings,
+  Speaker,
+  Tv,
+  Unplug,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { offers } from "../../../shared/model/features.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
@@ -75,6 +85,14 @@ function AppEntries({ session, onClose }: AppEntriesProps) {
   };
   return (
     <Group title="more.group.app">
+      <Entry
+        icon={Music}
+        label="more.nowPlaying"
+        run={() => tell(api.call("app.openWindow", "now-playing"))}
+      />
+      {session !== null && session.outputs.length > 0 && (
+        <Entry icon={Speaker} label="more.speakers" run={() => openSheet(ui, "speakers")} />
+      )}
       <Entry icon={Power} label="more.powerMenu" run={() => openSheet(ui, "power")} />
       <Entry icon={CircleHelp} label="more.help" run={() => openSheet(ui, "help")} />
       <Entry

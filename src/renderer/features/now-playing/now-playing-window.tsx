@@ -1,15 +1,85 @@
-import type { ReactNode } from "react";
-import { selectedSession, useFacts } from "../../shell.ts";
+import { Maximize, Minimize } from "lucide-react";
+import { useClock } from "../../clock.ts";
+import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
+import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
+import { closeSheet, type Place } from "../../store/ui.ts";
+import { useWords } from "../../words/words.ts";
+import { HelpSheet } from "../help/help-sheet.tsx";
+import { TimeOfDay } from "./idle.tsx";
+import { NowPlayingPanel } from "./now-playing-panel.tsx";
+import { SpeakersSheet } from "./speakers-sheet.tsx";
+import { useFullScreen } from "./use-full-screen.ts";
+import { useLeftAlone } from "./use-left-alone.ts";
+import { usePlayingKeys } from "./use-playing-keys.ts";
 
-/** What plays, large. */
-export function NowPlayingWindow(): ReactNode {
-  const title = useFacts((facts) => {
-    const session = selectedSession(facts);
-    return session?.nowPlaying?.title ?? session?.name ?? "";
-  });
+/** There is no remote here to tell of its keys. */
+const everywhere: readonly Place[] = ["playing", "keys", "pad", "header"];
+
+/** What plays on the selected device, large; over the whole screen it is there to be looked at. */
+export function NowPlayingWindow() {
+  const words = useWords();
+  const clock = useClock();
+  const session = useFacts(selectedSession);
+  const device = useFacts(selectedDevice);
+  const { full, toggle, leave } = useFullScreen();
+  const alone = useLeftAlone(full);
+  usePlayingKeys({ clock, full, toggle, leave });
+  const name = session?.name ?? device?.name ?? words("choose.title");
   return (
-    <main>
-      <h1>{title}</h1>
-    </main>
+    <>
+      <main
+        className="playing-window"
+        aria-label={words("playing.region", { name })}
+        data-full={full || undefined}
+        data-alone={alone || undefined}
+      >
+        <NowPlayingPanel
+          session={session}
+          name={name}
+          places={everywhere}
+          tools={
+            <div className="playing-top">
+              {full && session?.nowPlaying != null && <TimeOfDay className="playing-time" />}
+              <FullScreenButton full={full} onToggle={toggle} />
+            </div>
+          }
+        />
+      </main>
+      <Sheets />
+    </>
   );
+}
+
+interface FullScreenProps {
+  readonly full: boolean;
+  readonly onToggle: () => void;
+}
+
+function FullScreenButton({ full, onToggle }: FullScreenProps) {
+  const words = useWords();
+  const tip = useKeyTip();
+  const hint = useKeyHint();
+  const label = words(full ? "fullScreen.leave" : "fullScreen.enter");
+  const Icon = full ? Minimize : Maximize;
+  return (
+    <button
+      type="button"
+      className="icon-button on-picture"
+      aria-label={label}
+      title={tip(label, "full-screen")}
+      {...hint("full-screen")}
+      onClick={onToggle}
+    >
+      <Icon aria-hidden="true" />
+    </button>
+  );
+}
+
+function Sheets() {
+  const { ui } = useShell();
+  const sheet = useUi((state) => state.sheet);
+  const close = (): void => closeSheet(ui);
+  if (sheet === "speakers") return <SpeakersSheet onClose={close} />;
+  if (sheet === "help") return <HelpSheet onClose={close} />;
+  return null;
 }

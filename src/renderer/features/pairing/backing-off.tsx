@@ -2,6 +2,7 @@ import { Clock } from "lucide-react";
 import type { PairingStep } from "../../../shared/model/pairing.ts";
 import { useSecondsUntil } from "../../clock.ts";
 import { useShell } from "../../shell.ts";
+import { formatSeconds } from "../../words/time.ts";
 import { useWords } from "../../words/words.ts";
 import { startPairing } from "./start-pairing.ts";
 import { WizardFrame } from "./wizard-frame.tsx";
@@ -49,12 +50,4 @@ export function BackingOff({ titleId, step, onLeave }: BackingOffProps) {
       </p>
     </WizardFrame>
   );
-}
-
-/** 9 → "0:09", 75 → "1:15", 3700 → "1:01:40". */
-export function formatSeconds(seconds: number): string {
-  const two = (n: number): string => String(n).padStart(2, "0");
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
-  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }

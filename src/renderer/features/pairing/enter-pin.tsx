@@ -1,9 +1,11 @@
 import { CircleAlert } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { PairingStep } from "../../../shared/model/pairing.ts";
+import type { ProtocolId } from "../../../shared/model/protocol.ts";
 import { useLasting } from "../../clock.ts";
 import { useShell } from "../../shell.ts";
-import { useWords } from "../../words/words.ts";
+import { missingOf } from "../../words/limits.ts";
+import { useWords, type Words } from "../../words/words.ts";
 import { NoCode } from "./checklists.tsx";
 import { PinBoxes } from "./pin-boxes.tsx";
 import { WizardFrame } from "./wizard-frame.tsx";
@@ -25,6 +27,12 @@ export function EnterPin({ titleId, step, onLeave }: EnterPinProps) {
   if (!checking && asked.current.step !== step) {
     asked.current = { step, round: asked.current.round + 1 };
   }
+  // While it is checked the page stays what it was.
+  const [second, setSecond] = useState<Second | null>(null);
+  const told = step.step === "enter-pin" ? secondOf(step) : second;
+  useEffect(() => {
+    if (step.step === "enter-pin") setSecond(secondOf(step));
+  }, [step]);
   const submit = (pin: string): void => {
     // What comes of it is the next step, which the main process publishes.
     api.call("pairing.submitPin", pin).catch(() => undefined);
@@ -32,14 +40,10 @@ export function EnterPin({ titleId, step, onLeave }: EnterPinProps) {
   return (
     <WizardFrame
       titleId={titleId}
-      title={words("pairing.enter", { name: step.name })}
-      text={words("pairing.enter.hint")}
+      title={words(told === null ? "pairing.enter" : "pairing.second", { name: step.name })}
+      text={told === null ? words("pairing.enter.hint") : secondWords(told, step.name, words)}
       links={<NoCode />}
-      actions={
-        <button type="button" className="button" onClick={onLeave}>
-          {words("action.cancel")}
-        </button>
-      }
+      actions={<Ways skippable={told !== null} checking={checking} onLeave={onLeave} />}
     >
       <PinBoxes disabled={checking} round={asked.current.round} onPin={submit} />
       {step.step === "enter-pin" && step.previous !== null && (
@@ -51,4 +55,49 @@ export function EnterPin({ titleId, step, onLeave }: EnterPinProps) {
       {showChecking && <p className="wizard-note quiet">{words("pairing.checking")}</p>}
     </WizardFrame>
   );
+}
+
+interface WaysProps {
+  readonly skippable: boolean;
+  readonly checking: boolean;
+  readonly onLeave: () => void;
+}
+
+/** Out of it, and for a second code past it with what is paired already. */
+function Ways({ skippable, checking, onLeave }: WaysProps) {
+  const words = useWords();
+  const { api } = useShell();
+  return (
+    <>
+      {skippable && (
+        <button
+          type="button"
+          className="button"
+          disabled={checking}
+          onClick={() => void api.call("pairing.skip").catch(() => undefined)}
+        >
+          {words("pairing.second.skip")}
+        </button>
+      )}
+      <button type="button" className="button" onClick={onLeave}>
+        {words("action.cancel")}
+      </button>
+    </>
+  );
+}
+
+/** What is paired already, and what it is not enough for. */
+interface Second {
+  readonly paired: ProtocolId;
+  readonly wanted: ProtocolId;
+}
+
+function secondOf(step: Extract<PairingStep, { step: "enter-pin" }>): Second | null {
+  return step.second === null ? null : { paired: step.second, wanted: step.protocol };
+}
+
+/** Why there is another code, and what goes without it. */
+function secondWords({ paired, wanted }: Second, name: string, words: Words): string {
+  const fill = { name, has: missingOf(paired, words), needs: missingOf(wanted, words) };
+  return `${words("pairing.second.hint", fill)} ${words("pairing.second.skip.hint", fill)}`;
 }

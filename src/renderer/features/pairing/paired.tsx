@@ -2,7 +2,8 @@ import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useId, useState } from "react";
 import type { PairingStep } from "../../../shared/model/pairing.ts";
 import { useShell } from "../../shell.ts";
-import { useWords } from "../../words/words.ts";
+import { causeWords, missingOf } from "../../words/limits.ts";
+import { useWords, type WordKey } from "../../words/words.ts";
 import { WizardFrame } from "./wizard-frame.tsx";
 
 interface PairedProps {
@@ -37,7 +38,7 @@ export function Paired({ titleId, step, onLeave }: PairedProps) {
       <WizardFrame
         titleId={titleId}
         title={words("pairing.paired", { name: step.name })}
-        text={words("pairing.paired.can")}
+        text={words(canWords(step.limited))}
         actions={
           <button type="submit" className="button primary">
             {words("action.done")}
@@ -45,6 +46,7 @@ export function Paired({ titleId, step, onLeave }: PairedProps) {
         }
       >
         <KeptNote keptIn={step.keptIn} />
+        {step.limited.length > 0 && <Limited step={step} />}
         <div className="field">
           <label htmlFor={fieldId}>{words("pairing.name")}</label>
           <input
@@ -74,5 +76,28 @@ function KeptNote({ keptIn }: Pick<PairedProps["step"], "keptIn">) {
       <Icon aria-hidden="true" />
       <span>{words(`pairing.kept.${keptIn}`)}</span>
     </p>
+  );
+}
+
+/** With everything open, what plays can be seen as well. */
+function canWords(limited: PairedProps["step"]["limited"]): WordKey {
+  return limited.length === 0 ? "pairing.paired.canAll" : "pairing.paired.can";
+}
+
+/** What this pairing is not enough for, why, and what to do about it. */
+function Limited({ step }: Pick<PairedProps, "step">) {
+  const words = useWords();
+  return (
+    <div className="wizard-note caution">
+      <TriangleAlert aria-hidden="true" />
+      <ul className="limited">
+        {step.limited.map(({ protocol, cause }) => (
+          <li key={protocol}>
+            <b>{words("pairing.limited", { missing: missingOf(protocol, words) })}</b>{" "}
+            <span>{causeWords(cause, step.name, words)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -80,9 +80,10 @@ function sentence(step: PairingStep, problem: ErrorBody | null, words: Words): s
     case "starting":
       return words("pairing.starting", step);
     case "enter-pin":
-      return step.previous === null
-        ? words("pairing.enter", { name: step.name })
-        : words("pairing.wrong", { name: step.name });
+      if (step.previous !== null) return words("pairing.wrong", { name: step.name });
+      return words(step.second === null ? "pairing.enter" : "pairing.second", {
+        name: step.name,
+      });
     case "checking":
       return words("pairing.checking");
     case "backing-off":

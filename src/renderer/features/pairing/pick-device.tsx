@@ -4,7 +4,7 @@ import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { describeDevice, KindIcon } from "../../ui/device-words.tsx";
 import { errorWords } from "../../words/errors.ts";
-import { useWords } from "../../words/words.ts";
+import { useWords, type WordKey } from "../../words/words.ts";
 import { AddByAddress } from "../devices/add-by-address.tsx";
 import { BuiltInTvButton } from "../devices/built-in-tv-button.tsx";
 import { sortDevices } from "../devices/sort-devices.ts";
@@ -54,7 +54,7 @@ export function PickDevice({ titleId, problem, name, onLeave }: PickDeviceProps)
       <ul className="list" aria-label={words("devices.list")}>
         {sortDevices(devices).map((device) => (
           <li key={device.id}>
-            <PickRow device={device} />
+            <PickRow device={device} onLeave={onLeave} />
           </li>
         ))}
       </ul>
@@ -62,10 +62,16 @@ export function PickDevice({ titleId, problem, name, onLeave }: PickDeviceProps)
   );
 }
 
-function PickRow({ device }: { readonly device: DeviceSummary }) {
+interface PickRowProps {
+  readonly device: DeviceSummary;
+  readonly onLeave: () => void;
+}
+
+function PickRow({ device, onLeave }: PickRowProps) {
   const words = useWords();
   const shell = useShell();
-  const { name, unpairable, paired } = device;
+  const { name, unpairable, paired, needsPairing, restriction } = device;
+  const free = !paired && !needsPairing;
   const body = (
     <>
       <KindIcon kind={device.kind} />
@@ -75,21 +81,39 @@ function PickRow({ device }: { readonly device: DeviceSummary }) {
         {unpairable !== null && (
           <span className="row-why">{words(`unpairable.${unpairable}`)}</span>
         )}
+        {unpairable === null && restriction !== null && (
+          <span className="row-why">{words(`restriction.${restriction}`)}</span>
+        )}
+        {free && <span className="row-why">{words("noCode.ready")}</span>}
         {paired && <span className="row-why">{words("state.paired")}</span>}
       </span>
     </>
   );
   if (unpairable !== null) return <div className="row row-off">{body}</div>;
-  const label = words(paired ? "pairing.repair" : "pairing.start", { name });
+  const label = words(pickLabel(paired, free), { name });
+  const pick = (): void => {
+    if (!free) {
+      startPairing(shell, device.id);
+      return;
+    }
+    // Chosen is connected: it shows no code, so there is no page for one.
+    void shell.api.call("devices.select", device.id).catch(() => undefined);
+    onLeave();
+  };
   return (
     <button
       type="button"
       className="row"
       aria-label={`${label}. ${describeDevice(device, words)}`}
-      onClick={() => startPairing(shell, device.id)}
+      onClick={pick}
     >
       {body}
       <ChevronRight aria-hidden="true" className="flips" />
     </button>
   );
+}
+
+function pickLabel(paired: boolean, free: boolean): WordKey {
+  if (free) return "noCode.use";
+  return paired ? "pairing.repair" : "pairing.start";
 }

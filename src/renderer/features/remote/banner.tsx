@@ -1,12 +1,12 @@
-import { KeyRound, type LucideIcon, Moon, Radio, Unplug, WifiOff } from "lucide-react";
+import { KeyRound, type LucideIcon, Moon, Radio, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
-import { type ProtocolId, protocolNames } from "../../../shared/model/protocol.ts";
 import type { ConnectionState, SessionSnapshot } from "../../../shared/model/session.ts";
 import { useLasting, useSecondsUntil } from "../../clock.ts";
 import { type KeyHint, useKeyHint } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { useWords, type Words } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
+import { LimitedCard } from "./limited-card.tsx";
 
 type Waiting = Extract<ConnectionState, { phase: "waiting" }>;
 
@@ -34,15 +34,7 @@ export function Banner({ session }: { readonly session: SessionSnapshot }) {
         );
       }
       if (connection.lost.length === 0) return null;
-      return (
-        <Card
-          icon={Unplug}
-          text={limitedWords(
-            connection.lost.map(({ protocol }) => protocol),
-            words,
-          )}
-        />
-      );
+      return <LimitedCard session={session} lost={connection.lost} />;
     case "connecting":
       if (!connecting) return null;
       return <Card icon={Radio} text={connectingWords(session, words)} />;
@@ -100,15 +92,6 @@ export function needsPairingWords({ connection, name }: SessionSnapshot, words: 
 function connectingWords({ connection, name }: SessionSnapshot, words: Words): string {
   const again = connection.phase === "connecting" && connection.attempt > 1;
   return words(again ? "state.connecting.again" : "state.connecting.long", { name });
-}
-
-/** What a person misses, then what it is called: "Missing: what is playing, speakers (AirPlay)". */
-function limitedWords(lost: readonly ProtocolId[], words: Words): string {
-  const list = new Intl.ListFormat(words.language, { type: "unit" });
-  return words("state.limited.long", {
-    missing: list.format([...new Set(lost.map((protocol) => words(`lost.${protocol}`)))]),
-    protocols: list.format(lost.map((protocol) => protocolNames[protocol])),
-  });
 }
 
 interface CardProps {

@@ -1,11 +1,11 @@
-import { ChevronLeft, RotateCcw, RotateCw, TvMinimal } from "lucide-react";
-import { offers } from "../../../shared/model/features.ts";
+import { ChevronLeft, Pause, Play, TvMinimal } from "lucide-react";
+import type { PlayState } from "../../../shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
-import { useShell } from "../../shell.ts";
 import { HoldButton } from "../../ui/hold-button.tsx";
 import { PlayPauseMark } from "../../ui/play-pause-mark.tsx";
-import { useWords } from "../../words/words.ts";
+import { useWords, type WordKey } from "../../words/words.ts";
+import { SkipKey } from "./skip-key.tsx";
 import { VolumeKeys } from "./volume.tsx";
 
 /** Back, home, transport and volume: always there, always in the same place. */
@@ -37,52 +37,38 @@ export function Keys({ session }: { readonly session: SessionSnapshot | null }) 
         <TvMinimal aria-hidden="true" />
         <span className="key-word">{words("button.home")}</span>
       </HoldButton>
-      <SkipKey session={session} seconds={-10} />
-      <HoldButton
-        button="play-pause"
-        place="keys"
-        label={words("button.playPause")}
-        tip={tip(words("button.playPause"), "play-pause")}
-        hint={hint("play-pause")}
-        className="key-play"
-      >
-        <PlayPauseMark />
-      </HoldButton>
-      <SkipKey session={session} seconds={10} />
+      <SkipKey session={session} direction="back" />
+      <PlayKey session={session} />
+      <SkipKey session={session} direction="forward" />
       <VolumeKeys session={session} />
     </div>
   );
 }
 
-interface SkipProps {
-  readonly session: SessionSnapshot | null;
-  readonly seconds: -10 | 10;
-}
-
-/** Present while the device may skip; greyed while what plays cannot be skipped in. */
-function SkipKey({ session, seconds }: SkipProps) {
+/** Shows what it will do while that is known, and is both while it is not. */
+function PlayKey({ session }: { readonly session: SessionSnapshot | null }) {
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
-  const { control } = useShell();
-  const forward = seconds > 0;
-  const features = session?.features ?? {};
-  const label = words(forward ? "button.skipForward" : "button.skipBack");
-  const Icon = forward ? RotateCw : RotateCcw;
+  const state = session?.nowPlaying?.state;
+  const label = words(playLabel(state));
   return (
-    <button
-      type="button"
-      className={`key ${forward ? "key-forward" : "key-rewind"}`}
-      aria-label={label}
-      title={tip(label, forward ? "skip-forward" : "skip-back")}
-      disabled={!offers(features, forward ? "skip-forward" : "skip-backward")}
-      {...hint(forward ? "skip-forward" : "skip-back")}
-      onClick={() => control.skip(seconds)}
+    <HoldButton
+      button="play-pause"
+      place="keys"
+      label={label}
+      tip={tip(label, "play-pause")}
+      hint={hint("play-pause")}
+      className="key-play"
     >
-      <span className="skip-mark">
-        <Icon aria-hidden="true" />
-        <span aria-hidden="true">{words("skip.ten")}</span>
-      </span>
-    </button>
+      {state === undefined && <PlayPauseMark />}
+      {state === "playing" && <Pause aria-hidden="true" />}
+      {state !== undefined && state !== "playing" && <Play aria-hidden="true" />}
+    </HoldButton>
   );
+}
+
+function playLabel(state: PlayState | undefined): WordKey {
+  if (state === undefined) return "button.playPause";
+  return state === "playing" ? "transport.pause" : "transport.play";
 }

@@ -6,6 +6,7 @@ import { HelpSheet } from "../help/help-sheet.tsx";
 import { MoreSheet } from "../more/more-sheet.tsx";
 import { PowerSheet } from "../more/power-sheet.tsx";
 import { TextSheet } from "../text/text-sheet.tsx";
+import { LazySpeakers } from "./lazy-playing.tsx";
 
 /** Whatever lies over the remote now. */
 export function RemoteSheets() {
@@ -23,6 +24,8 @@ export function RemoteSheets() {
       return <MoreSheet onClose={close} />;
     case "power":
       return <PowerSheet onClose={close} />;
+    case "speakers":
+      return <LazySpeakers onClose={close} />;
     case "text":
       return <TextSheet onClose={close} />;
     case null:

@@ -1,7 +1,10 @@
 import { useMemo } from "react";
+import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useClock } from "../../clock.ts";
 import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
+import { isUsable } from "../../store/usable.ts";
 import { Announcer } from "../../ui/announcer.tsx";
+import { useWide } from "../../ui/use-wide.ts";
 import { useWords } from "../../words/words.ts";
 import { PairingWizard } from "../pairing/pairing-wizard.tsx";
 import { useTextOpensItself } from "../text/use-text-opens-itself.ts";
@@ -11,6 +14,8 @@ import { EmptyState } from "./empty-state.tsx";
 import { Foot } from "./foot.tsx";
 import { Header } from "./header.tsx";
 import { Keys } from "./keys.tsx";
+import { LazyPlaying } from "./lazy-playing.tsx";
+import { PlayingStrip } from "./playing-strip.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { RemoteSheets } from "./remote-sheets.tsx";
 import { Unpaired } from "./unpaired.tsx";
@@ -40,6 +45,7 @@ export function RemoteWindow() {
 
 function RemotePage() {
   const words = useWords();
+  const wide = useWide();
   const device = useFacts(selectedDevice);
   const session = useFacts(selectedSession);
   if (device === null && session === null) {
@@ -50,12 +56,12 @@ function RemotePage() {
     );
   }
   const name = session?.name ?? device?.name ?? "";
-  const unpaired = device !== null && !device.paired;
-  const ready = session?.connection.phase === "ready";
+  const speaker = session !== null && !steers(session);
+  const unusable = device !== null && !isUsable(device);
   return (
     // A click must not take the keyboard's focus: Enter stays Select.
     <main
-      className="remote"
+      className="remote-page"
       aria-label={words("remote.region", { name })}
       onMouseDown={(event) => {
         if (event.target instanceof Element && event.target.closest("button") !== null) {
@@ -63,29 +69,60 @@ function RemotePage() {
         }
       }}
     >
-      <div className="top">
-        <Header device={device} session={session} />
-        <ProblemNote place="header" name={name} />
-        {!unpaired && session !== null && <Banner session={session} />}
+      {wide && !unusable && !speaker && <LazyPlaying session={session} name={name} />}
+      <div className="remote">
+        <div className="top">
+          <Header device={device} session={session} />
+          <ProblemNote place="header" name={name} />
+          {!unusable && session !== null && <Banner session={session} />}
+          {!wide && session !== null && session.nowPlaying !== null && !speaker && (
+            <PlayingStrip session={session} playing={session.nowPlaying} />
+          )}
+        </div>
+        {unusable ? <Unpaired device={device} /> : <Controls session={session} name={name} />}
       </div>
-      {unpaired ? (
-        <Unpaired device={device} />
-      ) : (
-        <>
-          <div className="middle" data-ready={ready || undefined}>
-            <Disc />
-            <ProblemNote place="pad" name={name} />
-          </div>
-          <div className="bottom" data-ready={ready || undefined}>
-            <ProblemNote place="keys" name={name} />
-            <Keys session={session} />
-            <div className="volume-line">
-              {session !== null && <VolumeLine session={session} />}
-            </div>
-          </div>
-          <Foot />
-        </>
-      )}
     </main>
   );
+}
+
+interface ControlsProps {
+  readonly session: SessionSnapshot | null;
+  readonly name: string;
+}
+
+/** The disc and the keys. A speaker has nowhere to move: what it plays is there instead. */
+function Controls({ session, name }: ControlsProps) {
+  const ready = session?.connection.phase === "ready" || undefined;
+  if (session !== null && !steers(session)) {
+    return (
+      <>
+        <div className="middle middle-playing">
+          <LazyPlaying session={session} name={name} />
+        </div>
+        <ProblemNote place="keys" name={name} />
+        <Foot />
+      </>
+    );
+  }
+  return (
+    <>
+      <div className="middle" data-ready={ready}>
+        <Disc />
+        <ProblemNote place="pad" name={name} />
+      </div>
+      <div className="bottom" data-ready={ready}>
+        <ProblemNote place="keys" name={name} />
+        <Keys session={session} />
+        <div className="volume-line">{session !== null && <VolumeLine session={session} />}</div>
+      </div>
+      <Foot />
+    </>
+  );
+}
+
+/** Whether there is anything to move about in; unknown until it is connected. */
+function steers({ connection, features }: SessionSnapshot): boolean {
+  if (connection.phase !== "ready" || Object.keys(features).length === 0) return true;
+  const moves = ["up", "select", "menu", "swipe"] as const;
+  return moves.some((feature) => (features[feature] ?? "unsupported") !== "unsupported");
 }

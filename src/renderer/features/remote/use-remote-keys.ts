@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import type { Api } from "../../bridge.ts";
 import { attachKeys } from "../../keys/attach-keys.ts";
 import { createLookup } from "../../keys/chords.ts";
 import { KeyDriver } from "../../keys/key-driver.ts";
@@ -7,25 +8,27 @@ import { useFacts, useShell } from "../../shell.ts";
 import { openSheet } from "../../store/ui.ts";
 import type { WindowClock } from "../../window-clock.ts";
 
+const showPlaying = (api: Api): Promise<void> => api.call("app.openWindow", "now-playing");
+
 /** The remote window's keyboard, by the table and the preferred letters. */
 export function useRemoteKeys(clock: WindowClock): void {
-  const { api, control, ui } = useShell();
+  const { api, control, playback, ui } = useShell();
   const letterKeys = useFacts((facts) => facts.settings?.preferences.letterKeys ?? "off");
   const isMac = useFacts((facts) => facts.app?.platform === "darwin");
   useEffect(() => {
     const driver = new KeyDriver({
       lookup: createLookup(letterKeys, isMac),
       control,
+      playback,
       clock,
       open: (sheet) => openSheet(ui, sheet),
       hide: () => void api.call("app.closeWindow", "remote").catch(() => undefined),
-      mute: () =>
-        ui.setState({
-          problem: {
-            place: "keys",
-            error: { code: "unsupported", message: "no mute", details: { subject: "mute" } },
-          },
-        }),
+      nowPlaying: () => void showPlaying(api).catch(() => undefined),
+      fullScreen: () => {
+        showPlaying(api)
+          .then(() => api.call("app.setFullScreen", true))
+          .catch(() => undefined); // Without the window there is nothing to make larger.
+      },
     });
     const isOpen = (): boolean => ui.getState().sheet !== null || ui.getState().page !== "remote";
     const off = attachKeys(window, driver, isOpen);
@@ -33,6 +36,6 @@ export function useRemoteKeys(clock: WindowClock): void {
       off();
       driver.releaseAll();
     };
-  }, [api, clock, control, isMac, letterKeys, ui]);
+  }, [api, clock, control, isMac, letterKeys, playback, ui]);
   useEffect(() => showHintsWithAlt(window), []);
 }

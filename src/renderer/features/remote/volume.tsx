@@ -1,9 +1,10 @@
-import { Minus, Plus } from "lucide-react";
+import { Minus, Plus, VolumeX } from "lucide-react";
 import { type CSSProperties, useState } from "react";
+import { offers } from "../../../shared/model/features.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
-import { useWords } from "../../words/words.ts";
+import { useWords, type Words } from "../../words/words.ts";
 
 /** Up and down, always in the same place; between them what is known of the volume. */
 export function VolumeKeys({ session }: { readonly session: SessionSnapshot | null }) {
@@ -42,16 +43,57 @@ export function VolumeKeys({ session }: { readonly session: SessionSnapshot | nu
   );
 }
 
-/** A slider where the device takes a volume as a number, a reason where it takes none. */
-export function VolumeLine({ session }: { readonly session: SessionSnapshot }) {
-  const words = useWords();
-  const { control, percent } = session.volume;
-  if (control === "none") return <p className="caption">{words("volume.none")}</p>;
-  if (control !== "absolute" || percent === null) return null;
-  return <VolumeSlider name={session.name} percent={percent} />;
+/** What the volume keys change: the device, or the speakers that its sound comes out of. */
+export function volumeTarget({ name, outputs }: SessionSnapshot, words: Words): string {
+  const [only] = outputs;
+  if (outputs.length > 1) return words("volume.group", { count: outputs.length });
+  return words("volume.of", { name: only?.name ?? name });
 }
 
-function VolumeSlider({ name, percent }: { readonly name: string; readonly percent: number }) {
+/**
+ * Mute where there is one, a slider where the device takes a volume as a number, a reason where it
+ * takes none; and whose volume it is, where that is not the device's own.
+ */
+export function VolumeLine({ session }: { readonly session: SessionSnapshot }) {
+  const words = useWords();
+  const { volume, outputs, name, features } = session;
+  if (volume.control === "none") return <p className="caption">{words("volume.none")}</p>;
+  const target = volumeTarget(session, words);
+  const elsewhere = outputs.some((output) => output.name !== name);
+  const slider = volume.control === "absolute" && volume.percent !== null;
+  const mutes = offers(features, "mute");
+  if (!elsewhere && !slider && !mutes) return null;
+  return (
+    <div className="volume-row">
+      {mutes && <MuteButton />}
+      <div className="volume-what">
+        {elsewhere && <span className="caption">{target}</span>}
+        {slider && <VolumeSlider label={target} percent={volume.percent ?? 0} />}
+      </div>
+    </div>
+  );
+}
+
+function MuteButton() {
+  const words = useWords();
+  const tip = useKeyTip();
+  const hint = useKeyHint();
+  const { control } = useShell();
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={words("mute.button")}
+      title={tip(words("mute.button"), "mute")}
+      {...hint("mute")}
+      onClick={() => control.mute()}
+    >
+      <VolumeX aria-hidden="true" />
+    </button>
+  );
+}
+
+function VolumeSlider({ label, percent }: { readonly label: string; readonly percent: number }) {
   const words = useWords();
   const { control } = useShell();
   // The hand's value holds until the device names another: its answer comes a little later.
@@ -66,7 +108,7 @@ function VolumeSlider({ name, percent }: { readonly name: string; readonly perce
       max={100}
       step={1}
       value={shown}
-      aria-label={words("volume.of", { name })}
+      aria-label={label}
       aria-valuetext={words("volume.percent", { percent: shown })}
       onChange={(event) => {
         const wanted = Number(event.currentTarget.value);

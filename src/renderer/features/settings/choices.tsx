@@ -66,6 +66,11 @@ export function General({ preferences }: ChoicesProps) {
         checked={preferences.closeToTray}
         onChange={(closeToTray) => update({ closeToTray })}
       />
+      <Switch
+        label="settings.mediaSession"
+        checked={preferences.mediaSession}
+        onChange={(mediaSession) => update({ mediaSession })}
+      />
       <ControllerName
         key={preferences.controllerName}
         name={preferences.controllerName}

@@ -1,11 +1,12 @@
 import { useEffect } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { features } from "../../../shared/model/features.ts";
-import { protocolNames } from "../../../shared/model/protocol.ts";
+import { type ProtocolId, protocolNames } from "../../../shared/model/protocol.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { receive } from "../../store/facts.ts";
-import { useWords } from "../../words/words.ts";
+import { causeWords } from "../../words/limits.ts";
+import { useWords, type Words } from "../../words/words.ts";
 
 /** What each protocol and feature of a device can do: as announced, and as the session found. */
 export function DeviceDetails({ device }: { readonly device: DeviceSummary }) {
@@ -25,7 +26,7 @@ export function DeviceDetails({ device }: { readonly device: DeviceSummary }) {
         <dt>{words("settings.identifiers")}</dt>
         <dd>{device.identifiers.join(", ")}</dd>
       </dl>
-      <Protocols device={device} />
+      <Protocols device={device} session={session} />
       {session === null || session.connection.phase !== "ready" ? (
         <p className="caption">{words("settings.notConnected")}</p>
       ) : (
@@ -48,8 +49,15 @@ function useSession(id: string): SessionSnapshot | null {
   return useFacts((all) => all.sessions[id] ?? null);
 }
 
-function Protocols({ device }: { readonly device: DeviceSummary }) {
+interface ProtocolsProps {
+  readonly device: DeviceSummary;
+  readonly session: SessionSnapshot | null;
+}
+
+/** How each protocol stands: as announced, and while there is a session what became of it. */
+function Protocols({ device, session }: ProtocolsProps) {
   const words = useWords();
+  const ready = session?.connection.phase === "ready" ? session : null;
   return (
     <table>
       <thead>
@@ -57,6 +65,8 @@ function Protocols({ device }: { readonly device: DeviceSummary }) {
           <th scope="col">{words("settings.protocol")}</th>
           <th scope="col">{words("settings.port")}</th>
           <th scope="col">{words("settings.pairing")}</th>
+          {ready !== null && <th scope="col">{words("settings.connection")}</th>}
+          {ready !== null && <th scope="col">{words("settings.functions")}</th>}
         </tr>
       </thead>
       <tbody>
@@ -65,11 +75,28 @@ function Protocols({ device }: { readonly device: DeviceSummary }) {
             <th scope="row">{protocolNames[service.protocol]}</th>
             <td>{service.port}</td>
             <td>{words(`requirement.${service.pairing}`)}</td>
+            {ready !== null && <td>{standing(service.protocol, ready, words)}</td>}
+            {ready !== null && <td>{functionsOf(service.protocol, ready)}</td>}
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Open, missing with the reason, or not used because another one does the same. */
+function standing(protocol: ProtocolId, session: SessionSnapshot, words: Words): string {
+  const { connection, protocols, name } = session;
+  if (protocols.includes(protocol)) return words("settings.connection.open");
+  const lost = connection.phase === "ready" ? connection.lost : [];
+  const missing = lost.find((channel) => channel.protocol === protocol);
+  if (missing === undefined) return words("settings.connection.none");
+  return words("settings.connection.lost", { why: causeWords(missing.cause, name, words) });
+}
+
+/** How many of the features below are this protocol's to answer for. */
+function functionsOf(protocol: ProtocolId, { owners }: SessionSnapshot): number {
+  return Object.values(owners).filter((owner) => owner === protocol).length;
 }
 
 /** Names of features are the field's own, the same as on the command line. */

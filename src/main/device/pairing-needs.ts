@@ -1,0 +1,76 @@
+import type { DeviceKind } from "../../shared/model/device.ts";
+import type { ProtocolId } from "../../shared/model/protocol.ts";
+import type { Credentials } from "../hap/credentials.ts";
+import type { DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
+import { pairingOrder } from "./priorities.ts";
+
+/** These show no code, whatever their flags say; a code that nobody can see is never asked for. */
+const speechless: ReadonlySet<DeviceKind | undefined> = new Set(["homepod", "speaker"]);
+
+/**
+ * Whether this protocol's service says that it asks for a code. Televisions of other makers do so over
+ * AirPlay, too, and then take no remote control; speakers show none whatever they say.
+ */
+export function acceptsCode(plugin: ProtocolPlugin, { services }: DeviceDescription): boolean {
+  const kinds = new Set(services.map(({ facts }) => facts.kind));
+  if ([...kinds].some((kind) => speechless.has(kind))) return false;
+  if (!plugin.pairing || (plugin.id === "airplay" && !kinds.has("apple-tv"))) return false;
+  return services.some(
+    ({ protocol, enabled, pairing }) =>
+      protocol === plugin.id && enabled && (pairing === "mandatory" || pairing === "optional"),
+  );
+}
+
+/**
+ * The plug-in to pair with. Companion opens most; where it does not promise a code, MediaRemote does
+ * before it (tvOS 14).
+ */
+export function pairingPlugin(
+  plugins: readonly ProtocolPlugin[],
+  device: DeviceDescription,
+): ProtocolPlugin | undefined {
+  const able = pairingOrder
+    .flatMap((id) => plugins.filter((plugin) => plugin.id === id))
+    .filter((plugin) => acceptsCode(plugin, device));
+  const promises = ({ id }: ProtocolPlugin) =>
+    device.services.some(({ protocol, pairing }) => protocol === id && pairing === "mandatory");
+  const [first] = able;
+  if (!first || promises(first)) return first;
+  return able.find(({ id }) => id === "mrp") ?? first;
+}
+
+/**
+ * The device is controlled without any key, and shows no code (HomePods): choosing it is enough. One
+ * that takes a code is paired with, even if it lets strangers in at the moment.
+ */
+export function needsNoPairing(
+  plugins: readonly ProtocolPlugin[],
+  device: DeviceDescription,
+): boolean {
+  if (pairingPlugin(plugins, device)) return false;
+  return plugins.some((plugin) => plugin.plan(device, {}).length > 0);
+}
+
+/** Whether a code of this protocol may be asked for once the device has refused another one's key. */
+export function mayAskSecondCode(plugin: ProtocolPlugin, { services }: DeviceDescription): boolean {
+  const forbidden = ["disabled", "unsupported"];
+  return (
+    plugin.pairing !== undefined &&
+    services.some(({ protocol, enabled, pairing }) => {
+      return protocol === plugin.id && enabled && !forbidden.includes(pairing);
+    })
+  );
+}
+
+/** The plug-ins whose own key would open more than `credentials` do, best first. */
+export function pluginsWithoutKey(
+  plugins: readonly ProtocolPlugin[],
+  device: DeviceDescription,
+  credentials: Credentials,
+): readonly ProtocolPlugin[] {
+  const isThere = (id: ProtocolId) =>
+    device.services.some(({ protocol, enabled }) => protocol === id && enabled);
+  return pairingOrder
+    .flatMap((id) => plugins.filter((plugin) => plugin.id === id))
+    .filter((plugin) => plugin.accepts && isThere(plugin.id) && !credentials[plugin.id]);
+}

@@ -1,0 +1,83 @@
+import { sha512 } from "../crypto/hash.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { Secret } from "../runtime/secret.ts";
+import { utf8 } from "../wire/bytes.ts";
+import type { BuiltInMemory } from "./built-in.ts";
+import type { TvModel } from "./model.ts";
+import { VirtualTv } from "./virtual-tv.ts";
+
+const LOOPBACK = "127.0.0.1";
+const SEED_BYTES = 32;
+const PIN = "1234";
+
+/**
+ * The devices that the demo puts beside the built-in Apple TV 4K. Only that one's screen is shown,
+ * so the PIN of the other Apple TV is in its name.
+ */
+export const demoNeighbours: readonly { readonly model: TvModel; readonly name: string }[] = [
+  { model: "apple-tv-hd-tvos14", name: `Demo Apple TV HD (PIN ${PIN})` },
+  { model: "homepod-mini", name: "Demo HomePod" },
+];
+
+export interface DemoNeighbours {
+  /** Resolves when all of them listen; a second call does nothing more. */
+  start(): Promise<void>;
+  /** Leaves nothing open; idempotent. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Virtual devices on the loopback interface. They remember their remotes where the built-in TV
+ * does, and their identities follow from its own: `remember` is asked at the start.
+ */
+export function createDemoNeighbours(
+  runtime: Runtime,
+  remember: () => Promise<BuiltInMemory>,
+): DemoNeighbours {
+  let running: Promise<readonly VirtualTv[]> | null = null;
+  return {
+    async start() {
+      running ??= launch(runtime, remember);
+      try {
+        await running;
+      } catch (error) {
+        running = null;
+        throw error;
+      }
+    },
+    async stop() {
+      const started = running;
+      running = null;
+      for (const tv of (await started) ?? []) await tv.close();
+    },
+  };
+}
+
+async function launch(
+  runtime: Runtime,
+  remember: () => Promise<BuiltInMemory>,
+): Promise<readonly VirtualTv[]> {
+  const { seed, pairings } = await remember();
+  const started: VirtualTv[] = [];
+  try {
+    for (const { model, name } of demoNeighbours) {
+      const own = sha512(seed.expose(), utf8(`demo ${model}`)).slice(0, SEED_BYTES);
+      started.push(
+        await VirtualTv.start({
+          runtime,
+          model,
+          name,
+          pin: PIN,
+          host: LOOPBACK,
+          interfaces: (entry) => entry.address === LOOPBACK,
+          seed: new Secret(own),
+          pairings,
+        }),
+      );
+    }
+    return started;
+  } catch (error) {
+    for (const tv of started) await tv.close();
+    throw error;
+  }
+}

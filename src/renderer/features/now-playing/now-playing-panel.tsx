@@ -1,0 +1,94 @@
+import "../../styles/playing.css";
+import { type CSSProperties, type ReactNode, useId } from "react";
+import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import { itemSentence } from "../../playing/item-words.ts";
+import { cssOf, type Palette } from "../../playing/palette.ts";
+import { useArtwork } from "../../playing/use-artwork.ts";
+import type { Place } from "../../store/ui.ts";
+import { Announcer } from "../../ui/announcer.tsx";
+import { connectionWord } from "../../ui/device-words.tsx";
+import { useWords, type Words } from "../../words/words.ts";
+import { ProblemNote } from "../remote/problem-note.tsx";
+import { Backdrop } from "./backdrop.tsx";
+import { Idle } from "./idle.tsx";
+import { Modes } from "./modes.tsx";
+import { Scrubber } from "./scrubber.tsx";
+import { SoundBar } from "./sound-bar.tsx";
+import { TitleBlock } from "./title-block.tsx";
+import { Transport } from "./transport.tsx";
+import { usePageSize } from "./use-page-size.ts";
+
+interface PanelProps {
+  readonly session: SessionSnapshot | null;
+  /** The device's, also while there is no session. */
+  readonly name: string;
+  /** Whose failures are told here; beside the remote its own keys tell theirs. */
+  readonly places?: readonly Place[];
+  /** Over the picture, at the top. */
+  readonly tools?: ReactNode;
+}
+
+const here: readonly Place[] = ["playing"];
+
+/** What plays, large: in a window of its own, and beside a wide remote. */
+export function NowPlayingPanel({ session, name, tools, places = here }: PanelProps) {
+  const words = useWords();
+  const id = useId();
+  const size = usePageSize();
+  const shown = useArtwork(session, size);
+  const playing = session?.nowPlaying ?? null;
+  const sentence = playing === null ? null : itemSentence(playing, words);
+  if (session === null || playing === null) {
+    return (
+      <section className="playing playing-idle" aria-labelledby={id}>
+        <div className="playing-box">
+          <Idle id={id} name={name} why={idleWords(session, words)} />
+        </div>
+        {tools}
+        <Announcer say={null} />
+      </section>
+    );
+  }
+  const { top } = shown;
+  return (
+    <section
+      className="playing"
+      aria-labelledby={id}
+      data-picture={top === null ? undefined : ""}
+      style={top === null ? undefined : inksOf(top.palette)}
+    >
+      <div className="playing-box">
+        <Backdrop shown={shown} playing={playing} />
+        <div className="playing-foot">
+          {places.map((place) => (
+            <ProblemNote key={place} place={place} name={session.name} />
+          ))}
+          <TitleBlock id={id} playing={playing} name={session.name} />
+          <Scrubber key={playing.itemId} session={session} playing={playing} />
+          <Transport session={session} playing={playing} />
+          <div className="playing-tools">
+            <Modes session={session} playing={playing} />
+            <SoundBar session={session} />
+          </div>
+        </div>
+      </div>
+      {tools}
+      <Announcer say={sentence} />
+    </section>
+  );
+}
+
+function inksOf({ scrim, ink, quiet }: Palette): CSSProperties {
+  return {
+    "--art-ground": cssOf(scrim),
+    "--art-ink": cssOf(ink),
+    "--art-quiet": cssOf(quiet),
+  } as CSSProperties;
+}
+
+function idleWords(session: SessionSnapshot | null, words: Words): string {
+  if (session === null) return words("state.offline");
+  const { connection, power } = session;
+  const still = connection.phase === "ready" && power !== "off";
+  return still ? words("playing.idle") : connectionWord(session, words);
+}

@@ -1,0 +1,96 @@
+import type { HapCredentials } from "../../src/main/hap/credentials.ts";
+import { createAirPlay } from "../../src/main/protocols/airplay/plugin.ts";
+import { openMediaRemote } from "../../src/main/protocols/mrp/open.ts";
+import type { DeviceDescription } from "../../src/main/protocols/plugin.ts";
+import { protocols } from "../../src/main/protocols/registry.ts";
+import { txtFromStrings } from "../../src/main/protocols/txt-record.ts";
+import type { Runtime } from "../../src/main/runtime/runtime.ts";
+import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
+import { encodeTxt } from "../../src/main/wire/dns/txt.ts";
+import { openContext, pairWith, testIdentity } from "../support/companion-device.ts";
+import { ManualClock, settle } from "../support/manual-clock.ts";
+import { MemoryLan } from "../support/memory-network.ts";
+import { testRuntime } from "../support/runtime.ts";
+import { tapNetwork } from "../support/tapped-network.ts";
+
+export const TV_ADDRESS = "10.0.0.2";
+export const TV_PIN = "1234";
+
+/** The device as discovery describes it, from what it announces. */
+export function describeTv(tv: VirtualTv): DeviceDescription {
+  const services = tv.announcement.services.flatMap(({ type, instance, port, txt }) =>
+    port === null
+      ? []
+      : [
+          {
+            type,
+            instance,
+            host: "tv.local",
+            addresses: [TV_ADDRESS],
+            port,
+            txt: txtFromStrings(encodeTxt(txt)),
+          },
+        ],
+  );
+  const described = services.flatMap((advertised) => {
+    const plugin = protocols.find(({ serviceTypes }) => serviceTypes.includes(advertised.type));
+    const description = plugin?.describe(advertised, services);
+    return description ? [{ ...description, advertised }] : [];
+  });
+  return {
+    identifiers: tv.identifiers,
+    name: tv.name,
+    addresses: [TV_ADDRESS],
+    services: described,
+  };
+}
+
+/** A virtual device and our client, in a LAN in memory with a clock of its own; no keys yet. */
+export async function airPlayWorld(options: Partial<VirtualTvOptions> = {}) {
+  const clock = new ManualClock();
+  const lan = new MemoryLan();
+  const network = tapNetwork(lan.host("10.0.0.1"));
+  const runtime: Runtime = testRuntime({ network, clock, seed: 1 });
+  const tv = await VirtualTv.start({
+    runtime: testRuntime({ network: lan.host(TV_ADDRESS), clock, seed: 2 }),
+    name: "Living Room",
+    pin: TV_PIN,
+    advertise: false,
+    ...options,
+  });
+  const airplay = createAirPlay({ openMediaRemote });
+  const device = () => describeTv(tv);
+  const planWith = (keys: { companion?: HapCredentials; airplay?: HapCredentials }) => {
+    const [plan] = airplay.plan(device(), keys);
+    if (plan === undefined) throw new Error("there should be a plan");
+    return plan;
+  };
+  const never = new AbortController().signal;
+  return {
+    clock,
+    lan,
+    tv,
+    runtime,
+    airplay,
+    device,
+    deviceAddress: TV_ADDRESS,
+    planWith,
+    /** The one PIN that a person types: Companion's. */
+    pairCompanion: () => pairWith(device(), TV_PIN, runtime),
+    pairingDialogue: () => {
+      const target = {
+        device: device(),
+        controllerName: "Armchair (test)",
+        identity: testIdentity,
+      };
+      const dialogue = airplay.pairing?.(target, runtime);
+      if (dialogue === undefined) throw new Error("AirPlay pairs");
+      return dialogue;
+    },
+    context: (signal: AbortSignal = never) => openContext(runtime, signal),
+    inject: (bytes: Uint8Array) => network.inject(bytes),
+    close: () => tv.close(),
+    settle,
+  };
+}
+export type AirPlayWorld = Awaited<ReturnType<typeof airPlayWorld>>;
