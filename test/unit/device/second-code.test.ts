@@ -233,7 +233,7 @@ describe("a second code", () => {
     made.takesOwnKey();
     await made.enter("1234");
     expect(made.lost()).toEqual([]);
-    made.tv.wayRefusals.set("companion direct", "unpaired");
+    made.tv.wayRefusals.set("companion fake", "unpaired");
     made.tv.open.find(({ protocol }) => protocol === "companion")?.die();
     await made.clock.advance(1000);
     expect(made.lost()).toEqual([{ protocol: "companion", cause: "unpaired" }]);
