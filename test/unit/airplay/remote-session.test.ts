@@ -383,6 +383,16 @@ describe("feedback", () => {
     opened.send({ type: 1 });
   });
 
+  test("AP-07 goes on while another question is never answered", async () => {
+    receiver.script = (request) => (request.target === "/info" ? null : usualAnswer(request));
+    const opened = await open();
+    await receiver.runtime.clock.advance(8000);
+    expect(asked("GET", "/info")).toHaveLength(1);
+    expect(feedbacks()).toBe(4);
+    await opened.probe();
+    expect(feedbacks()).toBe(5);
+  });
+
   test("AP-07 A16 two silences in a row are the end, with `lost`", async () => {
     const opened = await open();
     receiver.script = (request) => (silentFeedback(request) ? null : usualAnswer(request));
