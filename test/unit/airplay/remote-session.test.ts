@@ -393,6 +393,21 @@ describe("feedback", () => {
     expect(feedbacks()).toBe(5);
   });
 
+  test("a receiver that loses a question asked before it answered another is alive", async () => {
+    receiver.script = (request) =>
+      ["SETUP", "RECORD"].includes(request.method) ? usualAnswer(request) : null;
+    const opened = await open();
+    const probing = opened.probe();
+    await settle();
+    const [link] = receiver.controls;
+    const [info] = asked("GET", "/info");
+    receiver.script = usualAnswer;
+    if (link && info) receiver.answer(link, info);
+    await receiver.runtime.clock.advance(4000);
+    await probing;
+    await opened.probe();
+  });
+
   test("AP-07 A16 two silences in a row are the end, with `lost`", async () => {
     const opened = await open();
     receiver.script = (request) => (silentFeedback(request) ? null : usualAnswer(request));
