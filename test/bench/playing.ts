@@ -4,8 +4,8 @@ import type { BenchRow } from "./row.ts";
 import { connected, onScene, type Presses, pairOnce, pause, type Scene } from "./scene.ts";
 import { median, percentile } from "./statistics.ts";
 
-const UPDATES = 250;
-const UPDATE_SPACING_MS = 25;
+const UPDATES = 200;
+const UPDATE_SPACING_MS = 40;
 const PICTURES = 15;
 const FLOOD_PER_SECOND = 1000;
 const FLOOD_MS = 60_000;
@@ -230,13 +230,16 @@ async function seen(app: ElectronProgram, list: "titles" | "pictures") {
   return { uncertainMs, times: new Map(all.map(([name, ms]) => [name, ms + offsetMs])) };
 }
 
+/** Of two that came at once the page may show only the later one: then that is when both were shown. */
 function latenciesOf(
   told: ReadonlyMap<string, number>,
   times: ReadonlyMap<string, number>,
 ): readonly number[] {
-  return [...told].map(([name, startMs]) => {
-    const ms = times.get(name);
-    if (ms === undefined) throw new Error(`${name} was never shown`);
+  const names = [...told.keys()];
+  return [...told.values()].map((startMs, at) => {
+    const shownAs = names.slice(at).find((name) => times.has(name));
+    const ms = shownAs === undefined ? undefined : times.get(shownAs);
+    if (ms === undefined) throw new Error(`${names[at]} was never shown`);
     return ms - startMs;
   });
 }
