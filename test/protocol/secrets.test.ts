@@ -21,7 +21,7 @@ describe("secrets", () => {
   afterEach(() => world.close());
 
   it("leave no trace of the PIN, the keys or a typed password, with tracing on", async () => {
-    world = await World.start(PIN);
+    world = await World.start({ pin: PIN });
     const seen: string[] = [];
     world.hub.pairing.snapshot.on((snapshot) => seen.push(JSON.stringify(snapshot)));
     await world.paired();

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { secondFor } from "../../../src/renderer/features/now-playing/bar.tsx";
 import { NowPlayingWindow } from "../../../src/renderer/features/now-playing/now-playing-window.tsx";
-import { secondFor } from "../../../src/renderer/features/now-playing/scrubber.tsx";
 import type { NowPlaying } from "../../../src/shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
 import { allFeatures, anEpisode, aSession, aSong } from "../../support/renderer/fixtures.ts";
@@ -318,6 +318,12 @@ describe("the transport", () => {
     const { bridge, key } = await playing(anEpisode(), { features });
     await key(name, more);
     expect(bridge.calls).toEqual([call]);
+  });
+
+  it("says why a key did nothing", async () => {
+    const { container, key } = await playing(anEpisode());
+    await key("m");
+    expect(container.querySelector(".note")?.textContent).toContain("cannot be muted");
   });
 
   it("leaves the direction pad's keys alone", async () => {

@@ -1,4 +1,4 @@
-import { Captions, Repeat, Repeat1, Shuffle, Square } from "lucide-react";
+import { Captions, type LucideIcon, Repeat, Repeat1, Shuffle, Square } from "lucide-react";
 import { offers } from "../../../shared/model/features.ts";
 import type {
   LanguageGroup,
@@ -33,46 +33,56 @@ export function Modes({ session, playing }: ModesProps) {
   const { control, playback } = useShell();
   const { features } = session;
   const { shuffle, repeat } = playing;
-  const stops = offers(features, "stop");
   return (
     <>
       <Languages session={session} playing={playing} />
       {shuffle !== null && offers(features, "set-shuffle") && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={words(`shuffle.${shuffle}`)}
-          title={words(`shuffle.${shuffle}`)}
-          data-on={shuffle !== "off" || undefined}
-          onClick={() => playback.shuffle(nextShuffle[shuffle])}
-        >
-          <Shuffle aria-hidden="true" />
-        </button>
+        <ModeButton
+          icon={Shuffle}
+          label={words(`shuffle.${shuffle}`)}
+          on={shuffle !== "off"}
+          run={() => playback.shuffle(nextShuffle[shuffle])}
+        />
       )}
       {repeat !== null && offers(features, "set-repeat") && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={words(`repeat.${repeat}`)}
-          title={words(`repeat.${repeat}`)}
-          data-on={repeat !== "off" || undefined}
-          onClick={() => playback.repeat(nextRepeat[repeat])}
-        >
-          {repeat === "track" ? <Repeat1 aria-hidden="true" /> : <Repeat aria-hidden="true" />}
-        </button>
+        <ModeButton
+          icon={repeat === "track" ? Repeat1 : Repeat}
+          label={words(`repeat.${repeat}`)}
+          on={repeat !== "off"}
+          run={() => playback.repeat(nextRepeat[repeat])}
+        />
       )}
-      {stops && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={words("transport.stop")}
-          title={words("transport.stop")}
-          onClick={() => control.media("stop", "playing")}
-        >
-          <Square aria-hidden="true" />
-        </button>
+      {offers(features, "stop") && (
+        <ModeButton
+          icon={Square}
+          label={words("transport.stop")}
+          on={false}
+          run={() => control.media("stop", "playing")}
+        />
       )}
     </>
+  );
+}
+
+interface ModeButtonProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly on: boolean;
+  readonly run: () => void;
+}
+
+function ModeButton({ icon: Icon, label, on, run }: ModeButtonProps) {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={label}
+      data-on={on || undefined}
+      onClick={run}
+    >
+      <Icon aria-hidden="true" />
+    </button>
   );
 }
 

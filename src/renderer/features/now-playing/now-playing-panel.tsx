@@ -4,6 +4,7 @@ import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { itemSentence } from "../../playing/item-words.ts";
 import { cssOf, type Palette } from "../../playing/palette.ts";
 import { useArtwork } from "../../playing/use-artwork.ts";
+import type { Place } from "../../store/ui.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { connectionWord } from "../../ui/device-words.tsx";
 import { useWords, type Words } from "../../words/words.ts";
@@ -21,12 +22,16 @@ interface PanelProps {
   readonly session: SessionSnapshot | null;
   /** The device's, also while there is no session. */
   readonly name: string;
+  /** Whose failures are told here; beside the remote its own keys tell theirs. */
+  readonly places?: readonly Place[];
   /** Over the picture, at the top. */
   readonly tools?: ReactNode;
 }
 
+const here: readonly Place[] = ["playing"];
+
 /** What plays, large: in a window of its own, and beside a wide remote. */
-export function NowPlayingPanel({ session, name, tools }: PanelProps) {
+export function NowPlayingPanel({ session, name, tools, places = here }: PanelProps) {
   const words = useWords();
   const id = useId();
   const size = usePageSize();
@@ -55,7 +60,9 @@ export function NowPlayingPanel({ session, name, tools }: PanelProps) {
       <div className="playing-box">
         <Backdrop shown={shown} playing={playing} />
         <div className="playing-foot">
-          <ProblemNote place="playing" name={session.name} />
+          {places.map((place) => (
+            <ProblemNote key={place} place={place} name={session.name} />
+          ))}
           <TitleBlock id={id} playing={playing} name={session.name} />
           <Scrubber key={playing.itemId} session={session} playing={playing} />
           <Transport session={session} playing={playing} />

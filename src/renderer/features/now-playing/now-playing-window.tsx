@@ -2,7 +2,7 @@ import { Maximize, Minimize } from "lucide-react";
 import { useClock } from "../../clock.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
-import { closeSheet } from "../../store/ui.ts";
+import { closeSheet, type Place } from "../../store/ui.ts";
 import { useWords } from "../../words/words.ts";
 import { HelpSheet } from "../help/help-sheet.tsx";
 import { TimeOfDay } from "./idle.tsx";
@@ -11,6 +11,9 @@ import { SpeakersSheet } from "./speakers-sheet.tsx";
 import { useFullScreen } from "./use-full-screen.ts";
 import { useLeftAlone } from "./use-left-alone.ts";
 import { usePlayingKeys } from "./use-playing-keys.ts";
+
+/** There is no remote here to tell of its keys. */
+const everywhere: readonly Place[] = ["playing", "keys", "pad", "header"];
 
 /** What plays on the selected device, large; over the whole screen it is there to be looked at. */
 export function NowPlayingWindow() {
@@ -33,6 +36,7 @@ export function NowPlayingWindow() {
         <NowPlayingPanel
           session={session}
           name={name}
+          places={everywhere}
           tools={
             <div className="playing-top">
               {full && session?.nowPlaying != null && <TimeOfDay className="playing-time" />}

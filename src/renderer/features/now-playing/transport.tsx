@@ -28,45 +28,50 @@ interface Key {
   readonly run: () => void;
 }
 
+/** The keys on both sides of the middle, from the outside in and from the inside out. */
+function useSides({
+  skipBackwardS,
+  skipForwardS,
+}: NowPlaying): Readonly<Record<"before" | "after", readonly Key[]>> {
+  const words = useWords();
+  const { control, playback } = useShell();
+  const previous: Key = {
+    feature: "previous",
+    icon: SkipBack,
+    label: words("transport.previous"),
+    row: "previous",
+    run: () => control.media("previous", "playing"),
+  };
+  const back: Key = {
+    feature: "skip-backward",
+    icon: RotateCcw,
+    label: words("transport.skipBack", { seconds: skipBackwardS }),
+    row: "skip-back",
+    seconds: skipBackwardS,
+    run: () => playback.skip("back", "playing"),
+  };
+  const forward: Key = {
+    feature: "skip-forward",
+    icon: RotateCw,
+    label: words("transport.skipForward", { seconds: skipForwardS }),
+    row: "skip-forward",
+    seconds: skipForwardS,
+    run: () => playback.skip("forward", "playing"),
+  };
+  const next: Key = {
+    feature: "next",
+    icon: SkipForward,
+    label: words("transport.next"),
+    row: "next",
+    run: () => control.media("next", "playing"),
+  };
+  return { before: [previous, back], after: [forward, next] };
+}
+
 /** Previous to next. What the device never does is not there; what it does not do now is greyed. */
 export function Transport({ session, playing }: TransportProps) {
   const words = useWords();
-  const { control, playback } = useShell();
-  const { skipBackwardS, skipForwardS } = playing;
-  const before: readonly Key[] = [
-    {
-      feature: "previous",
-      icon: SkipBack,
-      label: words("transport.previous"),
-      row: "previous",
-      run: () => control.media("previous", "playing"),
-    },
-    {
-      feature: "skip-backward",
-      icon: RotateCcw,
-      label: words("transport.skipBack", { seconds: skipBackwardS }),
-      row: "skip-back",
-      seconds: skipBackwardS,
-      run: () => playback.skip("back", "playing"),
-    },
-  ];
-  const after: readonly Key[] = [
-    {
-      feature: "skip-forward",
-      icon: RotateCw,
-      label: words("transport.skipForward", { seconds: skipForwardS }),
-      row: "skip-forward",
-      seconds: skipForwardS,
-      run: () => playback.skip("forward", "playing"),
-    },
-    {
-      feature: "next",
-      icon: SkipForward,
-      label: words("transport.next"),
-      row: "next",
-      run: () => control.media("next", "playing"),
-    },
-  ];
+  const { before, after } = useSides(playing);
   return (
     <fieldset className="transport" aria-label={words("transport.label")}>
       {before.map((key) => (

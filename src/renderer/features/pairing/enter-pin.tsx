@@ -43,23 +43,7 @@ export function EnterPin({ titleId, step, onLeave }: EnterPinProps) {
       title={words(told === null ? "pairing.enter" : "pairing.second", { name: step.name })}
       text={told === null ? words("pairing.enter.hint") : secondWords(told, step.name, words)}
       links={<NoCode />}
-      actions={
-        <>
-          {told !== null && (
-            <button
-              type="button"
-              className="button"
-              disabled={checking}
-              onClick={() => void api.call("pairing.skip").catch(() => undefined)}
-            >
-              {words("pairing.second.skip")}
-            </button>
-          )}
-          <button type="button" className="button" onClick={onLeave}>
-            {words("action.cancel")}
-          </button>
-        </>
-      }
+      actions={<Ways skippable={told !== null} checking={checking} onLeave={onLeave} />}
     >
       <PinBoxes disabled={checking} round={asked.current.round} onPin={submit} />
       {step.step === "enter-pin" && step.previous !== null && (
@@ -70,6 +54,35 @@ export function EnterPin({ titleId, step, onLeave }: EnterPinProps) {
       )}
       {showChecking && <p className="wizard-note quiet">{words("pairing.checking")}</p>}
     </WizardFrame>
+  );
+}
+
+interface WaysProps {
+  readonly skippable: boolean;
+  readonly checking: boolean;
+  readonly onLeave: () => void;
+}
+
+/** Out of it, and for a second code past it with what is paired already. */
+function Ways({ skippable, checking, onLeave }: WaysProps) {
+  const words = useWords();
+  const { api } = useShell();
+  return (
+    <>
+      {skippable && (
+        <button
+          type="button"
+          className="button"
+          disabled={checking}
+          onClick={() => void api.call("pairing.skip").catch(() => undefined)}
+        >
+          {words("pairing.second.skip")}
+        </button>
+      )}
+      <button type="button" className="button" onClick={onLeave}>
+        {words("action.cancel")}
+      </button>
+    </>
   );
 }
 
