@@ -21,8 +21,11 @@ export interface DataFrame {
 export const DATA_HEADER_LENGTH = 32;
 const TYPE_LENGTH = 12;
 const COMMAND_LENGTH = 4;
-/** The header could say 4 GiB; the longest real frames carry a picture of some hundred KiB. */
-export const MAX_DATA_FRAME = 8 * 1024 * 1024;
+/**
+ * The header could say 4 GiB; the longest real frames carry a picture of some hundred KiB. Room for
+ * the longest message that MediaRemote may have (wire/mrp/framing.ts), and the list around it.
+ */
+export const MAX_DATA_FRAME = 33 * 1024 * 1024;
 
 /** Throws `invalid` for a tag that does not fit, or beyond the maximum. */
 export function encodeDataFrame({ type, command, seqno, payload }: DataFrame): Uint8Array {
