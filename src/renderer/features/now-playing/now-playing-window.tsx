@@ -3,8 +3,11 @@ import { useClock } from "../../clock.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
 import { closeSheet, type Place } from "../../store/ui.ts";
+import { Announcer } from "../../ui/announcer.tsx";
 import { useWords } from "../../words/words.ts";
 import { HelpSheet } from "../help/help-sheet.tsx";
+import { useProblemWords } from "../remote/use-announcement.ts";
+import { useFailuresElsewhere } from "../remote/use-failures-elsewhere.ts";
 import { TimeOfDay } from "./idle.tsx";
 import { NowPlayingPanel } from "./now-playing-panel.tsx";
 import { SpeakersSheet } from "./speakers-sheet.tsx";
@@ -24,6 +27,8 @@ export function NowPlayingWindow() {
   const { full, toggle, leave } = useFullScreen();
   const alone = useLeftAlone(full);
   usePlayingKeys({ clock, full, toggle, leave });
+  useFailuresElsewhere();
+  const problem = useProblemWords();
   const name = session?.name ?? device?.name ?? words("choose.title");
   return (
     <>
@@ -46,6 +51,7 @@ export function NowPlayingWindow() {
         />
       </main>
       <Sheets />
+      <Announcer say={problem} />
     </>
   );
 }
