@@ -1,4 +1,6 @@
 import "../../styles/playing.css";
+import "../../styles/playing-keys.css";
+import "../../styles/playing-shapes.css";
 import { type CSSProperties, type ReactNode, useId } from "react";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { itemSentence } from "../../playing/item-words.ts";

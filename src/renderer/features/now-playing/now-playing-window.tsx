@@ -3,7 +3,6 @@ import { useClock } from "../../clock.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
 import { closeSheet, type Place } from "../../store/ui.ts";
-import { Announcer } from "../../ui/announcer.tsx";
 import { useWords } from "../../words/words.ts";
 import { HelpSheet } from "../help/help-sheet.tsx";
 import { useProblemWords } from "../remote/use-announcement.ts";
@@ -51,7 +50,9 @@ export function NowPlayingWindow() {
         />
       </main>
       <Sheets />
-      <Announcer say={problem} />
+      <div role="alert" className="for-ears">
+        {problem}
+      </div>
     </>
   );
 }
