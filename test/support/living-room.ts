@@ -7,6 +7,11 @@ import { type LaunchOptions, openStage, type RunningApp, type Stage } from "./st
 export const TV_NAME = "Living Room";
 export const PIN = "4711";
 
+/** What a test waits for on a TV, in this process or in one of its own. */
+export interface SeenTv {
+  received(what: string): Promise<unknown>;
+}
+
 /** A virtual Apple TV on the test's network and the app on a screen: what a person has. */
 export interface LivingRoom {
   readonly stage: Stage;
@@ -49,7 +54,7 @@ export async function typeCode(remote: Page, code: string): Promise<void> {
 }
 
 /** The whole wizard, until the remote is there and connected. */
-export async function pair(remote: Page, tv: VirtualTv): Promise<void> {
+export async function pair(remote: Page, tv: SeenTv): Promise<void> {
   await askForCode(remote);
   await tv.received("show pin");
   await typeCode(remote, PIN);
@@ -59,7 +64,7 @@ export async function pair(remote: Page, tv: VirtualTv): Promise<void> {
 }
 
 /** Until the TV has us on its list and the remote's keys are live. */
-export async function connected(remote: Page, tv: VirtualTv): Promise<void> {
+export async function connected(remote: Page, tv: SeenTv): Promise<void> {
   await tv.received("connected");
   await remote.locator(".middle[data-ready]").waitFor();
 }

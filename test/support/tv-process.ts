@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { z } from "zod";
-import { Signal, until } from "../../src/main/runtime/signal.ts";
+import { Occurrence, type Off, Signal, until } from "../../src/main/runtime/signal.ts";
 import type { TvCommand } from "../../src/main/virtual-tv/commands.ts";
 import type { TvScreen } from "../../src/shared/model/tv-screen.ts";
 import { bundle } from "./bundle.ts";
@@ -26,6 +26,7 @@ export class TvProcess {
   readonly screen = new Signal<TvScreen | null>(null);
   readonly #process: ChildProcess;
   readonly #lines = new Signal<readonly Line[]>([]);
+  readonly #inputs = new Occurrence<string>();
   readonly #exited: Promise<number | null>;
   #stderr = "";
   #started: Started = {
@@ -81,8 +82,14 @@ export class TvProcess {
   }
 
   /** The next input in these words that nobody took yet. */
-  async received(what: string): Promise<void> {
-    await this.#take((line) => line.event === "input" && line.what === what);
+  async received(what: string | RegExp): Promise<void> {
+    const fits = (said = "") => (typeof what === "string" ? said === what : what.test(said));
+    await this.#take((line) => line.event === "input" && fits(line.what));
+  }
+
+  /** Every input from now on, as it arrives. */
+  onInput(listener: (what: string) => void): Off {
+    return this.#inputs.on(listener);
   }
 
   /** The screen, as soon as it is like that. */
@@ -123,5 +130,6 @@ export class TvProcess {
     }
     if (line.event === "screen") this.screen.set(line.screen ?? null);
     else this.#lines.set([...this.#lines.value, line]);
+    if (line.event === "input") this.#inputs.emit(line.what ?? "");
   }
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 
 /**
- * The window's one live region: says each new sentence once, politely. Null says nothing, so a
- * state that comes back later is said again.
+ * The window's one live region: says each new sentence once, politely. Null says nothing and takes
+ * the last sentence away, so that nobody finds it when it is no longer true.
  */
 export function Announcer({ say }: { readonly say: string | null }) {
   const [spoken, setSpoken] = useState({ text: "", turn: 0 });
@@ -10,7 +10,7 @@ export function Announcer({ say }: { readonly say: string | null }) {
   useEffect(() => {
     if (say === last.current) return;
     last.current = say;
-    if (say !== null) setSpoken(({ turn }) => ({ text: say, turn: turn + 1 }));
+    setSpoken(({ turn }) => ({ text: say ?? "", turn: turn + 1 }));
   }, [say]);
   return (
     <div role="status" aria-live="polite" className="for-ears">

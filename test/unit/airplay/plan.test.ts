@@ -6,7 +6,7 @@ import {
   remoteControlAccess,
 } from "../../../src/main/protocols/airplay/access.ts";
 import { createAirPlay } from "../../../src/main/protocols/airplay/plugin.ts";
-import type { DeviceDescription } from "../../../src/main/protocols/plugin.ts";
+import type { DeviceDescription, DeviceFacts } from "../../../src/main/protocols/plugin.ts";
 import { Secret } from "../../../src/main/runtime/secret.ts";
 import { RemoteError } from "../../../src/shared/errors.ts";
 import { advertised, type Txt } from "../../support/advertised.ts";
@@ -90,6 +90,11 @@ describe("AP-01 who gets a tunnel", () => {
     const device = { ...deviceWith(appleTv), services: [remembered] };
     expect(airplay.plan(device, { companion: key("us") })).toHaveLength(1);
     expect(airplay.plan(device, {})).toEqual([]);
+    const plans = (facts: DeviceFacts) =>
+      airplay.plan({ ...device, services: [{ ...remembered, facts }] }, { companion: key("us") });
+    expect(plans({ rawModel: "AppleTV14,1" })).toHaveLength(1);
+    expect(plans({ rawModel: "AppleTV5,3", osVersion: "12.4" })).toEqual([]);
+    expect(plans({ rawModel: "Mac14,2" })).toEqual([]);
   });
 
   test("a device without AirPlay has none", () => {

@@ -165,6 +165,24 @@ describe("setting a remote-control session up", () => {
     expect(await failure(open())).toMatchObject({ code: "malformed" });
   });
 
+  test("a device that hangs up after SETUP is lost at once, not after five tries", async () => {
+    await receiver.stopListeningTo(EVENT_PORT);
+    const opening = failure(open());
+    await settle();
+    receiver.controls[0]?.stream.close();
+    expect(await opening).toMatchObject({ code: "lost" });
+  });
+
+  test("an abort while a channel is being connected ends it with its reason", async () => {
+    await receiver.stopListeningTo(EVENT_PORT);
+    const abort = new AbortController();
+    const opening = failure(open(abort.signal));
+    await settle();
+    const reason = new Error("enough");
+    abort.abort(reason);
+    expect(await opening).toBe(reason);
+  });
+
   test("a connection that breaks while another is being made leaves nothing open", async () => {
     await receiver.stopListeningTo(EVENT_PORT);
     const opening = failure(open());

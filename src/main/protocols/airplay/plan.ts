@@ -1,9 +1,13 @@
-import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
+import { RemoteError } from "../../../shared/errors.ts";
 import type { Credentials } from "../../hap/credentials.ts";
 import type { OpenMediaRemote } from "../media-remote.ts";
 import type { ChannelPlan, DeviceDescription, OpenContext } from "../plugin.ts";
 import { airPlayService, controlTarget, explained, remoteControlAccess } from "./access.ts";
+import { isAccessRefusal } from "./status.ts";
 import { connect, openTunnel } from "./tunnel.ts";
+
+/** Statuses from here on mean that the device could not, not that it would not. */
+const FIRST_TROUBLE = 500;
 
 /** MediaRemote through a tunnel, before any other way to it (IF-004), where AP-01 has one. */
 export function planAirPlay(
@@ -50,9 +54,16 @@ export async function airPlayAccepts(
     return "accepted";
   } catch (error) {
     context.signal.throwIfAborted();
-    if (isRemoteError(error, "unpaired", "unavailable", "rejected", "unsupported"))
-      return "refused";
-    if (isRemoteError(error, "lost", "timeout", "refused", "malformed")) return "unreachable";
-    throw RemoteError.from(error);
+    return isRefusal(RemoteError.from(error)) ? "refused" : "unreachable";
   }
+}
+
+/** Its word against the key, or against us; not that it is busy, in trouble, or hard to understand. */
+function isRefusal(error: RemoteError): boolean {
+  const { subject, deviceCode = 0 } = error.details;
+  if (isAccessRefusal(error)) return true;
+  // It takes itself for another device than the one that the key is for: its own PIN mends that.
+  if (error.code === "malformed") return subject === "identity";
+  if (error.code === "rejected") return deviceCode < FIRST_TROUBLE;
+  return error.code === "unpaired" || error.code === "unsupported";
 }
