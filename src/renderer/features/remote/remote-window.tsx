@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { DeviceKind, DeviceSummary } from "../../../shared/model/device.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useClock } from "../../clock.ts";
 import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
@@ -56,7 +57,7 @@ function RemotePage() {
     );
   }
   const name = session?.name ?? device?.name ?? "";
-  const speaker = session !== null && !steers(session);
+  const speaker = session !== null && !steers(session, device);
   const unusable = device !== null && !isUsable(device);
   return (
     // A click must not take the keyboard's focus: Enter stays Select.
@@ -79,7 +80,11 @@ function RemotePage() {
             <PlayingStrip session={session} playing={session.nowPlaying} />
           )}
         </div>
-        {unusable ? <Unpaired device={device} /> : <Controls session={session} name={name} />}
+        {unusable ? (
+          <Unpaired device={device} />
+        ) : (
+          <Controls session={session} name={name} speaker={speaker} />
+        )}
       </div>
     </main>
   );
@@ -88,12 +93,13 @@ function RemotePage() {
 interface ControlsProps {
   readonly session: SessionSnapshot | null;
   readonly name: string;
+  readonly speaker: boolean;
 }
 
 /** The disc and the keys. A speaker has nowhere to move: what it plays is there instead. */
-function Controls({ session, name }: ControlsProps) {
+function Controls({ session, name, speaker }: ControlsProps) {
   const ready = session?.connection.phase === "ready" || undefined;
-  if (session !== null && !steers(session)) {
+  if (session !== null && speaker) {
     return (
       <>
         <div className="middle middle-playing">
@@ -120,9 +126,18 @@ function Controls({ session, name }: ControlsProps) {
   );
 }
 
-/** Whether there is anything to move about in; unknown until it is connected. */
-function steers({ connection, features }: SessionSnapshot): boolean {
+/**
+ * Whether there is anything to move about in; unknown until it is connected. HomePods take the keys of
+ * a remote like every other device (FE-01), and have nothing to do with them.
+ */
+function steers(
+  { connection, features }: SessionSnapshot,
+  device: Pick<DeviceSummary, "kind"> | null,
+): boolean {
+  if (device !== null && screenless.has(device.kind)) return false;
   if (connection.phase !== "ready" || Object.keys(features).length === 0) return true;
   const moves = ["up", "select", "menu", "swipe"] as const;
   return moves.some((feature) => (features[feature] ?? "unsupported") !== "unsupported");
 }
+
+const screenless: ReadonlySet<DeviceKind> = new Set(["homepod", "speaker"]);
