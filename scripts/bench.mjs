@@ -8,7 +8,7 @@ import { root } from "./lib/paths.mjs";
 import { preflight } from "./lib/preflight.mjs";
 
 /** In this order; the quiet ones first. Each exports functions `bench…(): Promise<BenchRow[]>`. */
-const all = ["press", "connect", "reconnect", "pair", "codec", "scan", "app"];
+const all = ["press", "connect", "reconnect", "pair", "codec", "scan", "playing", "app"];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
@@ -19,7 +19,7 @@ const source = (name) => join(root, "test/bench", `${name}.ts`);
 const chosen = (wanted.length > 0 ? wanted : all).filter((name) => existsSync(source(name)));
 
 await preflight({ for: "test" });
-if (chosen.includes("app")) buildIfStale();
+if (chosen.includes("app") || chosen.includes("playing")) buildIfStale();
 await build({
   entryPoints: [...chosen, "run", "tv", "client", "scan-client", "codec-client"].map(source),
   outdir: join(root, "out/bench"),

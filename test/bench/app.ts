@@ -1,13 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { KeyringSession } from "../support/keyring-session.ts";
-import { startXvfb } from "../support/xvfb.ts";
-import { ElectronProgram } from "./electron-program.ts";
-import { Program } from "./lines.ts";
+import { existsSync } from "node:fs";
+import type { ElectronProgram } from "./electron-program.ts";
 import { cpuSeconds, memoryMiB } from "./process-tree.ts";
 import type { BenchRow } from "./row.ts";
+import { connected, onScene, type Presses, pairOnce, pause, type Scene } from "./scene.ts";
 import { median, percentile } from "./statistics.ts";
 
 const STARTS = 7;
@@ -15,12 +11,6 @@ const IDLE_MS = 60_000;
 /** From open and connected to at rest. */
 const SETTLE_MS = 8000;
 const PRESSES = 300;
-
-/** Both programs on one screen, and the TV that ours controls. */
-interface Scene {
-  readonly tv: Program;
-  open(what: "ours" | "empty"): ElectronProgram;
-}
 
 /**
  * The real app in real Electron, paired and connected over the network, beside a window with an
@@ -34,60 +24,6 @@ async function measure(scene: Scene): Promise<BenchRow[]> {
   await pairOnce(scene);
   return [...(await startRows(scene)), ...(await pressRows(scene)), ...(await idleRows(scene))];
 }
-
-async function onScene<T>(work: (scene: Scene) => Promise<T>): Promise<T> {
-  const display = await startXvfb();
-  const keyring = await KeyringSession.unlocked();
-  const folder = mkdtempSync(join(tmpdir(), "armchair-bench-"));
-  const tv = new Program(process.execPath, [resolve("out/bench/tv.cjs"), "--announced"]);
-  const environment = { ...keyring.environment, DISPLAY: display.name };
-  try {
-    await tv.ask("port");
-    return await work({
-      tv,
-      open: (what) =>
-        new ElectronProgram({
-          folder: resolve(what === "ours" ? "." : "test/bench/empty-app"),
-          userData: join(folder, what),
-          environment,
-        }),
-    });
-  } finally {
-    await tv.stop();
-    await keyring.stop();
-    await display.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The key goes to the keychain, so that each later start connects by itself. */
-async function pairOnce({ open }: Scene): Promise<void> {
-  const app = open("ours");
-  await app.ask("run", { code: waitFor("devices", "value.devices.length > 0") });
-  await app.ask("run", { code: call("pairing.start", "value.devices[0].id") });
-  await app.ask("run", { code: waitFor("pairing", "value.pairing.step === 'enter-pin'") });
-  await app.ask("run", { code: "armchair.call('pairing.submitPin', ['1234'])" });
-  await app.ask("run", { code: waitFor("pairing", "value.pairing.step === 'paired'") });
-  await app.stop();
-}
-
-/** In the page: until a snapshot is as wanted. */
-const waitFor = (name: string, test: string) => `new Promise((resolve) => {
-  const look = (value) => { if (${test}) resolve(true); };
-  armchair.on("${name}", look);
-  armchair.call("${name}.snapshot", []).then((reply) => look(reply.value));
-})`;
-const call = (name: string, id: string) =>
-  `armchair.call("devices.snapshot", []).then(({ value }) => armchair.call("${name}", [${id}]))`;
-
-/** Until the remote's keys are live. */
-const connected = (app: ElectronProgram) =>
-  app.ask("run", {
-    code: `new Promise((resolve) => {
-      const look = () => document.querySelector(".middle[data-ready]") ? resolve(true) : requestAnimationFrame(look);
-      look();
-    })`,
-  });
 
 async function startRows(scene: Scene): Promise<BenchRow[]> {
   const times = { ours: [] as number[], empty: [] as number[], tv: [] as number[] };
@@ -130,11 +66,6 @@ async function startToTv({ tv, open }: Scene): Promise<number> {
   await app.ask("timers"); // ends the pressing
   await app.stop();
   return arrivedMs - app.startedMs;
-}
-
-interface Presses {
-  readonly uncertainMs: number;
-  readonly atMs: readonly number[];
 }
 
 /**
@@ -224,8 +155,6 @@ async function idle(app: ElectronProgram, connects: boolean): Promise<Idle> {
   await app.stop();
   return { memory, cpuPercent, timersAMinute };
 }
-
-const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
 
 /** What `npm run package` says. */
 function packageRow(): BenchRow {

@@ -11,6 +11,7 @@ import { createMemorySettings } from "../../src/main/storage/memory-settings.ts"
 import { KnownDevice } from "../../src/shared/model/settings.ts";
 import { realRuntime } from "../support/runtime.ts";
 import { answerLines } from "./lines.ts";
+import type { Services } from "./stage.ts";
 
 /** Our client as the app has it, from the service down, told where the TV is instead of searching. */
 const ID = "bench-tv";
@@ -29,14 +30,17 @@ async function main(): Promise<void> {
   });
   const { handlers } = createService(hub, windowless);
   await answerLines({
-    async target(port: number) {
+    async target({ companion, airplay }: Services) {
       const known = KnownDevice.parse({
         id: ID,
         identifiers: [ID],
         name: "Bench TV",
         address: "127.0.0.1",
         origin: "manual",
-        services: [{ protocol: "companion", port }],
+        services: [
+          { protocol: "companion", port: companion },
+          ...(airplay === undefined ? [] : [{ protocol: "airplay", port: airplay }]),
+        ],
       });
       await settings.update((before) => ({ ...before, devices: [known] }));
     },
@@ -58,6 +62,22 @@ async function main(): Promise<void> {
       const startMs = performance.now();
       await handlers["session.connect"](ID);
       return performance.now() - startMs;
+    },
+    /** Until a snapshot says what plays. */
+    async playing() {
+      await handlers["session.disconnect"](ID);
+      const cpu = process.cpuUsage();
+      const startMs = performance.now();
+      await handlers["session.connect"](ID);
+      await until(hub.session(ID).snapshot, ({ nowPlaying }) => nowPlaying?.title != null);
+      const ms = performance.now() - startMs;
+      const { user, system } = process.cpuUsage(cpu);
+      return { ms, cpuMs: (user + system) / 1000 };
+    },
+    /** Until all that the device has is connected. */
+    async settle() {
+      const { snapshot } = hub.session(ID);
+      await until(snapshot, ({ protocols }) => protocols.includes("mrp"));
     },
     async press(count: number) {
       const calledNs: string[] = [];

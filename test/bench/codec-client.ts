@@ -1,9 +1,12 @@
 import { frameCipher } from "../../src/main/protocols/companion/frame-cipher.ts";
 import { Secret } from "../../src/main/runtime/secret.ts";
 import { FrameDecoder } from "../../src/main/wire/companion-frame.ts";
+import { decodeMrpMessage, encodeMrpMessage } from "../../src/main/wire/mrp/message.ts";
+import { MessageType, PlaybackState } from "../../src/main/wire/mrp/numbers.ts";
 import { decodeOpack, encodeOpack, opackBytes, opackDict } from "../../src/main/wire/opack.ts";
 import { decodeTlv8, encodeTlv8 } from "../../src/main/wire/tlv8.ts";
 import { companionVectors } from "../vectors/companion.ts";
+import { mrpVectors } from "../vectors/mrp.ts";
 import type { CodecRates } from "./codec.ts";
 
 /** Our codecs, timed in whatever runtime this program is started in; prints `CodecRates`. */
@@ -31,6 +34,40 @@ function tlvMessages(): Uint8Array[] {
   ]);
   return [verify, setup];
 }
+
+/** What real devices sent, as far as it is whole, and the message that comes most: an item that changed. */
+function mrpMessages(): Uint8Array[] {
+  const whole = Object.entries(mrpVectors).filter(([name]) => !name.endsWith("Prefix"));
+  const update = encodeMrpMessage({
+    type: MessageType.UpdateContentItem,
+    uniqueIdentifier: "0E1A3E7C-6F5F-4C0B-8F4E-2B9C6B7B1C11",
+    updateContentItem: {
+      contentItems: [{ identifier: "item-1", metadata: song }],
+      playerPath: { client: { bundleIdentifier: "com.apple.TVMusic" } },
+    },
+  });
+  const state = encodeMrpMessage({
+    type: MessageType.SetState,
+    uniqueIdentifier: "0E1A3E7C-6F5F-4C0B-8F4E-2B9C6B7B1C12",
+    setState: {
+      playbackState: PlaybackState.Playing,
+      playbackQueue: { location: 0, contentItems: [{ identifier: "item-1", metadata: song }] },
+      playerPath: { client: { bundleIdentifier: "com.apple.TVMusic" } },
+    },
+  });
+  return [...whole.map(([, { hex }]) => bytesOf(hex)), update, state];
+}
+
+const song = {
+  title: "Slack Water",
+  trackArtistName: "The Paper Boats",
+  albumName: "Low Tide",
+  genre: "Alternative",
+  duration: 214,
+  elapsedTime: 12.5,
+  elapsedTimeTimestamp: 700_000_000.25,
+  playbackRate: 1,
+};
 
 /** Processor time in ms: what else the machine does at the moment is not our doing. */
 function cpuMs(): number {
@@ -88,6 +125,8 @@ function openRate(): number {
 function main(): void {
   const opack = opackMessages();
   const tlv8 = tlvMessages();
+  const mrp = mrpMessages();
+  const messages = mrp.map((bytes) => decodeMrpMessage(bytes));
   const values = opack.map((bytes) => decodeOpack(bytes));
   const items = tlv8.map((bytes) => decodeTlv8(bytes));
   const each = <T>(inputs: readonly T[], work: (input: T) => unknown) =>
@@ -97,11 +136,14 @@ function main(): void {
   const told: CodecRates = {
     opack: opack.map(hexOf),
     tlv8: tlv8.map(hexOf),
+    mrp: mrp.map(hexOf),
     rates: {
       "opack-decode": each(opack, (bytes) => decodeOpack(bytes)),
       "opack-encode": each(values, encodeOpack),
       "tlv8-decode": each(tlv8, decodeTlv8),
       "tlv8-encode": each(items, encodeTlv8),
+      "mrp-decode": each(mrp, decodeMrpMessage),
+      "mrp-encode": each(messages, encodeMrpMessage),
       "frames-seal": sealRate(),
       "frames-open": openRate(),
     },

@@ -9,6 +9,7 @@ export interface ElectronOptions {
   readonly folder: string;
   readonly userData: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
 }
 
 /** An app in real Electron, with probe.cjs beside it in its main process. */
@@ -18,7 +19,7 @@ export class ElectronProgram {
   readonly #child: ChildProcess;
   readonly #waiting: ((line: string) => void)[] = [];
 
-  constructor({ folder, userData, environment }: ElectronOptions) {
+  constructor({ folder, userData, environment, args = [] }: ElectronOptions) {
     this.startedMs = monotonicMs();
     this.#child = spawn(
       electronPath(),
@@ -28,6 +29,7 @@ export class ElectronProgram {
         resolve("test/bench/probe.cjs"),
         folder,
         `--user-data-dir=${userData}`,
+        ...args,
       ],
       {
         stdio: ["pipe", "pipe", "ignore"],

@@ -15,6 +15,7 @@ export function benchPress(): Promise<BenchRow[]> {
     for (const client of [ours, pyatv]) {
       await client.ask("pair", PIN);
       await client.ask("connect");
+      await client.ask("settle");
       await pressAndMeasure(stage, client, 20); // both warm
     }
     for (let round = 0; round < ROUNDS; round++) {

@@ -2,7 +2,9 @@
 // input, `{"do", "with"}` a line, with `{"value"}` or `{"error"}` after the word "probe". Times are
 // milliseconds of the machine's monotonic clock.
 const { createInterface } = require("node:readline");
-const { app } = require("electron");
+const { setFlagsFromString } = require("node:v8");
+const { runInNewContext } = require("node:vm");
+const { app, BrowserWindow } = require("electron");
 
 const nowMs = () => Number(process.hrtime.bigint()) / 1e6;
 const realTimeout = globalThis.setTimeout;
@@ -27,6 +29,18 @@ const firstPage = new Promise((resolve) => {
     webContents.once("dom-ready", () => resolve(webContents));
   });
 });
+
+/** The page of a window of ours, once it is there; the first one of any app without a name. */
+async function pageOf(window) {
+  if (window === undefined) return firstPage;
+  for (;;) {
+    const found = BrowserWindow.getAllWindows().find(({ webContents }) =>
+      webContents.getURL().includes(`window=${window}`),
+    );
+    if (found && !found.webContents.isLoading()) return found.webContents;
+    await pause(10);
+  }
+}
 
 function press(page, keyCode) {
   page.sendInputEvent({ type: "keyDown", keyCode });
@@ -69,8 +83,34 @@ const answers = {
     again();
   },
 
-  async run({ code }) {
-    return (await firstPage).executeJavaScript(code);
+  async run({ code, window }) {
+    return (await pageOf(window)).executeJavaScript(code);
+  },
+
+  /** How far the clock of that page is behind ours. */
+  async offset({ window }) {
+    return clockOffset(await pageOf(window));
+  },
+
+  /** Bytes that are in use after everything else was collected: in the main process, in the pages. */
+  async heap() {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc");
+    for (let time = 0; time < 3; time += 1) {
+      collect();
+      await pause(50);
+    }
+    const pages = BrowserWindow.getAllWindows().map(({ webContents }) =>
+      webContents.executeJavaScript(
+        "gc(); gc(); new Promise((resolve) => setTimeout(() => { gc(); resolve(performance.memory.usedJSHeapSize); }, 50))",
+      ),
+    );
+    const used = await Promise.all(pages);
+    collect();
+    return {
+      main: process.memoryUsage().heapUsed,
+      pages: used.reduce((sum, each) => sum + each, 0),
+    };
   },
 
   /** When each key press came to the page's first listener. */

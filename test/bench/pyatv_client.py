@@ -2,15 +2,31 @@
 
 import asyncio
 import json
+import logging
 import sys
 import time
 from ipaddress import IPv4Address
 
 import pyatv
-from pyatv import conf
+from pyatv import conf, interface
 from pyatv.const import PairingRequirement, Protocol
 
 SPACING_S = 0.01
+# It warns of each empty answer on the data channel.
+logging.disable(logging.WARNING)
+
+
+class Heard(interface.PushListener):
+    def __init__(self, loop):
+        self.title = loop.create_future()
+
+    def playstatus_update(self, updater, playstatus):
+        if playstatus.title and not self.title.done():
+            self.title.set_result(playstatus.title)
+
+    def playstatus_error(self, updater, exception):
+        if not self.title.done():
+            self.title.set_exception(exception)
 
 
 class Client:
@@ -22,17 +38,27 @@ class Client:
     async def version(self, _):
         return pyatv.const.__version__
 
-    async def target(self, port):
+    async def target(self, services):
         self.config = conf.AppleTV(IPv4Address("127.0.0.1"), "Bench TV")
         self.config.add_service(
             conf.ManualService(
                 "bench-tv",
                 Protocol.Companion,
-                port,
+                services["companion"],
                 {},
                 pairing_requirement=PairingRequirement.Mandatory,
             )
         )
+        if "airplay" in services:
+            self.config.add_service(
+                conf.ManualService(
+                    "bench-tv",
+                    Protocol.AirPlay,
+                    services["airplay"],
+                    services["txt"],
+                    pairing_requirement=PairingRequirement.Mandatory,
+                )
+            )
 
     async def pair(self, pin):
         service = self.config.get_service(Protocol.Companion)
@@ -48,6 +74,10 @@ class Client:
         }
         await handler.close()
         service.credentials = handler.service.credentials
+        airplay = self.config.get_service(Protocol.AirPlay)
+        if airplay:
+            # A device has one list of remotes.
+            airplay.credentials = service.credentials
         return taken
 
     async def connect(self, _):
@@ -56,6 +86,24 @@ class Client:
         start = time.monotonic()
         self.remote = await pyatv.connect(self.config, self.loop)
         return (time.monotonic() - start) * 1000
+
+    async def playing(self, _):
+        """Until it has pushed what plays."""
+        if self.remote:
+            await asyncio.gather(*self.remote.close())
+        cpu, start = time.process_time(), time.monotonic()
+        self.remote = await pyatv.connect(self.config, self.loop)
+        heard = Heard(self.loop)
+        self.remote.push_updater.listener = heard
+        self.remote.push_updater.start()
+        await heard.title
+        return {
+            "ms": (time.monotonic() - start) * 1000,
+            "cpuMs": (time.process_time() - cpu) * 1000,
+        }
+
+    async def settle(self, _):
+        """It is connected only when all is."""
 
     async def press(self, count):
         called = []

@@ -50,6 +50,7 @@ export async function benchReconnect(): Promise<BenchRow[]> {
 async function cutAndPress({ tv, ours }: Stage): Promise<number | undefined> {
   await ours.ask("pair", PIN);
   await ours.ask("connect");
+  await ours.ask("settle");
   await tv.ask("inputs");
   const [cutNs] = await Promise.all([tv.ask<string>("cut"), ours.ask("home")]);
   const inputs = await tv.ask<Input[]>("inputs");

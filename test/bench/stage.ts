@@ -13,10 +13,24 @@ export interface Stage {
   readonly pyatv: Program;
 }
 
+/** Where both clients are told that the TV is. */
+export interface Services {
+  readonly companion: number;
+  readonly airplay?: number;
+  /** Of AirPlay's advertisement. */
+  readonly txt?: Readonly<Record<string, string>>;
+}
+
 export const PIN = "1234";
 
-/** Runs the work with everybody ready, and sends them home afterwards. */
-export async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T> {
+/**
+ * Runs the work with everybody ready, and sends them home afterwards. `whole`: the TV has AirPlay with
+ * its tunnel too, as every real one; otherwise the clients know of Companion alone.
+ */
+export async function onStage<T>(
+  work: (stage: Stage) => Promise<T>,
+  { whole = true }: { readonly whole?: boolean } = {},
+): Promise<T> {
   const program = (name: string) => resolve(`out/bench/${name}.cjs`);
   const { executable, env } = appRuntime();
   const stage: Stage = {
@@ -25,9 +39,10 @@ export async function onStage<T>(work: (stage: Stage) => Promise<T>): Promise<T>
     pyatv: new Program(python(), [resolve("test/bench/pyatv_client.py")]),
   };
   try {
-    const port = await stage.tv.ask<number>("port");
-    await stage.ours.ask("target", port);
-    await stage.pyatv.ask("target", port);
+    const all = await stage.tv.ask<Services>("services");
+    const told: Services = whole ? all : { companion: all.companion };
+    await stage.ours.ask("target", told);
+    await stage.pyatv.ask("target", told);
     return await work(stage);
   } finally {
     await Promise.all([stage.ours.stop(), stage.pyatv.stop()]);

@@ -1,3 +1,5 @@
+import type { Off } from "../../src/main/runtime/signal.ts";
+import { artworkOf } from "../../src/main/virtual-tv/tv-library.ts";
 import { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { realRuntime } from "../support/runtime.ts";
 import { noteArrivals } from "./arrivals.ts";
@@ -7,7 +9,8 @@ import { answerLines } from "./lines.ts";
  * The TV that both clients meet, in a process of its own. Times are nanoseconds of the machine's
  * monotonic clock, as text: `arrivals` of each chunk of bytes since it was last asked, `inputs` of what
  * a person would see happen, `cut` of the reset of all connections, `right` of the next press of that
- * button. `--announced` lets it be found.
+ * button. `--announced` lets it be found. `title` and `big-picture` change what plays and answer with the
+ * moment just before: the TV's own work counts.
  */
 async function main(): Promise<void> {
   const runtime = realRuntime();
@@ -19,8 +22,31 @@ async function main(): Promise<void> {
   });
   const inputs: { readonly what: string; readonly ns: string }[] = [];
   tv.inputs.on(({ what }) => inputs.push({ what, ns: now() }));
+  let endFlood: Off = () => {};
   await answerLines({
     port: async () => tv.port,
+    services: async () => servicesOf(tv),
+    play: async () => tv.scenarios.playEpisode(),
+    async title(title: string) {
+      const ns = now();
+      tv.scenarios.changeItem({ title });
+      return ns;
+    },
+    async "big-picture"(id: string) {
+      const artwork = artworkOf("big");
+      if (artwork === null) throw new Error("there is no picture");
+      const ns = now();
+      tv.scenarios.nextItem({ id, title: id, artwork: { ...artwork, id } });
+      return ns;
+    },
+    async flood(perSecond: number) {
+      endFlood();
+      endFlood = tv.scenarios.flood(perSecond);
+    },
+    async "end-flood"() {
+      endFlood();
+      return tv.state.value.player?.queue[0]?.title;
+    },
     inputs: async () => inputs.splice(0),
     async cut() {
       const ns = now();
@@ -34,6 +60,12 @@ async function main(): Promise<void> {
     },
   });
   await tv.close();
+}
+
+/** What a client is told instead of hearing it by mDNS. */
+function servicesOf(tv: VirtualTv) {
+  const airplay = tv.announcement.services.find(({ type }) => type.startsWith("_airplay."));
+  return { companion: tv.port, airplay: tv.airplayPort, txt: airplay?.txt ?? {} };
 }
 
 const now = () => String(process.hrtime.bigint());

@@ -219,6 +219,11 @@ describe("whether the device takes a key", () => {
     world.lan.silence(world.deviceAddress, false);
   });
 
+  test("one that takes itself for another device refuses it: only its own PIN helps", async () => {
+    const { companion } = await paired();
+    expect(await ask({ companion: { ...companion, theirId: "somebody else" } })).toBe("refused");
+  });
+
   test("an abort is no answer", async () => {
     const { companion } = await paired();
     const abort = new AbortController();

@@ -17,7 +17,7 @@ export const TV_ADDRESS = "10.0.0.2";
 export const TV_PIN = "1234";
 
 /** The device as discovery describes it, from what it announces. */
-export function describeTv(tv: VirtualTv): DeviceDescription {
+export function describeTv(tv: VirtualTv, address = TV_ADDRESS): DeviceDescription {
   const services = tv.announcement.services.flatMap(({ type, instance, port, txt }) =>
     port === null
       ? []
@@ -26,7 +26,7 @@ export function describeTv(tv: VirtualTv): DeviceDescription {
             type,
             instance,
             host: "tv.local",
-            addresses: [TV_ADDRESS],
+            addresses: [address],
             port,
             txt: txtFromStrings(encodeTxt(txt)),
           },
@@ -40,7 +40,7 @@ export function describeTv(tv: VirtualTv): DeviceDescription {
   return {
     identifiers: tv.identifiers,
     name: tv.name,
-    addresses: [TV_ADDRESS],
+    addresses: [address],
     services: described,
   };
 }

@@ -101,13 +101,7 @@ describe("the whole path, over a network in memory", () => {
   it("is still paired after a restart, and connects by itself", async () => {
     world = await World.start();
     await world.paired();
-    let closed = false;
-    void world.hub.close().then(() => {
-      closed = true;
-    });
-    await world.until("the hub is closed", () => closed);
-    world.hub = world.newHub();
-    world.hub.start();
+    await world.restartHub();
     await world.until("it is ready again", () => world.phase() === "ready");
     await world.press("select");
     expect(world.presses()).toEqual(["select"]);

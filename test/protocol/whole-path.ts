@@ -7,7 +7,10 @@ import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { createIdentity, defaultSettings } from "../../src/main/storage/default-settings.ts";
 import { MemoryCredentials } from "../../src/main/storage/memory-credentials.ts";
 import { createMemorySettings } from "../../src/main/storage/memory-settings.ts";
-import { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
+import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
+import { type ErrorCode, RemoteError } from "../../src/shared/errors.ts";
+import type { PairingStep } from "../../src/shared/model/pairing.ts";
+import type { SessionSnapshot } from "../../src/shared/model/session.ts";
 import { ManualClock, settle } from "../support/manual-clock.ts";
 import { MemoryLan } from "../support/memory-network.ts";
 import { testRuntime } from "../support/runtime.ts";
@@ -38,13 +41,14 @@ export class World {
   #tv: VirtualTv | undefined;
   #pin = PIN;
 
-  static async start(pin = PIN): Promise<World> {
+  static async start(options: Omit<VirtualTvOptions, "runtime"> = {}): Promise<World> {
     const world = new World();
-    world.#pin = pin;
+    world.#pin = options.pin ?? PIN;
     world.#tv = await VirtualTv.start({
       runtime: testRuntime({ clock: world.clock, network: world.lan.host(TV_ADDRESS), seed: 2 }),
       name: "Living Room",
-      pin,
+      pin: PIN,
+      ...options,
     });
     world.tv.inputs.on(({ what }) => world.inputs.push(what));
     world.hub.start();
@@ -82,6 +86,15 @@ export class World {
     }
   }
 
+  /** Lets so much time pass, and what happens on the network meanwhile arrive in time. */
+  async pass(ms: number): Promise<void> {
+    const endMs = this.clock.now() + ms;
+    while (this.clock.now() < endMs) {
+      for (let turn = 0; turn < 30; turn++) await settle();
+      await this.clock.advance(Math.min(100, endMs - this.clock.now()));
+    }
+  }
+
   get id(): string {
     return this.hub.devices.value.devices[0]?.id ?? "";
   }
@@ -90,8 +103,53 @@ export class World {
     return this.hub.peek(this.id)?.connection.phase ?? "none";
   }
 
+  /** What the windows show of the device. */
+  get shown(): SessionSnapshot {
+    return this.hub.session(this.id).snapshot.value;
+  }
+
   pairing() {
     return this.hub.pairing.snapshot.value.pairing;
+  }
+
+  /** Waits for the step, then says which it is. */
+  async step<S extends PairingStep["step"]>(step: S, limitMs = 5000) {
+    await this.until(`the wizard is at ${step}`, () => this.pairing().step === step, limitMs);
+    return this.pairing() as Extract<PairingStep, { step: S }>;
+  }
+
+  /** What the promise came to, with time passing meanwhile. */
+  async run<T>(work: Promise<T>, limitMs = 5000): Promise<T> {
+    let settled = false;
+    const noteIt = () => {
+      settled = true;
+    };
+    work.then(noteIt, noteIt);
+    await this.until("the work is done", () => settled, limitMs);
+    return work;
+  }
+
+  /** The error code that the promise ends with. */
+  async codeOf(work: Promise<unknown>, limitMs = 5000): Promise<string> {
+    const code = work.then(
+      () => "done",
+      (thrown) => RemoteError.from(thrown).code,
+    );
+    return this.run(code, limitMs);
+  }
+
+  /** What is missing of an open connection, by protocol. */
+  lost(): Record<string, ErrorCode> {
+    const { connection } = this.shown;
+    const lost = connection.phase === "ready" ? connection.lost : [];
+    return Object.fromEntries(lost.map(({ protocol, cause }) => [protocol, cause]));
+  }
+
+  /** Another start of the program, with the same disk and keychain. */
+  async restartHub(): Promise<void> {
+    await this.run(this.hub.close());
+    this.hub = this.newHub();
+    this.hub.start();
   }
 
   async listed(): Promise<void> {
@@ -109,6 +167,13 @@ export class World {
     this.hub.pairing.submitPin(this.#pin);
     await this.until("it is paired and connected", () => this.phase() === "ready");
     expect(this.pairing().step).toBe("paired");
+  }
+
+  /** A device that shows no code: choosing it is all. */
+  async chosen(): Promise<void> {
+    await this.until("the device is on the list", () => this.hub.devices.value.devices.length > 0);
+    await this.run(this.hub.select(this.id));
+    await this.until("it is connected", () => this.phase() === "ready");
   }
 
   presses(): string[] {

@@ -141,4 +141,5 @@ async def main():
     await fake.stop()
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

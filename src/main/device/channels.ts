@@ -166,6 +166,8 @@ export class Channels {
       closed: (channel) => {
         this.#closures += 1;
         this.#relay.remove(channel);
+        // The device may be gone altogether, and the others need not have noticed yet.
+        this.probe();
       },
       missing: (lane) => this.#onMissing(attempt, lane),
       due: () => void this.#reopen(attempt, false, protocol),

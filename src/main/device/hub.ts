@@ -314,10 +314,12 @@ export class Hub {
     const plans = planWays(plugins, description, credentials, (protocol, key) =>
       this.#keys.add(id, protocol, key),
     );
-    const couldPair = known?.paired === true || pairingPlugin(plugins, description) !== undefined;
+    const takesCode = pairingPlugin(plugins, description) !== undefined;
+    const lacksKeys = takesCode || (known?.paired === true && plans.length === 0);
     return {
       plans,
-      withoutKeys: plans.length === 0 && Object.keys(credentials).length === 0 && couldPair,
+      // A way without a key (MR-05) is for devices that show no code: others are paired with first.
+      withoutKeys: Object.keys(credentials).length === 0 && lacksKeys,
       place: placeOf(description),
       certain: found.length > 0 || known?.origin === "manual",
       context: {
@@ -343,8 +345,9 @@ export class Hub {
       },
       keep: async ({ deviceId, protocol }, _device, credentials) => {
         const keptIn = await this.#keys.add(deviceId, protocol, credentials);
-        const written = await this.#writeDown(deviceId);
+        // First, or being chosen below would connect as well, only to be interrupted by this.
         this.session(deviceId).paired(protocol);
+        const written = await this.#writeDown(deviceId);
         return written ? keptIn : "memory";
       },
     };

@@ -4,8 +4,8 @@ import type { Credentials, HapCredentials } from "../hap/credentials.ts";
 import type { DeviceDescription, OpenContext, ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Trial } from "./pairing-machine.ts";
-import { mayAskSecondCode, pluginsWithoutKey } from "./pairing-needs.ts";
-import { sharedKey } from "./ways.ts";
+import { mayAskSecondCode, pluginsThatBorrow } from "./pairing-needs.ts";
+import { isSameKey, sharedKey } from "./ways.ts";
 
 /** Somebody looks at a wizard meanwhile; what takes longer is tried again by the session. */
 const TRIAL_MS = 8000;
@@ -22,7 +22,7 @@ export interface KeyTrial {
 }
 
 /**
- * Tries the key of a paired device on each protocol that lacks one. Only a device that refuses it is
+ * Tries the key of a paired device on each protocol that lacks one, or whose own is refused. Only a device that refuses it is
  * worth a second code, and only if that opens what nothing else does. Never rejects for the device's
  * sake: an unreachable protocol is tried again by the session.
  */
@@ -30,15 +30,17 @@ export async function tryKey(trial: KeyTrial): Promise<Trial> {
   const { plugins, device, credentials } = trial;
   const key = sharedKey(credentials);
   if (!key) return nothingMissing;
-  const candidates = pluginsWithoutKey(plugins, device, credentials);
+  const candidates = pluginsThatBorrow(plugins, device).filter(
+    ({ id }) => !isSameKey(credentials[id], key),
+  );
   const verdicts = await Promise.all(
-    candidates.map(async (plugin) => ({ plugin, verdict: await ask(trial, plugin, key) })),
+    candidates.map(async (plugin) => ({ plugin, verdict: await askForBoth(trial, plugin, key) })),
   );
   let owned = credentials;
   const refused: ProtocolPlugin[] = [];
   for (const { plugin, verdict } of verdicts) {
     if (verdict === "refused") refused.push(plugin);
-    if (verdict === "refused" || verdict === "not-needed") continue;
+    if (verdict === "refused" || verdict === "not-needed" || verdict === "has-its-own") continue;
     owned = { ...owned, [plugin.id]: key };
     if (verdict === "accepted") await trial.accepted(plugin.id, key);
   }
@@ -68,6 +70,13 @@ function whatIsMissing(
     second: missing.find(({ plugin }) => mayAskSecondCode(plugin, device))?.plugin.id ?? null,
     limited: [...protocols].map((protocol) => ({ protocol, cause })),
   };
+}
+
+/** A key of its own goes first, unless the device has forgotten it. */
+async function askForBoth(trial: KeyTrial, plugin: ProtocolPlugin, key: HapCredentials) {
+  const own = trial.credentials[plugin.id];
+  if (own && (await ask(trial, plugin, own)) !== "refused") return "has-its-own" as const;
+  return ask(trial, plugin, key);
 }
 
 async function ask(

@@ -1,6 +1,5 @@
 import type { DeviceKind } from "../../shared/model/device.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
-import type { Credentials } from "../hap/credentials.ts";
 import type { DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
 import { pairingOrder } from "./priorities.ts";
 
@@ -62,15 +61,14 @@ export function mayAskSecondCode(plugin: ProtocolPlugin, { services }: DeviceDes
   );
 }
 
-/** The plug-ins whose own key would open more than `credentials` do, best first. */
-export function pluginsWithoutKey(
+/** The plug-ins of this device that take keys of other protocols, best first. */
+export function pluginsThatBorrow(
   plugins: readonly ProtocolPlugin[],
   device: DeviceDescription,
-  credentials: Credentials,
 ): readonly ProtocolPlugin[] {
   const isThere = (id: ProtocolId) =>
     device.services.some(({ protocol, enabled }) => protocol === id && enabled);
   return pairingOrder
     .flatMap((id) => plugins.filter((plugin) => plugin.id === id))
-    .filter((plugin) => plugin.accepts && isThere(plugin.id) && !credentials[plugin.id]);
+    .filter((plugin) => plugin.accepts && isThere(plugin.id));
 }

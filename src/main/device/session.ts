@@ -238,7 +238,9 @@ export class Session {
     this.#armIdleProbe();
     if (connection.phase === "ready") this.#target.verified();
     else this.commands.linkGone();
-    if (connection.phase === "offline") this.#wishedMs = Number.NEGATIVE_INFINITY;
+    // Fulfilled or given up: what falls asleep after that is not woken for it.
+    if (connection.phase === "offline" || connection.phase === "ready")
+      this.#wishedMs = Number.NEGATIVE_INFINITY;
     if (connection.phase === "waiting") this.#lookFor();
   }
 

@@ -1,17 +1,26 @@
 import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { Credentials, HapCredentials } from "../hap/credentials.ts";
 import type { ChannelPlan, DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
-import { pluginsWithoutKey } from "./pairing-needs.ts";
+import { pluginsThatBorrow } from "./pairing-needs.ts";
 import { pairingOrder } from "./priorities.ts";
+
+/** Right after the same way with the protocol's own key. */
+const SECOND_KEY_RANK = 0.5;
 
 /** The key that is tried where there is none of its own: one PIN for all protocols (users.md F4). */
 export function sharedKey(credentials: Credentials): HapCredentials | undefined {
   return pairingOrder.map((id) => credentials[id]).find((key) => key !== undefined);
 }
 
+/** Each pairing makes up its own name for us. */
+export function isSameKey(a: HapCredentials | undefined, b: HapCredentials): boolean {
+  return a?.ourId === b.ourId;
+}
+
 /**
  * Every way to every channel of the device. Where a protocol lacks a key of its own, another one's is
- * tried; `proved` is told which key opened it then, to keep it.
+ * tried; `proved` is told which key opened it then, to keep it. Also where it has one: a device that
+ * forgot us and was paired with again takes the new key, and the old one nowhere (E62).
  */
 export function planWays(
   plugins: readonly ProtocolPlugin[],
@@ -20,20 +29,28 @@ export function planWays(
   proved: (protocol: ProtocolId, key: HapCredentials) => Promise<unknown>,
 ): readonly ChannelPlan[] {
   const key = sharedKey(credentials);
-  const borrowers = new Set(
-    key ? pluginsWithoutKey(plugins, device, credentials).map(({ id }) => id) : [],
-  );
+  const borrowers = new Set(pluginsThatBorrow(plugins, device).map(({ id }) => id));
   return plugins.flatMap((plugin) => {
-    if (!key || !borrowers.has(plugin.id)) return plugin.plan(device, credentials);
-    return plugin.plan(device, { ...credentials, [plugin.id]: key }).map((plan) => {
-      return {
-        ...plan,
-        open: async (context) => {
-          const channel = await plan.open(context);
-          void proved(plugin.id, key);
-          return channel;
-        },
-      } satisfies ChannelPlan;
-    });
+    const { id } = plugin;
+    if (!key || !borrowers.has(id) || isSameKey(credentials[id], key))
+      return plugin.plan(device, credentials);
+    const borrowing = plugin
+      .plan(device, { ...credentials, [id]: key })
+      .map((plan) => ({ ...plan, open: opening(plan, () => proved(id, key)) }));
+    if (!credentials[id]) return borrowing;
+    const second = borrowing.map((plan) => ({
+      ...plan,
+      way: `${plan.way} with another key`,
+      rank: plan.rank + SECOND_KEY_RANK,
+    }));
+    return [...plugin.plan(device, credentials), ...second];
   });
+}
+
+function opening(plan: ChannelPlan, proved: () => unknown): ChannelPlan["open"] {
+  return async (context) => {
+    const channel = await plan.open(context);
+    proved();
+    return channel;
+  };
 }

@@ -1,6 +1,7 @@
 import { open, seal, TAG_LENGTH } from "../crypto/chacha.ts";
 import type { Secret } from "../runtime/secret.ts";
 import { concatBytes } from "../wire/bytes.ts";
+import { PendingBytes } from "../wire/pending-bytes.ts";
 import { counterNonce } from "./nonce.ts";
 
 const HEADER_LENGTH = 2;
@@ -35,7 +36,7 @@ export class RecordEncoder {
 export class RecordDecoder {
   readonly #key: Secret;
   #counter = 0;
-  #pending: Uint8Array = new Uint8Array(0);
+  readonly #pending = new PendingBytes();
 
   constructor(key: Secret) {
     this.#key = key;
@@ -46,7 +47,7 @@ export class RecordDecoder {
    * a record does not authenticate: the connection is lost then, and the decoder with it.
    */
   push(chunk: Uint8Array): Uint8Array {
-    const bytes = this.#pending.length === 0 ? chunk : concatBytes(this.#pending, chunk);
+    const bytes = this.#pending.before(chunk);
     const plain: Uint8Array[] = [];
     let at = 0;
     for (;;) {
@@ -59,8 +60,7 @@ export class RecordDecoder {
       plain.push(open(this.#key.expose(), counterNonce(this.#counter++), sealed, header));
       at = end;
     }
-    // A copy, because the caller may reuse its buffer.
-    this.#pending = bytes.slice(at);
+    this.#pending.keep(bytes, at);
     return concatBytes(...plain);
   }
 }

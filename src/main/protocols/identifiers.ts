@@ -12,9 +12,12 @@ export function isMacAddress(text: string): boolean {
   return /^[\da-f]{2}(?:([:-]?)[\da-f]{2})(?:\1[\da-f]{2}){4}$/i.test(text);
 }
 
-/** `AA:BB:CC:DD:EE:FF`, or undefined when the text is no MAC address. */
+/**
+ * `AA:BB:CC:DD:EE:FF`, or undefined when the text is no MAC address, or that of nobody: all zeros is
+ * what a receiver says that found none of its own (seen with shairport-sync 5).
+ */
 export function formatMac(text: string | undefined): string | undefined {
-  if (text === undefined || !isMacAddress(text)) return undefined;
+  if (text === undefined || !isMacAddress(text) || !/[^0:-]/.test(text)) return undefined;
   const digits = text.replace(/[:-]/g, "").toUpperCase();
   return digits.replace(/(..)(?!$)/g, "$1:");
 }

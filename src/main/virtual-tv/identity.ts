@@ -41,6 +41,14 @@ export function identityOf(seed: Secret, model: TvModel = "apple-tv-4k-tvos26"):
   };
 }
 
+const PAIRS_BY_PIN = 0x4000;
+
+/** The same TV, whose Companion does not say that it takes a PIN (SC-59). */
+export function withoutPairing(identity: TvIdentity): TvIdentity {
+  const flags = Number(identity.companionFlags) & ~PAIRS_BY_PIN;
+  return { ...identity, companionFlags: `0x${flags.toString(16).toUpperCase()}` };
+}
+
 /** Version 4 in form: what distinguishes a random one is not our concern. */
 function uuid(bytes: Uint8Array): string {
   const chosen = bytes.slice(0, 16);

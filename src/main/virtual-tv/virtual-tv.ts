@@ -11,7 +11,7 @@ import { AirplayServer } from "./airplay-server.ts";
 import { PairingDesk } from "./companion-auth.ts";
 import { CompanionServer } from "./companion-server.ts";
 import { Faults } from "./faults.ts";
-import { identityOf, type TvIdentity } from "./identity.ts";
+import { identityOf, type TvIdentity, withoutPairing } from "./identity.ts";
 import type { Announcement } from "./mdns-records.ts";
 import { MdnsResponder } from "./mdns-responder.ts";
 import { type TvModel, traitsOf } from "./model.ts";
@@ -36,6 +36,8 @@ export interface VirtualTvOptions {
   readonly port?: number;
   /** Port of AirPlay; by default a free one. */
   readonly airplayPort?: number;
+  /** False: Companion does not say that it takes a PIN, as on systems before tvOS 15. Default true. */
+  readonly companionPairs?: boolean;
   /** AirPlay's answer to SETUP asks to leave RECORD out, as tvOS 27 does. Default false. */
   readonly skipRecord?: boolean;
   /** False: no mDNS; clients are told the port. Default true. */
@@ -80,7 +82,8 @@ export class VirtualTv {
     this.#runtime = runtime;
     this.#name = name;
     const seed = options.seed ?? new Secret(runtime.random.bytes(SEED_BYTES));
-    this.#identity = identityOf(seed, model);
+    const identity = identityOf(seed, model);
+    this.#identity = options.companionPairs === false ? withoutPairing(identity) : identity;
     this.#pairings = options.pairings ?? memoryPairings();
     this.#throttle = new PairingThrottle(runtime.clock);
     this.#television = new Television(runtime, initialState(name, options.volume));

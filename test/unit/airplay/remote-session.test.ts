@@ -165,6 +165,24 @@ describe("setting a remote-control session up", () => {
     expect(await failure(open())).toMatchObject({ code: "malformed" });
   });
 
+  test("a device that hangs up after SETUP is lost at once, not after five tries", async () => {
+    await receiver.stopListeningTo(EVENT_PORT);
+    const opening = failure(open());
+    await settle();
+    receiver.controls[0]?.stream.close();
+    expect(await opening).toMatchObject({ code: "lost" });
+  });
+
+  test("an abort while a channel is being connected ends it with its reason", async () => {
+    await receiver.stopListeningTo(EVENT_PORT);
+    const abort = new AbortController();
+    const opening = failure(open(abort.signal));
+    await settle();
+    const reason = new Error("enough");
+    abort.abort(reason);
+    expect(await opening).toBe(reason);
+  });
+
   test("a connection that breaks while another is being made leaves nothing open", async () => {
     await receiver.stopListeningTo(EVENT_PORT);
     const opening = failure(open());
@@ -363,6 +381,31 @@ describe("feedback", () => {
     await receiver.runtime.clock.advance(2000);
     expect(feedbacks()).toBe(3);
     opened.send({ type: 1 });
+  });
+
+  test("AP-07 goes on while another question is never answered", async () => {
+    receiver.script = (request) => (request.target === "/info" ? null : usualAnswer(request));
+    const opened = await open();
+    await receiver.runtime.clock.advance(8000);
+    expect(asked("GET", "/info")).toHaveLength(1);
+    expect(feedbacks()).toBe(4);
+    await opened.probe();
+    expect(feedbacks()).toBe(5);
+  });
+
+  test("a receiver that loses a question asked before it answered another is alive", async () => {
+    receiver.script = (request) =>
+      ["SETUP", "RECORD"].includes(request.method) ? usualAnswer(request) : null;
+    const opened = await open();
+    const probing = opened.probe();
+    await settle();
+    const [link] = receiver.controls;
+    const [info] = asked("GET", "/info");
+    receiver.script = usualAnswer;
+    if (link && info) receiver.answer(link, info);
+    await receiver.runtime.clock.advance(4000);
+    await probing;
+    await opened.probe();
   });
 
   test("AP-07 A16 two silences in a row are the end, with `lost`", async () => {

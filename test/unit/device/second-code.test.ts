@@ -107,6 +107,7 @@ describe("one PIN", () => {
   it("waits eight seconds for a verdict, and no longer", async () => {
     made = await world({}, tvOS26);
     made.tv.verdictGate = new Promise(() => {});
+    made.tv.wayRefusals.set("mrp tunnel", "timeout");
     await made.begin();
     await made.enter("1234");
     expect(made.now().step).toBe("checking");

@@ -203,6 +203,12 @@ describe("services become devices", () => {
     expect(formatMac("AA:BB:CC:DD:EE:FF and more")).toBeUndefined();
   });
 
+  it("a MAC address of zeros, as from a receiver that found none of its own, is none", () => {
+    expect(formatMac("00:00:00:00:00:00")).toBeUndefined();
+    expect(formatMac("000000000000")).toBeUndefined();
+    expect(formatMac("00:00:00:00:00:0A")).toBe("00:00:00:00:00:0A");
+  });
+
   it.each([
     ["AudioAccessory6,1", "tvOS"],
     ["AppleTV2,1", "Apple TV software"],

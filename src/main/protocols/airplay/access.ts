@@ -36,9 +36,11 @@ export function remoteControlAccess(
 /** An Apple TV of tvOS 13 or later; a device that we only remember may be one. */
 function mayHaveTunnel({ facts, pairing, advertised }: AirPlayService): boolean {
   if (pairing === "unsupported") return false;
-  if (advertised === null && facts.rawModel === undefined) return true;
-  const major = Number.parseInt(facts.osVersion ?? "", 10);
-  return facts.rawModel?.startsWith("AppleTV") === true && major >= FIRST_TVOS_WITH_TUNNEL;
+  const { rawModel, osVersion } = facts;
+  // A settings file may know neither; an advertisement that does not say is that of an old device.
+  const isAppleTv = rawModel?.startsWith("AppleTV") ?? advertised === null;
+  if (osVersion === undefined) return isAppleTv && advertised === null;
+  return isAppleTv && Number.parseInt(osVersion, 10) >= FIRST_TVOS_WITH_TUNNEL;
 }
 
 export function isHomePod({ facts }: AirPlayService): boolean {

@@ -1,4 +1,4 @@
-import { isRemoteError } from "../../../shared/errors.ts";
+import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import type { HapCredentials } from "../../hap/credentials.ts";
 import { transientPairSetup } from "../../hap/pair-setup.ts";
 import { pairVerify } from "../../hap/pair-verify.ts";
@@ -52,5 +52,14 @@ async function passingKeys(control: AirPlayControl, introduction: Introduction):
     // Nobody types this PIN, so a receiver need not know how to show one.
     if (!isRemoteError(error, "unsupported", "rejected")) throw error;
   }
-  return transientPairSetup(airPlayMessenger(control, options), random, signal);
+  try {
+    return await transientPairSetup(airPlayMessenger(control, options), random, signal);
+  } catch (cause) {
+    if (!isRemoteError(cause, "wrong-pin")) throw cause;
+    // Everybody knows that PIN, until the owner's password takes its place.
+    throw new RemoteError("unavailable", "the device asks for a password", {
+      subject: "password",
+      cause,
+    });
+  }
 }

@@ -1,9 +1,19 @@
-import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
+import { RemoteError } from "../../../shared/errors.ts";
 import type { Credentials } from "../../hap/credentials.ts";
 import type { OpenMediaRemote } from "../media-remote.ts";
 import type { ChannelPlan, DeviceDescription, OpenContext } from "../plugin.ts";
-import { airPlayService, controlTarget, explained, remoteControlAccess } from "./access.ts";
+import {
+  type AirPlayService,
+  airPlayService,
+  controlTarget,
+  explained,
+  remoteControlAccess,
+} from "./access.ts";
+import { isAccessRefusal } from "./status.ts";
 import { connect, openTunnel } from "./tunnel.ts";
+
+/** Statuses from here on mean that the device could not, not that it would not. */
+const FIRST_TROUBLE = 500;
 
 /** MediaRemote through a tunnel, before any other way to it (IF-004), where AP-01 has one. */
 export function planAirPlay(
@@ -21,6 +31,7 @@ export function planAirPlay(
       way: "tunnel",
       rank: 0,
       open: async (context) => {
+        if (access.kind === "transient") throwIfPasswordIsSet(service);
         try {
           return await openTunnel({ target, access, openMediaRemote }, context);
         } catch (error) {
@@ -29,6 +40,15 @@ export function planAirPlay(
       },
     },
   ];
+}
+
+/**
+ * The PIN that everybody knows would be a wrong one, and each wrong one counts: a device that was
+ * asked too often pairs with nobody (E54).
+ */
+function throwIfPasswordIsSet(service: AirPlayService): void {
+  if (!service.requiresPassword) return;
+  throw new RemoteError("unavailable", "the device asks for a password", { subject: "password" });
 }
 
 /**
@@ -50,9 +70,16 @@ export async function airPlayAccepts(
     return "accepted";
   } catch (error) {
     context.signal.throwIfAborted();
-    if (isRemoteError(error, "unpaired", "unavailable", "rejected", "unsupported"))
-      return "refused";
-    if (isRemoteError(error, "lost", "timeout", "refused", "malformed")) return "unreachable";
-    throw RemoteError.from(error);
+    return isRefusal(RemoteError.from(error)) ? "refused" : "unreachable";
   }
+}
+
+/** Its word against the key, or against us; not that it is busy, in trouble, or hard to understand. */
+function isRefusal(error: RemoteError): boolean {
+  const { subject, deviceCode = 0 } = error.details;
+  if (isAccessRefusal(error)) return true;
+  // It takes itself for another device than the one that the key is for: its own PIN mends that.
+  if (error.code === "malformed") return subject === "identity";
+  if (error.code === "rejected") return deviceCode < FIRST_TROUBLE;
+  return error.code === "unpaired" || error.code === "unsupported";
 }

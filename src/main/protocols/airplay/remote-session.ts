@@ -39,6 +39,8 @@ export class RemoteSession implements MediaRemotePipe {
   readonly #identity: SessionIdentity;
   readonly #facts = new Signal<DeviceFacts>({});
   readonly #links: AirPlayLink[] = [];
+  /** Aborts what is still on its way when the session ends, or is no longer wanted. */
+  readonly #over = new AbortController();
   #data: DataChannel | undefined;
   #feedback: Feedback | undefined;
   #resolveClosed: (reason: CloseReason) => void = () => {};
@@ -56,6 +58,9 @@ export class RemoteSession implements MediaRemotePipe {
     context: OpenContext,
   ): Promise<RemoteSession> {
     const session = new RemoteSession(control, context.runtime);
+    const { signal } = context;
+    const unwanted = () => session.#over.abort(signal.reason);
+    signal.addEventListener("abort", unwanted, { once: true });
     try {
       await session.#start(shared, context);
       if (session.#ended) throw errorOf(session.#ended);
@@ -63,6 +68,8 @@ export class RemoteSession implements MediaRemotePipe {
     } catch (error) {
       session.fail(RemoteError.from(error));
       throw error;
+    } finally {
+      signal.removeEventListener("abort", unwanted);
     }
   }
 
@@ -118,14 +125,14 @@ export class RemoteSession implements MediaRemotePipe {
     const answer = readSessionAnswer(await this.#setUp(setup, signal));
     if (answer.eventPort !== undefined) {
       const keyNames = channelKeyNames.airplayEvents;
-      const link = await this.#connect(answer.eventPort, keyNames, shared, signal);
+      const link = await this.#connect(answer.eventPort, keyNames, shared);
       const events = new EventChannel(link, runtime);
       events.requests.on((request) => this.#onEvent(request));
     }
     if (!answer.skipRecord) await this.#record(signal);
     const { plist, keyNames } = streamSetup(runtime.random);
     const dataPort = readStreamAnswer(await this.#setUp(plist, signal));
-    const dataLink = await this.#connect(dataPort, keyNames, shared, signal);
+    const dataLink = await this.#connect(dataPort, keyNames, shared);
     this.#data = new DataChannel(dataLink, runtime);
     this.#feedback = new Feedback({
       clock: runtime.clock,
@@ -152,10 +159,9 @@ export class RemoteSession implements MediaRemotePipe {
     port: number,
     keyNames: Parameters<typeof openSideChannel>[1]["keyNames"],
     shared: Secret,
-    signal: AbortSignal,
   ): Promise<AirPlayLink> {
-    const host = this.#control.endpoints.remoteAddress;
-    const link = await openSideChannel(this.#runtime, { host, port, keyNames }, shared, signal);
+    const place = { host: this.#control.endpoints.remoteAddress, port, keyNames };
+    const link = await openSideChannel(this.#runtime, place, shared, this.#over.signal);
     this.#links.push(link);
     if (this.#ended) {
       // The session died while this socket was on its way.
@@ -220,6 +226,7 @@ export class RemoteSession implements MediaRemotePipe {
     const reason: CloseReason = this.#leaving ? { kind: "asked" } : cause;
     this.#ended = reason;
     this.#feedback?.stop();
+    this.#over.abort(errorOf(reason));
     for (const link of [this.#control, ...this.#links]) {
       if (reason.kind === "failed") link.fail(reason.error);
       else link.close();
