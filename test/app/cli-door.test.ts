@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { cli } from "../support/cli-process.ts";
 import { livingRoom, pair, TV_NAME } from "../support/living-room.ts";
@@ -28,6 +30,22 @@ it("lets the command line use the app's own connection, whose key it could not h
   await room.tv.received("right");
   expect(await run("press", "home", "--hold")).toMatchObject({ status: 0 });
   await room.tv.received("hold home");
+  expect(connections).toEqual([]);
+
+  room.tv.scenarios.playEpisode();
+  await remote.locator(".playing-strip").waitFor();
+  const playing = await run("playing", "--json");
+  expect(JSON.parse(playing.out)).toMatchObject({
+    playing: { title: "The Long Way Round", seriesName: "Harbour Lights", state: "playing" },
+  });
+  const picture = join(app.userData, "picture.png");
+  expect(await run("artwork", picture, "--width", "320")).toMatchObject({
+    status: 0,
+    out: expect.stringMatching(/image\/png, 320 x 180/),
+  });
+  expect(readFileSync(picture).subarray(1, 4).toString()).toBe("PNG");
+  expect(await run("seek", "10:00")).toMatchObject({ status: 0, out: "10:00\n" });
+  await room.tv.received("seek 600");
   expect(connections).toEqual([]);
 
   const alone = await run("press", "right", "--own", "--timeout", "5");

@@ -5,7 +5,7 @@ import { MediaClient } from "../support/media-client.ts";
 
 const NAME = "org.mpris.MediaPlayer2.armchair";
 
-it("is a player on the desktop while the TV is connected, and a media key drives the TV", async (context) => {
+it("is a player on the desktop while the TV is connected, says what plays, and its media keys drive the TV", async (context) => {
   const session = await KeyringSession.unlocked();
   context.onTestFinished(() => session.stop());
   const { environment } = session;
@@ -20,8 +20,32 @@ it("is a player on the desktop while the TV is connected, and a media key drives
   await expect.poll(() => desktop.players()).toEqual([NAME]);
   await desktop.follow(NAME);
   expect(await desktop.all()).toMatchObject({ CanPlay: true, CanControl: true });
+
+  room.tv.scenarios.playEpisode();
+  await expect.poll(() => desktop.get("PlaybackStatus")).toBe("Playing");
+  const metadata = () => desktop.get("Metadata");
+  await expect.poll(metadata).toMatchObject({
+    "xesam:title": "The Long Way Round",
+    "mpris:length": 2_820_000_000n,
+    "mpris:artUrl": expect.stringMatching(/^file:/),
+  });
   await desktop.call("PlayPause");
-  await room.tv.received("play-pause");
+  await expect.poll(() => room.tv.state.value.player?.playing).toBe(false);
+  await expect.poll(() => desktop.get("PlaybackStatus")).toBe("Paused");
+  await desktop.call("Play");
+  await expect.poll(() => room.tv.state.value.player?.playing).toBe(true);
+  await desktop.call("Seek", 60_000_000n);
+  await expect.poll(() => room.tv.state.value.player?.positionS).toBeGreaterThanOrEqual(60);
+  room.tv.scenarios.playSongs();
+  await expect.poll(metadata).toMatchObject({
+    "xesam:title": "Slack Water",
+    "xesam:artist": ["The Paper Boats"],
+  });
+  await desktop.call("Next");
+  await expect.poll(metadata).toMatchObject({ "xesam:title": "Rope & Tar" });
+  room.tv.scenarios.stopPlaying();
+  await expect.poll(() => desktop.get("PlaybackStatus")).toBe("Stopped");
+  expect(await metadata()).not.toHaveProperty("xesam:title");
 
   await remote.evaluate(() => {
     const { armchair } = globalThis as unknown as {

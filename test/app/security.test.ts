@@ -395,6 +395,11 @@ describe("calls into the main process", () => {
       const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
         webContents.getURL().includes("window=settings"),
       );
+      const contents = window?.webContents;
+      // The end of the first load would count as the end of this one.
+      if (contents?.isLoading()) {
+        await new Promise<void>((done) => contents.once("did-stop-loading", () => done()));
+      }
       await window?.loadURL("about:blank");
     });
     const reply = await settings.evaluate(() => {

@@ -13,12 +13,14 @@ import {
 import { openStage } from "../support/stage.ts";
 
 describe("the first start", () => {
-  it("offers the built-in Apple TV while nothing answers, and shows its screen", async (context) => {
+  it("offers the built-in Apple TV while nothing answers, shows its screen and asks for its code", async (context) => {
     const stage = await openStage(context);
     const app = await stage.launch();
     const remote = await app.window("remote");
     await remote.getByRole("button", { name: "Try the built-in Apple TV" }).click();
-    await remote.getByRole("button", { name: /Built-in Apple TV.*Not paired yet/ }).waitFor();
+    await remote.getByRole("heading", { name: "Enter the code on Built-in Apple TV" }).waitFor();
+    const screen = await app.window("tv");
+    await screen.getByText(/^\d{4}$/).waitFor();
   });
 
   it("starts with the built-in Apple TV when asked to, and that can be paired by what it shows", async (context) => {
