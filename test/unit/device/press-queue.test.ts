@@ -11,6 +11,7 @@ function made(link: Partial<Link> = {}) {
     ready: async () => {},
     isUp: () => true,
     closures: () => 0,
+    channels: () => 1,
     suspect: () => suspected.push(clock.now()),
     ...link,
   });
