@@ -113,14 +113,15 @@ const answers = {
     };
   },
 
-  /** When each key press came to the page's first listener. */
+  /** When each key press came to the page's first listener; of several keys one after another. */
   async presses({ key, count, spacingMs }) {
+    const keys = [key].flat();
     const page = await firstPage;
     await page.executeJavaScript(
       "window.seen = []; window.noting ??= (addEventListener('keydown', () => seen.push(performance.now()), true), true)",
     );
     for (let index = 0; index < count; index += 1) {
-      press(page, key);
+      press(page, keys[index % keys.length]);
       await pause(spacingMs);
     }
     const { offsetMs, uncertainMs } = await clockOffset(page);

@@ -70,6 +70,30 @@ describe("the whole path, over a network in memory", () => {
     expect(world.presses()).toEqual(["select"]);
   });
 
+  it("a press that meets two dead channels, one after the other, arrives once on a new link", async () => {
+    world = await World.start();
+    await world.paired();
+    const { snapshot } = world.hub.session(world.id);
+    const isWhole = () =>
+      ["mrp", "companion"].every((id) => snapshot.value.protocols.includes(id as "mrp"));
+    await world.until("both are open", isWhole);
+    world.tv.faults.reset();
+    let outcome: unknown;
+    const press = world.press("select").then(
+      () => {
+        outcome = "arrived";
+      },
+      (error: unknown) => {
+        outcome = error;
+      },
+    );
+    await world.until("the press has an outcome", () => outcome !== undefined, 1000);
+    await press;
+    expect(outcome).toBe("arrived");
+    await world.clock.advance(3000);
+    expect(world.presses()).toEqual(["select"]);
+  });
+
   it("notices a silent death by the press itself, and still delivers it once", async () => {
     world = await World.start();
     await world.paired();

@@ -323,23 +323,28 @@ export class Commands {
     { repeats = true, lifeMs = REQUEST_LIFE_MS }: Patience = {},
   ): Promise<R> {
     const deadlineMs = this.#clock.now() + lifeMs;
-    const once = () => call(this.#relay.pick(operation, feature));
     return this.#told(
-      this.#link.ready(deadlineMs).then(async () => {
-        while (!this.#link.isUp()) await this.#link.ready(deadlineMs);
-        const closures = this.#link.closures();
-        try {
-          return await once();
-        } catch (thrown) {
-          const isOver = this.#clock.now() >= deadlineMs;
-          if (!repeats || isOver || !metDeadLink(thrown) || closures === this.#link.closures())
-            throw thrown;
-          do await this.#link.ready(deadlineMs, closures);
-          while (!this.#link.isUp());
-          return await once();
-        }
-      }),
+      this.#onLiveLink(deadlineMs, repeats, () => call(this.#relay.pick(operation, feature))),
     );
+  }
+
+  /** Again on another link when one dies under it. */
+  async #onLiveLink<R>(deadlineMs: number, repeats: boolean, once: () => Promise<R>): Promise<R> {
+    let closures = -1;
+    let channels = 0;
+    for (let attempt = 1; ; attempt++) {
+      do await this.#link.ready(deadlineMs, closures);
+      while (!this.#link.isUp());
+      if (attempt === 1) channels = this.#link.channels();
+      closures = this.#link.closures();
+      try {
+        return await once();
+      } catch (thrown) {
+        const isOver = this.#clock.now() >= deadlineMs || attempt > channels;
+        const isAlive = closures === this.#link.closures();
+        if (!repeats || isOver || !metDeadLink(thrown) || isAlive) throw thrown;
+      }
+    }
   }
 
   async #told<T>(work: Promise<T>): Promise<T> {

@@ -19,6 +19,8 @@ export interface Link {
   isUp(): boolean;
   /** How many channels have closed so far. */
   closures(): number;
+  /** How many channels are open: each of them may be as dead as the first, and only then there is a new link. */
+  channels(): number;
   /** The device owes an answer for too long: find out whether it is there. */
   suspect(): void;
 }
@@ -50,8 +52,8 @@ interface Waiting {
 }
 
 /**
- * Presses in order, one on the way at a time. One that meets a dead link is sent once more if it is
- * younger than two seconds when the link is back; older ones are dropped.
+ * Presses in order, one on the way at a time. One that meets a dead link is sent again, on each other
+ * channel that is open and once on a new link, if it is younger than two seconds then; older ones are dropped.
  */
 export class PressQueue {
   readonly #clock: Clock;
@@ -93,16 +95,19 @@ export class PressQueue {
     if (press.isMoot?.()) return;
     const deadlineMs = () => (press.neverTooOld ? this.#clock.now() : issuedMs + PRESS_LIFE_MS);
     if (this.#clock.now() > deadlineMs()) throw new RemoteError("lost", "the press is too old");
-    do await this.#link.ready(deadlineMs());
-    while (!this.#link.isUp());
-    const closures = this.#link.closures();
-    try {
-      await this.#watched(press);
-    } catch (thrown) {
-      if (!metDeadLink(thrown) || this.#clock.now() >= deadlineMs()) throw thrown;
+    let closures = -1;
+    let channels = 0;
+    for (let attempt = 1; ; attempt++) {
       do await this.#link.ready(deadlineMs(), closures);
       while (!this.#link.isUp());
-      await this.#watched(press);
+      if (attempt === 1) channels = this.#link.channels();
+      closures = this.#link.closures();
+      try {
+        return await this.#watched(press);
+      } catch (thrown) {
+        if (!metDeadLink(thrown) || attempt > channels) throw thrown;
+        if (this.#clock.now() >= deadlineMs()) throw thrown;
+      }
     }
   }
 

@@ -93,6 +93,7 @@ export class Session {
       ready: (deadlineMs, after) => this.#ready(deadlineMs, after),
       isUp: () => this.#machine.connection.phase === "ready",
       closures: () => this.#channels.closures,
+      channels: () => this.relay.channels.length,
       suspect: () => this.#channels.probe(SUSPECT_PROBE_MS),
       wake: () => this.#wake(),
       wished: () => this.wished(),

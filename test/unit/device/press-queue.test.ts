@@ -11,6 +11,7 @@ function made(link: Partial<Link> = {}) {
     ready: async () => {},
     isUp: () => true,
     closures: () => 0,
+    channels: () => 1,
     suspect: () => suspected.push(clock.now()),
     ...link,
   });
@@ -53,6 +54,36 @@ describe("the press queue", () => {
     expect(suspected).toEqual([]);
     await clock.advance(1);
     expect(suspected).toEqual([1400]);
+  });
+
+  /** Each of the first so many sends meets a channel that is dead, which closes of it. */
+  function dying(deaths: number, channels: number) {
+    let closures = 0;
+    const waitedFor: (number | undefined)[] = [];
+    const world = made({
+      channels: () => channels,
+      closures: () => closures,
+      ready: async (_deadlineMs, after) => void waitedFor.push(after),
+    });
+    const press = world.press("select", async () => {
+      if (closures >= deaths) return;
+      closures += 1;
+      throw new RemoteError("lost", "the channel died");
+    });
+    return { ...world, press, waitedFor };
+  }
+
+  it("a press that meets every channel dead is sent on the new link, each time after another closed", async () => {
+    const { queue, sent, press, waitedFor } = dying(2, 2);
+    await queue.send(press);
+    expect(sent).toEqual(["select", "select", "select"]);
+    expect(waitedFor).toEqual([-1, 0, 1]);
+  });
+
+  it("a press that meets more dead channels than there were is given up", async () => {
+    const { queue, sent, press } = dying(9, 2);
+    await expect(queue.send(press)).rejects.toMatchObject({ code: "lost" });
+    expect(sent.length).toBe(3);
   });
 
   it("counts each skip, and merges each tap only with the one right before it", async () => {
