@@ -4,8 +4,8 @@ import type { BenchRow } from "./row.ts";
 import { connected, onScene, type Presses, pairOnce, pause, type Scene } from "./scene.ts";
 import { median, percentile } from "./statistics.ts";
 
-const UPDATES = 250;
-const UPDATE_SPACING_MS = 25;
+const UPDATES = 200;
+const UPDATE_SPACING_MS = 40;
 const PICTURES = 15;
 const FLOOD_PER_SECOND = 1000;
 const FLOOD_MS = 60_000;
@@ -61,7 +61,8 @@ const observe = `(() => {
     picture = image.src;
     image.decode().then(() => requestAnimationFrame(() => pictures.push([text, performance.now()])), () => {});
   };
-  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  window.observer = new MutationObserver(look);
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
 })()`;
 
 async function updateRows({ tv }: Scene, app: ElectronProgram): Promise<BenchRow[]> {
@@ -124,6 +125,11 @@ async function pictureRows({ tv }: Scene, app: ElectronProgram): Promise<BenchRo
 
 async function floodRows(scene: Scene, app: ElectronProgram): Promise<BenchRow[]> {
   const { tv } = scene;
+  // Or its own notes would be what grows.
+  await app.ask("run", {
+    window: WINDOW,
+    code: "observer.disconnect(); titles = []; pictures = []; 0",
+  });
   const quiet = await pressLatencies(scene, app, QUIET_PRESSES);
   await tv.ask("play");
   await tv.ask("flood", FLOOD_PER_SECOND);
@@ -230,13 +236,16 @@ async function seen(app: ElectronProgram, list: "titles" | "pictures") {
   return { uncertainMs, times: new Map(all.map(([name, ms]) => [name, ms + offsetMs])) };
 }
 
+/** Of two that came at once the page may show only the later one: then that is when both were shown. */
 function latenciesOf(
   told: ReadonlyMap<string, number>,
   times: ReadonlyMap<string, number>,
 ): readonly number[] {
-  return [...told].map(([name, startMs]) => {
-    const ms = times.get(name);
-    if (ms === undefined) throw new Error(`${name} was never shown`);
+  const names = [...told.keys()];
+  return [...told.values()].map((startMs, at) => {
+    const shownAs = names.slice(at).find((name) => times.has(name));
+    const ms = shownAs === undefined ? undefined : times.get(shownAs);
+    if (ms === undefined) throw new Error(`${names[at]} was never shown`);
     return ms - startMs;
   });
 }

@@ -76,6 +76,7 @@ async function open(): Promise<MediaSession> {
   const runtime = realRuntime();
   const opened = await MediaSession.open({
     service,
+    clock: runtime.clock,
     log: runtime.log,
     artwork: new ArtworkFile(folder),
     raise: () => {

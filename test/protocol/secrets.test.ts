@@ -59,10 +59,7 @@ describe("secrets", () => {
     const keys = await world.credentials.get(world.id);
     expect(Object.keys(keys).sort()).toEqual(protocols);
     expect(world.written.length).toBeGreaterThan(20);
-    expectNone(
-      [everythingWritten(world), ...seen].join("\n"),
-      secretsOf(Object.values(keys)),
-    );
+    expectNone([everythingWritten(world), ...seen].join("\n"), secretsOf(Object.values(keys)));
   }
 
   it("leave no trace of the PIN, the keys or a typed password, with tracing on", async () => {

@@ -58,6 +58,7 @@ export async function startApp(options: AppOptions): Promise<void> {
   const opening = createCore({ runtime, settings, windows });
   openElectronPort({
     service: opening.then(({ service }) => service),
+    clock: runtime.clock,
     log: runtime.log,
     owns: (contents) => windows.owns(contents),
     isOwnPage,
@@ -85,12 +86,13 @@ export async function startApp(options: AppOptions): Promise<void> {
 }
 
 /** A desktop without a place for tray icons loses the icon, not the app. */
-function openTray(core: Core, windows: Windows, built: string, { log }: Runtime): void {
+function openTray(core: Core, windows: Windows, built: string, { clock, log }: Runtime): void {
   try {
     const tray = new AppTray({
       service: core.service,
       windows,
       icons: join(built, "main/tray"),
+      clock,
       log,
       quit: () => app.quit(),
     });

@@ -1,6 +1,8 @@
 import type { DevicesSnapshot } from "../../shared/model/app.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
+import { Paced } from "../ipc/paced.ts";
 import type { Service } from "../ipc/service.ts";
+import type { Clock } from "../runtime/clock.ts";
 import { Occurrence, type Off } from "../runtime/signal.ts";
 
 const noDevices: DevicesSnapshot = {
@@ -21,15 +23,15 @@ export class SelectedSession {
   #devices = noDevices;
   #session: SessionSnapshot | null = null;
 
-  constructor(service: Service) {
+  /** `changed` comes at once, and for a session that changes all the time every `spacingMs`. */
+  constructor(service: Service, clock: Clock, spacingMs: number) {
     this.#service = service;
+    const sessions = new Paced<SessionSnapshot>(clock, spacingMs, (session) =>
+      this.#takeSession(session),
+    );
     this.#offs.push(
       service.on("devices", (devices) => void this.#take(devices)),
-      service.on("session", (session) => {
-        if (session.deviceId !== this.#devices.selectedId) return;
-        this.#session = session;
-        this.changed.emit();
-      }),
+      service.on("session", (session) => sessions.push(session.deviceId, session)),
     );
   }
 
@@ -50,6 +52,12 @@ export class SelectedSession {
 
   close(): void {
     for (const off of this.#offs.splice(0)) off();
+  }
+
+  #takeSession(session: SessionSnapshot): void {
+    if (session.deviceId !== this.#devices.selectedId) return;
+    this.#session = session;
+    this.changed.emit();
   }
 
   async #take(devices: DevicesSnapshot): Promise<void> {

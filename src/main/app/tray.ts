@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Menu, nativeImage, Tray } from "electron";
 import type { Service } from "../ipc/service.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Off } from "../runtime/signal.ts";
 import { SelectedSession } from "./selected-session.ts";
@@ -19,9 +20,13 @@ export interface TrayOptions {
   readonly windows: Windows;
   /** Holds `connected.png` and the others, or `connectedTemplate.png` on macOS. */
   readonly icons: string;
+  readonly clock: Clock;
   readonly log: Log;
   readonly quit: () => void;
 }
+
+/** A menu is a dear thing to make, and nobody reads one that changes faster. */
+const SPACING_MS = 500;
 
 /** The icon beside the clock. Rebuilds its menu only when what it shows has changed. */
 export class AppTray {
@@ -31,10 +36,11 @@ export class AppTray {
   readonly #selected: SelectedSession;
   #builtInTvRunning = false;
   #shown = "";
+  #shownState = "lost";
 
   constructor(options: TrayOptions) {
     this.#options = options;
-    this.#selected = new SelectedSession(options.service);
+    this.#selected = new SelectedSession(options.service, options.clock, SPACING_MS);
     this.#tray = new Tray(icon(options.icons, "lost"));
     this.#tray.on("click", () => options.windows.toggleRemote());
     this.#listen();
@@ -72,7 +78,9 @@ export class AppTray {
     const shown = JSON.stringify([items, trayState(facts), trayToolTip(facts)]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#tray.setImage(icon(this.#options.icons, trayState(facts)));
+    const state = trayState(facts);
+    if (state !== this.#shownState) this.#tray.setImage(icon(this.#options.icons, state));
+    this.#shownState = state;
     this.#tray.setToolTip(trayToolTip(facts));
     this.#tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => this.#entry(item))));
   }

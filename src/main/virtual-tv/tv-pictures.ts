@@ -23,13 +23,23 @@ export function makePicture(picture: TvPicture, width: number, height: number): 
       const size = fitted(picture, width, height);
       return { ...size, bytes: encodePng(size.width, size.height, gradient(picture.seed, size)) };
     }
-    case "noise": {
-      const { width: w, height: h, seed } = picture;
-      return { width: w, height: h, bytes: encodePng(w, h, noise(seed)) };
-    }
+    case "noise":
+      return noisy(picture);
     default:
       return { width: 0, height: 0, bytes: utf8("<html><body>Not found</body></html>") };
   }
+}
+
+/** Painted once: a television has its pictures ready, whoever asks. */
+const painted = new WeakMap<TvPicture, MadePicture>();
+
+function noisy(picture: Extract<TvPicture, { kind: "noise" }>): MadePicture {
+  const ready = painted.get(picture);
+  if (ready !== undefined) return ready;
+  const { width, height, seed } = picture;
+  const made = { width, height, bytes: encodePng(width, height, noise(seed)) };
+  painted.set(picture, made);
+  return made;
 }
 
 interface Size {

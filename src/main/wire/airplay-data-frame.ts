@@ -25,8 +25,11 @@ const TYPE_LENGTH = 12;
 const COMMAND_LENGTH = 4;
 /** Far more than a device sends at once, and an end to a payload of a million empty messages. */
 const MAX_MESSAGES = 4096;
-/** The header could say 4 GiB; the longest real frames carry a picture of some hundred KiB. */
-export const MAX_DATA_FRAME = 8 * 1024 * 1024;
+/**
+ * The header could say 4 GiB; the longest real frames carry a picture of some hundred KiB. Room for
+ * the longest message that MediaRemote may have (wire/mrp/framing.ts), and the list around it.
+ */
+export const MAX_DATA_FRAME = 33 * 1024 * 1024;
 
 /** Throws `invalid` for a tag that does not fit, or beyond the maximum. */
 export function encodeDataFrame({ type, command, seqno, payload }: DataFrame): Uint8Array {

@@ -10,7 +10,7 @@ export const enLimits = {
   "missing.older": "the remote for older devices",
 
   "lost.code": "It needs a second code.",
-  "lost.code.do": "Pair again, and type both codes.",
+  "lost.code.do": "Pair again, and type the code that it shows.",
   "lost.silent": "It does not answer.",
   "lost.silent.do": "It is tried again by itself.",
   "lost.refused": "{name} does not let this computer in.",

@@ -34,6 +34,7 @@ beforeEach(async () => {
 describe("MR-03 the start", () => {
   test("goes in the one order that devices expect", async () => {
     await session.start(undefined, signal);
+    await settle();
     expect(world.device.received.map(({ type }) => type)).toEqual([
       MessageType.DeviceInfo,
       MessageType.SetConnectionState,
@@ -68,12 +69,24 @@ describe("MR-03 the start", () => {
     expect(await starting).toMatchObject({ code: "timeout" });
   });
 
-  test("a device without a keyboard session costs a moment, not the session", async () => {
+  test("a device without a keyboard session costs neither a moment nor the session", async () => {
     world.device.silentTo.add(MessageType.GetKeyboardSession);
-    const starting = session.start(undefined, signal);
-    await world.device.next(MessageType.GetKeyboardSession);
-    await world.clock.advance(2000);
-    await starting;
+    await session.start(undefined, signal);
+    let reason: unknown;
+    void session.closed.then((value) => {
+      reason = value;
+    });
+    await world.clock.advance(20_000);
+    expect(world.device.count(MessageType.GetKeyboardSession)).toBe(1);
+    expect(reason).toBeUndefined();
+  });
+
+  test("a device that falls silent at its keyboard session loses the session", async () => {
+    world.device.silentTo.add(MessageType.GetKeyboardSession).add(MessageType.Generic);
+    await session.start(undefined, signal);
+    await world.clock.advance(2000 + 5000);
+    expect(await session.closed).toMatchObject({ kind: "failed", error: { code: "timeout" } });
+    expect(world.clock.armedTimers).toBe(0);
   });
 
   test("keeps what the device says of itself, then and later", async () => {
@@ -88,9 +101,9 @@ describe("MR-03 the start", () => {
 
   test("an abort ends it with its reason", async () => {
     const abort = new AbortController();
-    world.device.silentTo.add(MessageType.GetKeyboardSession);
+    world.device.silentTo.add(MessageType.ClientUpdatesConfig);
     const starting = session.start(undefined, abort.signal).catch((error: unknown) => error);
-    await world.device.next(MessageType.GetKeyboardSession);
+    await world.device.next(MessageType.ClientUpdatesConfig);
     abort.abort(new RemoteError("cancelled", "changed my mind"));
     expect(await starting).toMatchObject({ code: "cancelled" });
     expect(world.clock.armedTimers).toBe(0);
@@ -208,6 +221,7 @@ describe("MR-06 RB-01 the heartbeat", () => {
   });
 
   test("RB-03 RB-04 two that are missed end the session", async () => {
+    await settle();
     world.lan.silence(DEVICE_ADDRESS);
     await world.clock.advance(39_999);
     let reason: unknown;

@@ -1,6 +1,7 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import type { Handlers } from "../../../shared/ipc/contract.ts";
 import type { Service } from "../../ipc/service.ts";
+import type { Clock } from "../../runtime/clock.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Off } from "../../runtime/signal.ts";
 import { SelectedSession } from "../selected-session.ts";
@@ -10,6 +11,7 @@ import type { MediaActor, MediaSurface } from "./surface.ts";
 
 export interface MediaSessionOptions {
   readonly service: Service;
+  readonly clock: Clock;
   readonly log: Log;
   readonly artwork: ArtworkFile;
   readonly raise: () => void;
@@ -20,6 +22,9 @@ export interface MediaSessionOptions {
 
 /** Pixels; what a desktop shows is small. */
 const ARTWORK_PX = 512;
+
+/** Everybody on the desktop is told of each change. */
+const SPACING_MS = 100;
 
 /** Shows what plays on the selected device to the system, and does what the system asks of it. */
 export class MediaSession {
@@ -35,7 +40,7 @@ export class MediaSession {
   private constructor(options: MediaSessionOptions, surface: MediaSurface) {
     this.#options = options;
     this.#surface = surface;
-    this.#selected = new SelectedSession(options.service);
+    this.#selected = new SelectedSession(options.service, options.clock, SPACING_MS);
     this.#off = this.#selected.changed.on(() => this.#show());
   }
 

@@ -76,6 +76,7 @@ export class SystemMedia {
     const { runtime, service, windows } = this.#options;
     return MediaSession.open({
       service,
+      clock: runtime.clock,
       log: runtime.log,
       artwork: new ArtworkFile(app.getPath("temp")),
       raise: () => void windows.open("remote"),

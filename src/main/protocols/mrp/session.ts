@@ -69,7 +69,8 @@ export class MediaRemoteSession implements RemoteSession {
     this.send(connected);
     // Without an identifier, or without waiting, tvOS 14.0.1 and later push nothing (M18).
     await this.request(updatesConfig, { signal });
-    await this.#askForKeyboard(signal);
+    // Nothing that anybody waits for depends on its answer, which some devices never give.
+    void this.#askForKeyboard().catch((error) => this.#pipe.fail(RemoteError.from(error)));
     if (this.#pipe.probe === undefined) this.#heartbeat.start();
   }
 
@@ -107,14 +108,13 @@ export class MediaRemoteSession implements RemoteSession {
     await this.#pipe.close();
   }
 
-  /** A device that has none costs a moment, not the session; one that fell silent does. */
-  async #askForKeyboard(signal: AbortSignal): Promise<void> {
+  /** A device that has none costs nothing; one that fell silent costs the session. */
+  async #askForKeyboard(): Promise<void> {
     try {
-      await this.request(keyboardSession, { timeoutMs: KEYBOARD_TIMEOUT_MS, signal });
+      await this.request(keyboardSession, { timeoutMs: KEYBOARD_TIMEOUT_MS });
     } catch (error) {
-      signal.throwIfAborted();
       if (!isRemoteError(error, "timeout")) throw error;
-      await this.request(heartbeat, { signal });
+      await this.request(heartbeat);
     }
   }
 
