@@ -3,6 +3,7 @@ import type { Secret } from "../runtime/secret.ts";
 import { concatBytes } from "../wire/bytes.ts";
 import { PendingBytes } from "../wire/pending-bytes.ts";
 import { counterNonce } from "./nonce.ts";
+import type { ChannelKeys } from "./session-keys.ts";
 
 const HEADER_LENGTH = 2;
 /** HAP specification 6.5.2: what we send is cut into blocks of at most this many bytes. */
@@ -62,5 +63,25 @@ export class RecordDecoder {
     }
     this.#pending.keep(bytes, at);
     return concatBytes(...plain);
+  }
+}
+
+/** Both directions of one encrypted connection. The device makes one of `otherSide(keys)`. */
+export class RecordCipher {
+  readonly #encoder: RecordEncoder;
+  readonly #decoder: RecordDecoder;
+
+  constructor({ output, input }: ChannelKeys) {
+    this.#encoder = new RecordEncoder(output);
+    this.#decoder = new RecordDecoder(input);
+  }
+
+  seal(plain: Uint8Array): Uint8Array {
+    return this.#encoder.encode(plain);
+  }
+
+  /** The plaintext that this chunk completes; throws `malformed` when it does not authenticate. */
+  open(chunk: Uint8Array): Uint8Array {
+    return this.#decoder.push(chunk);
   }
 }

@@ -19,7 +19,7 @@ export interface DataFrame {
   readonly payload: Uint8Array;
 }
 
-export const DATA_HEADER_LENGTH = 32;
+const DATA_HEADER_LENGTH = 32;
 const LENGTH_LENGTH = 4;
 const TYPE_LENGTH = 12;
 const COMMAND_LENGTH = 4;

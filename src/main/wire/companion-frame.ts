@@ -27,12 +27,12 @@ export interface Frame {
   readonly payload: Uint8Array;
 }
 
-export const FRAME_HEADER_LENGTH = 4;
+const FRAME_HEADER_LENGTH = 4;
 /** The header could say 16 MiB; the longest real messages, app lists, are some ten KiB. */
 export const MAX_FRAME_PAYLOAD = 4 * 1024 * 1024;
 
 /** Type (1 byte) and payload length (3 bytes, big-endian). Throws `invalid` beyond the maximum. */
-export function encodeFrameHeader(type: number, length: number): Uint8Array {
+function encodeFrameHeader(type: number, length: number): Uint8Array {
   if (length > MAX_FRAME_PAYLOAD) throw new RemoteError("invalid", "frame is too long");
   return Uint8Array.of(type, length >> 16, (length >> 8) & 0xff, length & 0xff);
 }

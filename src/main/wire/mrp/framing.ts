@@ -15,6 +15,12 @@ export function encodeMrpFrame(payload: Uint8Array): Uint8Array {
 /** Cuts a byte stream into payloads, however it is sliced, inside a length too (QK-15). */
 export class MrpFrameDecoder {
   readonly #pending = new PendingBytes();
+  readonly #maxFrame: number;
+
+  /** `maxFrame`: bytes of the longest payload that is taken. */
+  constructor(maxFrame = MAX_FRAME) {
+    this.#maxFrame = maxFrame;
+  }
 
   /** Bytes kept because their message is not whole yet. */
   get pending(): number {
@@ -29,7 +35,7 @@ export class MrpFrameDecoder {
     for (;;) {
       const length = decodeVarint(bytes, at);
       if (length === undefined) break;
-      if (length.value > MAX_FRAME) {
+      if (length.value > this.#maxFrame) {
         throw new RemoteError("malformed", "message length out of range");
       }
       const start = at + length.length;
