@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { beginDemo } from "../../src/main/virtual-tv/demo.ts";
 import { askForCode, livingRoom, PIN, TV_NAME, typeCode } from "../support/living-room.ts";
 
 const folder = resolve("test-results/screenshots");
@@ -48,6 +49,16 @@ it("shows every window in light and dark", async (context) => {
   await remote.mouse.move(1, 1);
   await fits(remote);
   await shoot(remote, "remote");
+  beginDemo(room.tv.scenarios);
+  await remote.locator(".playing-strip img").waitFor();
+  await fits(remote);
+  await shoot(remote, "remote-playing");
+  await remote.keyboard.press("n");
+  const playing = await app.window("now-playing");
+  await playing.locator(".backdrop img").waitFor();
+  await fits(playing);
+  await shoot(playing, "now-playing");
+  await remote.bringToFront();
   await remote.keyboard.press("?");
   await remote.getByRole("dialog", { name: "Keys" }).waitFor();
   await shoot(remote, "remote-keys");
@@ -67,11 +78,11 @@ it("shows every window in light and dark", async (context) => {
 });
 
 const overview = [
-  "remote-light",
+  "remote-playing-light",
+  "now-playing-light",
   "remote-apps-light",
   "pairing-code-dark",
-  "remote-dark",
-  "tv-dark",
+  "remote-playing-dark",
 ] as const;
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBuiltInTv } from "../../src/main/virtual-tv/built-in.ts";
+import { beginDemo } from "../../src/main/virtual-tv/demo.ts";
 import type { TvScreen } from "../../src/shared/model/tv-screen.ts";
 import { ManualClock } from "../support/manual-clock.ts";
 import { MemoryLan } from "../support/memory-network.ts";
@@ -34,6 +35,14 @@ describe("the built-in Apple TV", () => {
     await clock.advance(5000);
     expect(tv.screen.value).toBeNull();
     expect([lan.openHandles, clock.armedTimers]).toEqual([0, 0]);
+  });
+
+  it("has on what it is told to begin with", async () => {
+    const { runtime } = machine();
+    const tv = createBuiltInTv(runtime, { begin: beginDemo });
+    await tv.start();
+    expect(tv.screen.value).toMatchObject({ view: "app", playing: true, openApp: { name: "TV" } });
+    await tv.stop();
   });
 
   it("is the same TV when it is started again", async () => {

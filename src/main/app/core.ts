@@ -11,8 +11,7 @@ import { leaveStuckKeychain } from "../storage/exit.ts";
 import { openCredentials } from "../storage/keychain.ts";
 import type { SettingsStore } from "../storage/storage.ts";
 import { createBuiltInTv } from "../virtual-tv/built-in.ts";
-import { createDemoNeighbours } from "../virtual-tv/demo.ts";
-import type { Scenarios } from "../virtual-tv/scenarios.ts";
+import { beginDemo, createDemoNeighbours } from "../virtual-tv/demo.ts";
 import { createAppPart } from "./app-part.ts";
 import { LocalDoor } from "./local-door.ts";
 import type { Windows } from "./windows.ts";
@@ -44,8 +43,7 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     return memory;
   };
   // Something is on, so that a first look at the remote shows what it can show.
-  const begin = (scenarios: Scenarios): void => scenarios.playEpisode();
-  const builtInTv = createBuiltInTv(runtime, { remember, begin });
+  const builtInTv = createBuiltInTv(runtime, { remember, begin: beginDemo });
   const neighbours = createDemoNeighbours(runtime, remember);
   const hub = createHub({
     runtime,

@@ -20,6 +20,18 @@ export const demoNeighbours: readonly DemoNeighbour[] = [
   { model: "homepod-mini", name: "Demo HomePod", begin: (scenarios) => scenarios.playSongs() },
 ];
 
+/** An episode for the built-in Apple TV, with a picture in the colours of an evening. */
+export function beginDemo(scenarios: Scenarios): void {
+  scenarios.playEpisode({
+    artwork: {
+      id: "evening",
+      mimeType: "image/png",
+      url: null,
+      picture: { kind: "gradient", seed: 45, width: 1920, height: 1080 },
+    },
+  });
+}
+
 export interface DemoNeighbour {
   readonly model: TvModel;
   readonly name: string;
