@@ -114,7 +114,7 @@ describe("the settings", () => {
     expect(container.textContent).toContain("kept in memory only, until you quit. The keychain is");
     expect(container.textContent).toContain("development-only runtime");
     expect(container.textContent).toContain("sandbox is off");
-    expect(container.textContent).toContain("Nothing leaves your network");
+    expect(container.textContent).toContain("Nothing about you leaves your network");
   });
 
   it("say what could not be saved", async () => {

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { DeviceKind, DeviceSummary } from "../../../shared/model/device.ts";
+import type { DeviceSummary } from "../../../shared/model/device.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useClock } from "../../clock.ts";
 import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
@@ -15,7 +15,7 @@ import { EmptyState } from "./empty-state.tsx";
 import { Foot } from "./foot.tsx";
 import { Header } from "./header.tsx";
 import { Keys } from "./keys.tsx";
-import { LazyPlaying } from "./lazy-playing.tsx";
+import { LazyPlaying, LazySpeaker } from "./lazy-playing.tsx";
 import { PlayingStrip } from "./playing-strip.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { RemoteSheets } from "./remote-sheets.tsx";
@@ -57,7 +57,7 @@ function RemotePage() {
     );
   }
   const name = session?.name ?? device?.name ?? "";
-  const speaker = session !== null && !steers(session, device);
+  const speaker = !steers(device, session);
   const unusable = device !== null && !isUsable(device);
   return (
     // A click must not take the keyboard's focus: Enter stays Select.
@@ -99,14 +99,13 @@ interface ControlsProps {
 /** The disc and the keys. A speaker has nowhere to move: what it plays is there instead. */
 function Controls({ session, name, speaker }: ControlsProps) {
   const ready = session?.connection.phase === "ready" || undefined;
-  if (session !== null && speaker) {
+  if (speaker) {
     return (
       <>
-        <div className="middle middle-playing">
-          <LazyPlaying session={session} name={name} />
+        <div className="middle middle-playing" data-ready={ready}>
+          <LazySpeaker session={session} name={name} />
         </div>
-        <ProblemNote place="keys" name={name} />
-        <Foot />
+        <Foot speaker />
       </>
     );
   }
@@ -127,17 +126,14 @@ function Controls({ session, name, speaker }: ControlsProps) {
 }
 
 /**
- * Whether there is anything to move about in; unknown until it is connected. HomePods take the keys of
- * a remote like every other device (FE-01), and have nothing to do with them.
+ * Whether there is anything to move about in. A HomePod takes the keys of a remote and shows nothing,
+ * so its kind decides; what has no kind is asked once it is connected.
  */
-function steers(
-  { connection, features }: SessionSnapshot,
-  device: Pick<DeviceSummary, "kind"> | null,
-): boolean {
-  if (device !== null && screenless.has(device.kind)) return false;
+function steers(device: DeviceSummary | null, session: SessionSnapshot | null): boolean {
+  if (device?.kind === "homepod" || device?.kind === "speaker") return false;
+  if (session === null) return true;
+  const { connection, features } = session;
   if (connection.phase !== "ready" || Object.keys(features).length === 0) return true;
   const moves = ["up", "select", "menu", "swipe"] as const;
   return moves.some((feature) => (features[feature] ?? "unsupported") !== "unsupported");
 }
-
-const screenless: ReadonlySet<DeviceKind> = new Set(["homepod", "speaker"]);
