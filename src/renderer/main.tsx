@@ -15,6 +15,7 @@ import { App } from "./app.tsx";
 import { systemClock } from "./clock.ts";
 import { PairingWindow } from "./features/pairing/pairing-window.tsx";
 import { RemoteWindow } from "./features/remote/remote-window.tsx";
+import { followMediaSession } from "./follow-media-session.ts";
 import { createShell, type Shell } from "./shell.ts";
 import { type FactName, follow } from "./store/facts.ts";
 import { followSession } from "./store/follow-session.ts";
@@ -56,6 +57,9 @@ function begin(shell: Shell, name: WindowName): void {
   follow(shell.api, shell.facts, followed[name]);
   if (name === "remote" || name === "now-playing") followSession(shell.api, shell.facts);
   followTheme(shell.facts, window);
+  // One window speaks for all; the remote is the one that stays.
+  if (name === "remote")
+    followMediaSession({ ...shell, clock: systemClock, session: navigator.mediaSession });
 }
 
 async function start(): Promise<void> {

@@ -1,6 +1,11 @@
 import type { HapCredentials } from "../../src/main/hap/credentials.ts";
 import { companion } from "../../src/main/protocols/companion/plugin.ts";
-import type { Channel, DeviceDescription, OpenContext } from "../../src/main/protocols/plugin.ts";
+import type {
+  Channel,
+  DeviceDescription,
+  OpenContext,
+  ProtocolPlugin,
+} from "../../src/main/protocols/plugin.ts";
 import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { RemoteError } from "../../src/shared/errors.ts";
 
@@ -36,10 +41,11 @@ export async function pairWith(
   device: DeviceDescription,
   pin: string,
   runtime: Runtime,
+  plugin: ProtocolPlugin = companion,
 ): Promise<HapCredentials> {
   const target = { device, controllerName: "Armchair (test)", identity: testIdentity };
-  const dialogue = companion.pairing?.(target, runtime);
-  if (dialogue === undefined) throw new RemoteError("bug", "Companion pairs");
+  const dialogue = plugin.pairing?.(target, runtime);
+  if (dialogue === undefined) throw new RemoteError("bug", "this protocol pairs");
   const { signal } = new AbortController();
   try {
     await dialogue.begin(signal);

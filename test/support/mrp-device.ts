@@ -4,7 +4,7 @@ import type { Channel, DeviceDescription, OpenContext } from "../../src/main/pro
 import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { RemoteError } from "../../src/shared/errors.ts";
 import type { PairingRequirement } from "../../src/shared/model/protocol.ts";
-import { testIdentity } from "./companion-device.ts";
+import { pairWith } from "./companion-device.ts";
 
 /** A device that has nothing but MediaRemote of its own, as discovery would describe it. */
 export function mrpDevice(
@@ -31,22 +31,13 @@ export function mrpDevice(
   };
 }
 
-/** Pairs as the wizard does: begin, then the PIN that the device shows. */
-export async function pairMrpWith(
+/** Pairs over MediaRemote itself. */
+export function pairMrpWith(
   device: DeviceDescription,
   pin: string,
   runtime: Runtime,
 ): Promise<HapCredentials> {
-  const target = { device, controllerName: "Armchair (test)", identity: testIdentity };
-  const dialogue = mrp.pairing?.(target, runtime);
-  if (dialogue === undefined) throw new RemoteError("bug", "MediaRemote pairs");
-  const { signal } = new AbortController();
-  try {
-    await dialogue.begin(signal);
-    return await dialogue.finish(pin, signal);
-  } finally {
-    dialogue.close();
-  }
+  return pairWith(device, pin, runtime, mrp);
 }
 
 export function openMrpWith(

@@ -58,6 +58,20 @@ describe("a connection to a bus", () => {
     await expect(connection.callBus("ListNames", "", [])).rejects.toMatchObject({ code: "lost" });
   });
 
+  it("waits for an answer to a call for five seconds", async (context) => {
+    let calls = 0;
+    const { options, clock } = await badBus(context, (stream) => {
+      welcome({ ...stream, write: (bytes) => void (calls++ < 2 && stream.write(bytes)) });
+    });
+    const connection = await DbusConnection.open(options);
+    const asked = connection.callBus("RequestName", "su", ["a.b", 0]);
+    const outcome = asked.catch((error: unknown) => error);
+    await clock.advance(5000);
+    expect(await outcome).toMatchObject({ code: "timeout" });
+    connection.close();
+    await connection.closed;
+  });
+
   it("is not made with a bus that does not know us", async (context) => {
     const { options } = await badBus(context, (stream) =>
       stream.onData(() => stream.write(Buffer.from("REJECTED DBUS_COOKIE_SHA1\r\n"))),

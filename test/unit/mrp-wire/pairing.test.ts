@@ -61,6 +61,21 @@ describe("PA-60 pairing", () => {
     await expectNothingLeft();
   });
 
+  test("a device that floods us while the PIN is being read is hung up on", async () => {
+    const pairing = dialogue();
+    await pairing.begin(signal);
+    const news = { type: MessageType.DeviceInfoUpdate, deviceInfo: { name: "x".repeat(1000) } };
+    const burst = Array.from({ length: 100 }, () => news);
+    world.device.push(...burst);
+    await settle();
+    expect(world.device.connections).toBe(1);
+    for (let more = 0; more < 10; more++) world.device.push(...burst);
+    await settle();
+    expect(world.device.connections).toBe(0);
+    await expect(pairing.finish(DEVICE_PIN, signal)).rejects.toMatchObject({ code: "lost" });
+    await expectNothingLeft();
+  });
+
   test("leaves nothing behind, whatever the PIN", async () => {
     await pair();
     await expectNothingLeft();

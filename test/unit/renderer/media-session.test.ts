@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { followMediaSession } from "../../../src/renderer/follow-media-session.ts";
 import { connectMediaSession, type SystemSession } from "../../../src/renderer/media-session.ts";
+import { createFacts } from "../../../src/renderer/store/facts.ts";
 import { episode } from "../../support/playing.ts";
+import {
+  aDevice,
+  anApp,
+  anEpisode,
+  aSession,
+  someDevices,
+  someSettings,
+} from "../../support/renderer/fixtures.ts";
 
 /** The system's controls, as far as a page sees them. */
 class Controls implements SystemSession {
@@ -93,5 +103,57 @@ describe("the system's player controls", () => {
     show({ playing: episode(), artwork: null, wallMs: 0 });
     expect(controls.handlers.has("seekto")).toBe(false);
     expect(controls.handlers.has("play")).toBe(true);
+  });
+});
+
+describe("following the selected device", () => {
+  function followed(platform: "darwin" | "linux") {
+    const facts = createFacts();
+    const controls = new Controls();
+    const done: unknown[] = [];
+    const off = followMediaSession({
+      facts,
+      control: { media: (command) => void done.push(command) },
+      playback: {
+        skip: (direction) => void done.push(direction),
+        seek: (seconds) => void done.push(seconds),
+      },
+      clock: { now: () => 0 },
+      session: controls,
+      metadata: (init) => init as MediaMetadata,
+    });
+    facts.setState({
+      app: anApp({ platform }),
+      settings: someSettings(),
+      devices: someDevices([aDevice()]),
+      sessions: { [aDevice().id]: aSession({ nowPlaying: anEpisode() }) },
+    });
+    return { facts, controls, done, off };
+  }
+
+  it("shows and controls what plays, until it stops", () => {
+    const { facts, controls, done, off } = followed("darwin");
+    expect(controls.metadata?.title).toBe(anEpisode().title);
+    controls.press("pause");
+    controls.press("seekbackward");
+    controls.press("seekto", { seekTime: 90 });
+    expect(done).toEqual(["pause", "back", 90]);
+    const { id } = aDevice();
+    facts.setState({ sessions: { [id]: aSession({ nowPlaying: null }) } });
+    expect(controls.handlers.size).toBe(0);
+    facts.setState({ sessions: { [id]: aSession({ nowPlaying: anEpisode() }) } });
+    expect(controls.handlers.size).toBeGreaterThan(0);
+    off();
+    expect(controls.metadata).toBeNull();
+  });
+
+  it("ends with the preference", () => {
+    const { facts, controls } = followed("darwin");
+    facts.setState({ settings: someSettings({ mediaSession: false }) });
+    expect(controls.handlers.size).toBe(0);
+  });
+
+  it("leaves Linux to the main process", () => {
+    expect(followed("linux").controls.metadata).toBeNull();
   });
 });
