@@ -53,6 +53,7 @@ describe("the package", () => {
       "react@",
       "zod@",
       "multicast-dns@",
+      "protobufjs@",
       "@noble/ciphers@",
       "@napi-rs/keyring@",
     ]) {

@@ -1,4 +1,8 @@
 import { companionWorld } from "./companion-world.ts";
-import { conformance } from "./conformance.ts";
+import { conformance, strangersKey } from "./conformance.ts";
 
-conformance("Companion", companionWorld);
+conformance("Companion", async () => {
+  const world = await companionWorld();
+  const { plan } = world;
+  return { ...world, plan, strangersPlan: world.planWith(strangersKey(world.credentials)) };
+});

@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Channel, ChannelPlan, OpenContext } from "../../src/main/protocols/plugin.ts";
+import type { HapCredentials } from "../../src/main/hap/credentials.ts";
+import type {
+  Channel,
+  ChannelPlan,
+  OpenContext,
+  ProtocolPlugin,
+} from "../../src/main/protocols/plugin.ts";
+import { Secret } from "../../src/main/runtime/secret.ts";
 import { RemoteError } from "../../src/shared/errors.ts";
 import { type ManualClock, settle } from "../support/manual-clock.ts";
 import type { MemoryLan } from "../support/memory-network.ts";
+import { inTime } from "./companion-world.ts";
 
 /** A device in a LAN in memory, paired, and a plan that reaches it. */
 export interface ConformanceWorld {
@@ -10,12 +18,25 @@ export interface ConformanceWorld {
   readonly lan: MemoryLan;
   readonly deviceAddress: string;
   readonly plan: ChannelPlan;
+  /** The same with a key that the device has never seen; undefined where none is needed. */
+  readonly strangersPlan?: ChannelPlan;
+  /** Whether the device takes the key, where the plug-in can ask; the stranger's is refused. */
+  accepts?(whose: "ours" | "stranger's", context: OpenContext): Promise<Verdict>;
   context(signal: AbortSignal): OpenContext;
   /** Bytes that reach our side as if the device had sent them. */
   inject(bytes: Uint8Array): void;
   close(): Promise<void>;
 }
 
+type Verdict = Awaited<ReturnType<NonNullable<ProtocolPlugin["accepts"]>>>;
+
+/** A key that opens nothing. */
+export function strangersKey(ours: HapCredentials): HapCredentials {
+  const ourPrivateKey = new Secret(new Uint8Array(32).fill(7));
+  return { ...ours, ourId: "00000000-0000-4000-8000-000000000000", ourPrivateKey };
+}
+
+const nextTurn = () => new Promise((next) => setImmediate(next));
 const never = new AbortController().signal;
 /** Longer than anything that a plug-in may wait for. */
 const LONG_MS = 60_000;
@@ -90,13 +111,33 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
           },
           (error: unknown) => error,
         );
-        for (let turn = 0; turn < turns; turn++) await new Promise((next) => setImmediate(next));
+        for (let turn = 0; turn < turns; turn++) await nextTurn();
         abort.abort(new RemoteError("cancelled", "changed my mind"));
         const outcome = await opening;
         if (outcome !== "opened") expect(outcome).toMatchObject({ code: "cancelled" });
         await expectNothingLeft();
         if (outcome === "opened") return;
       }
+    });
+
+    test("a cut at any moment of opening is an error or overcome, and leaves nothing behind", async () => {
+      for (let turns = 1; turns < 40; turns += 3) {
+        const opening = open().catch((error: RemoteError) => error);
+        for (let count = 0; count < turns; count++) await nextTurn();
+        world.lan.cut(world.deviceAddress);
+        const outcome = await inTime(world.clock, opening, LONG_MS);
+        if (outcome instanceof RemoteError) expect(outcome.code).toBe("lost");
+        else await inTime(world.clock, outcome.close());
+        await expectNothingLeft();
+      }
+    }, 30_000);
+
+    test("a key that the device does not know is `unpaired`, at once", async () => {
+      if (!world.strangersPlan) return;
+      const opening = world.strangersPlan.open(world.context(never));
+      await expect(opening).rejects.toMatchObject({ code: "unpaired" });
+      expect(world.clock.now()).toBe(0);
+      await expectNothingLeft();
     });
 
     test("nobody there is `refused` or `timeout`, in time", async () => {
@@ -113,7 +154,7 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
         (channel) => closeInTime(channel),
         (error: unknown) => error,
       );
-      for (let turn = 0; turn < 4; turn++) await new Promise((next) => setImmediate(next));
+      for (let turn = 0; turn < 4; turn++) await nextTurn();
       world.lan.silence(world.deviceAddress);
       await world.clock.advance(LONG_MS);
       expect(await opening).toMatchObject({ code: "timeout" });
@@ -168,6 +209,44 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
       }
       await expect(channel.probe()).rejects.toMatchObject({ code: "lost" });
       await expectNothingLeft();
+    });
+
+    test("the device says whether it takes a key, and nothing stays open", async () => {
+      if (!world.accepts) return expect(world.plan.protocol).toBe("companion");
+      expect(await world.accepts("ours", world.context(never))).not.toBe("refused");
+      await expectNothingLeft();
+      if (!world.strangersPlan) return;
+      expect(await world.accepts("ours", world.context(never))).toBe("accepted");
+      expect(await world.accepts("stranger's", world.context(never))).toBe("refused");
+      await expectNothingLeft();
+    });
+
+    test("a device that is not there, or is cut off, has refused nothing", async () => {
+      if (!world.accepts || !world.strangersPlan) return;
+      for (const turns of [0, 3, 6, 9]) {
+        const asking = world.accepts("ours", world.context(never));
+        for (let count = 0; count < turns; count++) await nextTurn();
+        world.lan.silence(world.deviceAddress);
+        await world.clock.advance(LONG_MS);
+        expect(["unreachable", "accepted"]).toContain(await asking);
+        world.lan.silence(world.deviceAddress, false);
+        await expectNothingLeft();
+      }
+    });
+
+    test("asking whether it takes a key can be given up at any moment", async () => {
+      if (!world.accepts || !world.strangersPlan) return;
+      for (let turns = 0; turns < 30; turns++) {
+        const abort = new AbortController();
+        const asking = world.accepts("ours", world.context(abort.signal)).catch((error) => error);
+        for (let count = 0; count < turns; count++) await nextTurn();
+        abort.abort(new RemoteError("cancelled", "changed my mind"));
+        await world.clock.advance(LONG_MS);
+        const outcome = await asking;
+        if (outcome !== "accepted") expect(outcome).toMatchObject({ code: "cancelled" });
+        await expectNothingLeft();
+        if (outcome === "accepted") return;
+      }
     });
 
     for (const [what, bytes] of garbage) {

@@ -23,6 +23,22 @@ describe("the whole path, over a network in memory", () => {
     });
   });
 
+  it("IF-022 gives play and pause to the protocol that can at the moment", async () => {
+    world = await World.start();
+    await world.paired();
+    await world.until("both are open", () => world.shown.protocols.length === 2);
+    expect(world.shown).toMatchObject({
+      features: { "play-pause": "available" },
+      owners: { "play-pause": "companion" },
+    });
+    await world.run(world.hub.session(world.id).commands.press("play-pause", "tap"));
+    world.tv.scenarios.playEpisode();
+    await world.until("it is shown", () => world.shown.nowPlaying?.state === "playing");
+    expect(world.shown.owners["play-pause"]).toBe("mrp");
+    await world.run(world.hub.session(world.id).commands.press("play-pause", "tap"));
+    await world.until("it is paused", () => world.shown.nowPlaying?.state === "paused");
+  });
+
   it("asks again by itself after a wrong code", async () => {
     world = await World.start();
     await world.listed();

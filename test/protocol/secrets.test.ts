@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { HapCredentials } from "../../src/main/hap/credentials.ts";
 import { World } from "./whole-path.ts";
 
 const PIN = "7395";
+/** Of the second pairing, where a device wants one. */
 const TYPED = "correct horse battery staple";
 
 /** Everything that leaves the process's memory, or could: log, trace, snapshots, settings. */
@@ -11,19 +13,57 @@ function everythingWritten(world: World): string {
     ...written,
     JSON.stringify(settings.settings.value),
     JSON.stringify(hub.devices.value),
-    JSON.stringify(hub.peek(world.id)?.snapshot.value.connection),
+    JSON.stringify(hub.peek(world.id)?.snapshot.value),
     JSON.stringify(hub.pairing.snapshot.value),
   ].join("\n");
 }
 
+/** The PIN, and a key as it could be written by accident. */
+function secretsOf(keys: readonly HapCredentials[]): string[] {
+  const bytes = keys.map(({ ourPrivateKey }) => Buffer.from(ourPrivateKey.expose()));
+  const written = bytes.flatMap((key) => [
+    key.toString("hex"),
+    key.toString("base64"),
+    [...key].join(","),
+  ]);
+  return [PIN, ...written];
+}
+
+/** Fails with where it stands. */
+function expectNone(text: string, secrets: readonly string[]): void {
+  for (const secret of secrets) {
+    const at = text.indexOf(secret);
+    expect(at < 0 ? null : text.slice(Math.max(0, at - 100), at + 100)).toBeNull();
+  }
+}
+
 describe("secrets", () => {
   let world: World;
+  let seen: string[];
   afterEach(() => world.close());
 
-  it("leave no trace of the PIN, the keys or a typed password, with tracing on", async () => {
-    world = await World.start({ pin: PIN });
-    const seen: string[] = [];
+  async function start(options: Parameters<typeof World.start>[0] = {}): Promise<void> {
+    world = await World.start({ pin: PIN, ...options });
+    seen = [];
     world.hub.pairing.snapshot.on((snapshot) => seen.push(JSON.stringify(snapshot)));
+  }
+
+  /** What plays has been shown: every link and what it carries was used. */
+  async function played(): Promise<void> {
+    world.tv.scenarios.playEpisode();
+    await world.until("it is shown", () => world.shown.nowPlaying?.state === "playing");
+    seen.push(JSON.stringify(world.shown));
+  }
+
+  async function expectNothingSaid(protocols: readonly string[]): Promise<void> {
+    const keys = await world.credentials.get(world.id);
+    expect(Object.keys(keys).sort()).toEqual(protocols);
+    expect(world.written.length).toBeGreaterThan(20);
+    expectNone([everythingWritten(world), ...seen].join("\n"), secretsOf(Object.values(keys)));
+  }
+
+  it("leave no trace of the PIN, the keys or a typed password, with tracing on", async () => {
+    await start();
     await world.paired();
     world.tv.scenarios.askForText({ secure: true, prompt: "Password" });
     await world.until("the field is open", () => {
@@ -32,17 +72,48 @@ describe("secrets", () => {
     const typing = world.hub.session(world.id).commands.textSet(TYPED);
     await world.until("the text arrives", () => world.tv.state.value.keyboard?.text === TYPED);
     await typing;
-
-    const { companion } = await world.credentials.get(world.id);
-    if (!companion) throw new Error("no key was stored");
-    const key = Buffer.from(companion.ourPrivateKey.expose());
-    const text = [everythingWritten(world), ...seen].join("\n");
-    expect(world.written.length).toBeGreaterThan(20);
-    for (const secret of [PIN, key.toString("hex"), key.toString("base64")]) {
-      expect(text.includes(secret)).toBe(false);
-    }
+    await played();
+    await expectNothingSaid(["airplay", "companion"]);
     // The window shows what is in the field; nothing that is kept does.
     expect(world.written.join("\n").includes(TYPED)).toBe(false);
     expect(JSON.stringify(world.settings.settings.value).includes(TYPED)).toBe(false);
+  });
+
+  it("leave no trace of AirPlay's own PIN and key either, nor of a wrong PIN", async () => {
+    await start();
+    world.tv.faults.airplay.ownKeysOnly = true;
+    await world.listed();
+    world.hub.startPairing(world.id);
+    await world.step("enter-pin");
+    world.hub.pairing.submitPin(PIN);
+    const isSecond = () => {
+      const step = world.pairing();
+      return step.step === "enter-pin" && step.second === "companion";
+    };
+    await world.until("a second code is asked for", isSecond);
+    world.hub.pairing.submitPin("8642");
+    await world.until("it is asked for again", () => {
+      const step = world.pairing();
+      return step.step === "enter-pin" && step.previous?.code === "wrong-pin";
+    });
+    world.hub.pairing.submitPin(PIN);
+    await world.step("paired");
+    await world.until("both are open", () => world.shown.protocols.length === 2);
+    await played();
+    await expectNothingSaid(["airplay", "companion"]);
+    expectNone([everythingWritten(world), ...seen].join("\n"), ["8642"]);
+  });
+
+  it("leave no trace of a pairing over MediaRemote and its encrypted session", async () => {
+    await start({ model: "apple-tv-hd-tvos14", access: "home-only", companionPairs: false });
+    await world.listed();
+    world.hub.startPairing(world.id);
+    await world.step("enter-pin");
+    world.hub.pairing.submitPin(PIN);
+    await world.step("paired", 20_000);
+    await world.until("it is connected", () => world.shown.protocols.includes("mrp"));
+    await played();
+    await expectNothingSaid(["mrp"]);
+    expect(world.written.some((line) => /\bmrp\b/.test(line))).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { RecordDecoder, RecordEncoder } from "../../src/main/hap/record.ts";
+import { RecordCipher, RecordDecoder, RecordEncoder } from "../../src/main/hap/record.ts";
 import {
   type ChannelKeyNames,
   channelKeyNames,
@@ -7,7 +7,6 @@ import {
   otherSide,
 } from "../../src/main/hap/session-keys.ts";
 import { AirPlayControl } from "../../src/main/protocols/airplay/control.ts";
-import { RecordCipher } from "../../src/main/protocols/airplay/record-cipher.ts";
 import type { TcpListener, TcpStream } from "../../src/main/runtime/network.ts";
 import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { Secret } from "../../src/main/runtime/secret.ts";

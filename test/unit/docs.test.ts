@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exitCodeOf, exitCodes } from "../../src/main/cli/exit-codes.ts";
+import { createProgram } from "../../src/main/cli/program.ts";
 
 /** Documents rot where nobody looks; what a machine can compare is compared here. */
 const read = (path: string) => readFileSync(path, "utf8");
@@ -31,7 +32,7 @@ function table(markdown: string, header: string): string[][] {
     .split("\n") ?? [""];
   return rows.slice(1).map((row) =>
     row
-      .split("|")
+      .split(/(?<!\\)\|/)
       .slice(1, -1)
       .map((cell) => cell.trim()),
   );
@@ -62,6 +63,28 @@ describe("the documents", () => {
     const numbers = readdirSync("docs/decisions").map((file) => file.slice(0, 4));
     expect(new Set(numbers).size).toBe(numbers.length);
     for (const number of numbers) expect(number).toMatch(/^\d{4}$/);
+  });
+
+  it("have every decision that is named by its number alone", () => {
+    const known = new Set(readdirSync("docs/decisions").map((file) => file.slice(0, 4)));
+    const files = [
+      ...["src", "test", "scripts"].flatMap(filesBelow),
+      ...readdirSync("docs/protocols").map((file) => join("docs/protocols", file)),
+    ];
+    const missing = files.flatMap((file) =>
+      [...read(file).matchAll(/docs\/decisions\/(\d{4})/g)].flatMap(([, number = ""]) =>
+        known.has(number) ? [] : [`${file}: ${number}`],
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("describe every command that the command line has", () => {
+    const program = createProgram("0", () => {});
+    const described = table(read("docs/CLI.md"), "command")
+      .flatMap(([names = ""]) => [...names.matchAll(/`([a-z]+)/g)])
+      .map(([, name]) => name);
+    for (const command of program.commands) expect(described).toContain(command.name());
   });
 
   it("list the exit codes that the command line has", () => {

@@ -1,7 +1,7 @@
 import { join, normalize, sep } from "node:path";
 
 export const APP_SCHEME = "app";
-export const APP_HOST = "armchair";
+const APP_HOST = "armchair";
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -12,6 +12,7 @@ import { openCredentials } from "../storage/keychain.ts";
 import type { SettingsStore } from "../storage/storage.ts";
 import { createBuiltInTv } from "../virtual-tv/built-in.ts";
 import { createDemoNeighbours } from "../virtual-tv/demo.ts";
+import type { Scenarios } from "../virtual-tv/scenarios.ts";
 import { createAppPart } from "./app-part.ts";
 import { LocalDoor } from "./local-door.ts";
 import type { Windows } from "./windows.ts";
@@ -42,7 +43,9 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     memory ??= openTvMemory(userData, runtime);
     return memory;
   };
-  const builtInTv = createBuiltInTv(runtime, { remember });
+  // Something is on, so that a first look at the remote shows what it can show.
+  const begin = (scenarios: Scenarios): void => scenarios.playEpisode();
+  const builtInTv = createBuiltInTv(runtime, { remember, begin });
   const neighbours = createDemoNeighbours(runtime, remember);
   const hub = createHub({
     runtime,

@@ -57,7 +57,7 @@ export function rememberPlace(
 }
 
 /** The screen that shows most of a place, if any shows enough of its top edge to drag it by. */
-export function screenOf(place: Place, screens: readonly Screen[]): Screen | undefined {
+function screenOf(place: Place, screens: readonly Screen[]): Screen | undefined {
   const candidates = screens
     .map((screen) => ({ screen, seen: overlap(place, screen.workArea) }))
     .filter(({ screen, seen }) => seen.width >= VISIBLE_PX && place.y >= screen.workArea.y - 8)

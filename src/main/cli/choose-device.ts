@@ -69,7 +69,7 @@ async function namedDevice(
 }
 
 /** Pure: whom a command without `--device` means. */
-export function choosePaired({ devices, selectedId }: DevicesSnapshot): Choice {
+function choosePaired({ devices, selectedId }: DevicesSnapshot): Choice {
   const selected = devices.find(({ id }) => id === selectedId);
   if (selected) return { kind: "one", device: selected };
   const paired = devices.filter((device) => device.paired);

@@ -358,7 +358,11 @@ export class Hub {
     const connection = this.peek(id)?.connection;
     if (connection?.phase !== "ready") return null;
     const limited = connection.lost.filter(({ cause }) => cause === "unpaired");
-    const isPaired = this.registry.find(id)?.known?.paired === true;
+    const { known, description } = this.registry.get(id);
+    const isPaired = known?.paired === true;
+    // The very protocol that the first code is for: another code of another one would not mend that.
+    const first = pairingPlugin(this.#options.plugins, description)?.id;
+    if (limited.some(({ protocol }) => protocol === first)) return null;
     const keptIn = this.#options.credentials.kind.value.kind;
     return isPaired && limited.length > 0 ? { keptIn, limited } : null;
   }

@@ -10,7 +10,7 @@ const speechless: ReadonlySet<DeviceKind | undefined> = new Set(["homepod", "spe
  * Whether this protocol's service says that it asks for a code. Televisions of other makers do so over
  * AirPlay, too, and then take no remote control; speakers show none whatever they say.
  */
-export function acceptsCode(plugin: ProtocolPlugin, { services }: DeviceDescription): boolean {
+function acceptsCode(plugin: ProtocolPlugin, { services }: DeviceDescription): boolean {
   const kinds = new Set(services.map(({ facts }) => facts.kind));
   if ([...kinds].some((kind) => speechless.has(kind))) return false;
   if (!plugin.pairing || (plugin.id === "airplay" && !kinds.has("apple-tv"))) return false;

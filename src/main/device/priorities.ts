@@ -6,7 +6,7 @@ import type { OperationName } from "../protocols/plugin.ts";
 export const usualOrder: readonly ProtocolId[] = ["mrp", "dmap", "companion", "airplay", "raop"];
 
 /** Power is the one exception (parity IF-021). */
-export const powerOrder: readonly ProtocolId[] = ["companion", "mrp", "dmap", "airplay", "raop"];
+const powerOrder: readonly ProtocolId[] = ["companion", "mrp", "dmap", "airplay", "raop"];
 
 /** One PIN over Companion opens most; a second protocol is asked only where there is no Companion. */
 export const pairingOrder: readonly ProtocolId[] = ["companion", "mrp", "airplay", "dmap", "raop"];

@@ -23,7 +23,7 @@ export interface RelayState {
   readonly facts: DeviceFacts;
 }
 
-export const emptyRelayState: RelayState = {
+const emptyRelayState: RelayState = {
   protocols: [],
   features: {},
   owners: {},

@@ -276,7 +276,6 @@ export class Session {
     if (protocols.length > 0) this.#lastPower = power;
     if (facts !== this.#facts && Object.keys(facts).length > 0) this.#target.learned(facts);
     this.#facts = facts;
-    this.#armIdleProbe();
     this.#publish();
   }
 

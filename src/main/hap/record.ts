@@ -1,7 +1,9 @@
 import { open, seal, TAG_LENGTH } from "../crypto/chacha.ts";
 import type { Secret } from "../runtime/secret.ts";
 import { concatBytes } from "../wire/bytes.ts";
+import { PendingBytes } from "../wire/pending-bytes.ts";
 import { counterNonce } from "./nonce.ts";
+import type { ChannelKeys } from "./session-keys.ts";
 
 const HEADER_LENGTH = 2;
 /** HAP specification 6.5.2: what we send is cut into blocks of at most this many bytes. */
@@ -35,7 +37,7 @@ export class RecordEncoder {
 export class RecordDecoder {
   readonly #key: Secret;
   #counter = 0;
-  #pending: Uint8Array = new Uint8Array(0);
+  readonly #pending = new PendingBytes();
 
   constructor(key: Secret) {
     this.#key = key;
@@ -46,7 +48,7 @@ export class RecordDecoder {
    * a record does not authenticate: the connection is lost then, and the decoder with it.
    */
   push(chunk: Uint8Array): Uint8Array {
-    const bytes = this.#pending.length === 0 ? chunk : concatBytes(this.#pending, chunk);
+    const bytes = this.#pending.before(chunk);
     const plain: Uint8Array[] = [];
     let at = 0;
     for (;;) {
@@ -59,8 +61,27 @@ export class RecordDecoder {
       plain.push(open(this.#key.expose(), counterNonce(this.#counter++), sealed, header));
       at = end;
     }
-    // A copy, because the caller may reuse its buffer.
-    this.#pending = bytes.slice(at);
+    this.#pending.keep(bytes, at);
     return concatBytes(...plain);
+  }
+}
+
+/** Both directions of one encrypted connection. The device makes one of `otherSide(keys)`. */
+export class RecordCipher {
+  readonly #encoder: RecordEncoder;
+  readonly #decoder: RecordDecoder;
+
+  constructor({ output, input }: ChannelKeys) {
+    this.#encoder = new RecordEncoder(output);
+    this.#decoder = new RecordDecoder(input);
+  }
+
+  seal(plain: Uint8Array): Uint8Array {
+    return this.#encoder.encode(plain);
+  }
+
+  /** The plaintext that this chunk completes; throws `malformed` when it does not authenticate. */
+  open(chunk: Uint8Array): Uint8Array {
+    return this.#decoder.push(chunk);
   }
 }

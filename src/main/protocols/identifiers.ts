@@ -8,7 +8,7 @@ export function identifierKey(identifier: string): string {
 }
 
 /** Forty-eight bits in hex, with or without separators; the multicast bit may be set (E22). */
-export function isMacAddress(text: string): boolean {
+function isMacAddress(text: string): boolean {
   return /^[\da-f]{2}(?:([:-]?)[\da-f]{2})(?:\1[\da-f]{2}){4}$/i.test(text);
 }
 

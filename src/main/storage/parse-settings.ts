@@ -13,7 +13,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 export type Migrations = Readonly<Record<number, (older: JsonObject) => JsonObject>>;
 
 /** Version 1 is the first; the next version adds its row `1:` here. */
-export const migrations: Migrations = {};
+const migrations: Migrations = {};
 
 export type ParsedSettings =
   | { readonly kind: "whole"; readonly settings: Settings; readonly migratedFrom: number | null }

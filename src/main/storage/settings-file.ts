@@ -15,7 +15,7 @@ export interface SettingsFileOptions {
   readonly runtime: Pick<Runtime, "random" | "log">;
 }
 
-export const SETTINGS_FILE = "settings.json";
+const SETTINGS_FILE = "settings.json";
 
 /**
  * Opens `settings.json`, or begins one. Never rejects: a file that cannot be used is set aside as

@@ -2,9 +2,9 @@ import type { Runtime } from "../runtime/runtime.ts";
 import type { PlistRecord } from "../wire/bplist.ts";
 import type { AirplayAccess } from "./advertisement.ts";
 import type { AirplayFaults } from "./airplay-faults.ts";
-import type { PairingDesk } from "./companion-auth.ts";
 import type { TvIdentity } from "./identity.ts";
 import type { MrpLink, MrpPeer } from "./mrp-peer.ts";
+import type { PairingDesk } from "./pairing-desk.ts";
 import type { Television } from "./television.ts";
 
 /** What all AirPlay connections of one TV share. */

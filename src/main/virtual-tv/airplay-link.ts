@@ -28,7 +28,7 @@ import {
 } from "./airplay-reply.ts";
 import { AirplaySession } from "./airplay-session.ts";
 import type { AirplayWakes } from "./airplay-wakes.ts";
-import { LinkAuth } from "./companion-auth.ts";
+import { LinkAuth } from "./link-auth.ts";
 import { SealedStream } from "./sealed-stream.ts";
 
 /** Nothing that a client of ours may ask is longer, and none asks so many things at once. */

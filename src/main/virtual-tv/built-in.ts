@@ -4,6 +4,7 @@ import { memoryPairings, type PairingStore } from "../hap/accessory.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Secret } from "../runtime/secret.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
+import type { Scenarios } from "./scenarios.ts";
 import { VirtualTv } from "./virtual-tv.ts";
 
 export const BUILT_IN_NAME = "Built-in Apple TV";
@@ -21,6 +22,8 @@ export interface BuiltInOptions {
   readonly remember?: () => Promise<BuiltInMemory>;
   readonly name?: string;
   readonly pin?: string;
+  /** What goes on at it when it starts; by default nothing. */
+  readonly begin?: (scenarios: Scenarios) => void;
 }
 
 /** The Apple TV that comes with the app. It is heard on the loopback interface and nowhere else. */
@@ -84,6 +87,7 @@ class LoopbackTv implements BuiltInTv {
       pairings,
       ...(pin === undefined ? {} : { pin }),
     });
+    this.#options.begin?.(tv.scenarios);
     this.#screen.set(tv.screen.value);
     this.#offScreen = tv.screen.on((screen) => this.#screen.set(screen));
     return tv;

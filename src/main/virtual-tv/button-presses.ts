@@ -4,7 +4,7 @@ import type { Clock, Timer } from "../runtime/clock.ts";
 /** Longer than this is a hold: between any tap and the second that remotes hold for. */
 export const HOLD_MS = 700;
 /** A second tap within this is a double tap. */
-export const DOUBLE_MS = 500;
+const DOUBLE_MS = 500;
 
 interface LastTap {
   readonly button: Button;

@@ -25,7 +25,6 @@ import {
   opackText,
 } from "../wire/opack.ts";
 import { ButtonPresses } from "./button-presses.ts";
-import { LinkAuth, type PairingDesk } from "./companion-auth.ts";
 import { isFor, type TvEvent } from "./companion-events.ts";
 import { touchHid } from "./companion-hid.ts";
 import { encodeReply, noHandler } from "./companion-reply.ts";
@@ -34,6 +33,8 @@ import { newFacts, type RequestContext } from "./companion-session.ts";
 import { editText } from "./companion-text.ts";
 import { FaultyWriter } from "./faulty-writer.ts";
 import type { TvIdentity } from "./identity.ts";
+import { LinkAuth } from "./link-auth.ts";
+import type { PairingDesk } from "./pairing-desk.ts";
 import type { Television } from "./television.ts";
 import { TouchPad } from "./touch-pad.ts";
 import { mediaFlagsOf } from "./tv-state.ts";

@@ -4,6 +4,7 @@ import { Secret } from "../runtime/secret.ts";
 import { utf8 } from "../wire/bytes.ts";
 import type { BuiltInMemory } from "./built-in.ts";
 import type { TvModel } from "./model.ts";
+import type { Scenarios } from "./scenarios.ts";
 import { VirtualTv } from "./virtual-tv.ts";
 
 const LOOPBACK = "127.0.0.1";
@@ -14,10 +15,17 @@ const PIN = "1234";
  * The devices that the demo puts beside the built-in Apple TV 4K. Only that one's screen is shown,
  * so the PIN of the other Apple TV is in its name.
  */
-export const demoNeighbours: readonly { readonly model: TvModel; readonly name: string }[] = [
+export const demoNeighbours: readonly DemoNeighbour[] = [
   { model: "apple-tv-hd-tvos14", name: `Demo Apple TV HD (PIN ${PIN})` },
-  { model: "homepod-mini", name: "Demo HomePod" },
+  { model: "homepod-mini", name: "Demo HomePod", begin: (scenarios) => scenarios.playSongs() },
 ];
+
+export interface DemoNeighbour {
+  readonly model: TvModel;
+  readonly name: string;
+  /** What goes on at it from the start; nothing without. */
+  readonly begin?: (scenarios: Scenarios) => void;
+}
 
 export interface DemoNeighbours {
   /** Resolves when all of them listen; a second call does nothing more. */
@@ -60,20 +68,20 @@ async function launch(
   const { seed, pairings } = await remember();
   const started: VirtualTv[] = [];
   try {
-    for (const { model, name } of demoNeighbours) {
+    for (const { model, name, begin } of demoNeighbours) {
       const own = sha512(seed.expose(), utf8(`demo ${model}`)).slice(0, SEED_BYTES);
-      started.push(
-        await VirtualTv.start({
-          runtime,
-          model,
-          name,
-          pin: PIN,
-          host: LOOPBACK,
-          interfaces: (entry) => entry.address === LOOPBACK,
-          seed: new Secret(own),
-          pairings,
-        }),
-      );
+      const tv = await VirtualTv.start({
+        runtime,
+        model,
+        name,
+        pin: PIN,
+        host: LOOPBACK,
+        interfaces: (entry) => entry.address === LOOPBACK,
+        seed: new Secret(own),
+        pairings,
+      });
+      started.push(tv);
+      begin?.(tv.scenarios);
     }
     return started;
   } catch (error) {

@@ -1,21 +1,14 @@
-import { isRemoteError, RemoteError } from "../../shared/errors.ts";
-import { open, seal } from "../crypto/chacha.ts";
-import { counterNonce } from "../hap/nonce.ts";
-import {
-  type ChannelKeys,
-  channelKeyNames,
-  deriveChannelKeys,
-  otherSide,
-} from "../hap/session-keys.ts";
+import { isRemoteError } from "../../shared/errors.ts";
+import { MessageCipher } from "../protocols/mrp/message-cipher.ts";
 import type { TcpStream } from "../runtime/network.ts";
-import { concatBytes } from "../wire/bytes.ts";
+import { encodeMrpFrame, MrpFrameDecoder } from "../wire/mrp/framing.ts";
 import { decodeMrpMessage, encodeMrpMessage, type MrpMessage } from "../wire/mrp/message.ts";
 import { MessageType } from "../wire/mrp/numbers.ts";
 import { decodeTlv8, TlvTag, tlvValue } from "../wire/tlv8.ts";
-import { decodeVarint, encodeVarint } from "../wire/varint.ts";
-import { LinkAuth, type PairingDesk } from "./companion-auth.ts";
 import { FaultyWriter } from "./faulty-writer.ts";
+import { LinkAuth } from "./link-auth.ts";
 import { type MrpContext, MrpPeer } from "./mrp-peer.ts";
+import type { PairingDesk } from "./pairing-desk.ts";
 
 /** No remote sends more at once. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -33,10 +26,8 @@ export class MrpDirectLink {
   readonly #writer: FaultyWriter;
   readonly #auth: LinkAuth;
   readonly #peer: MrpPeer;
-  #pending: Uint8Array = new Uint8Array(0);
-  #keys: ChannelKeys | null = null;
-  #sent = 0;
-  #received = 0;
+  readonly #frames = new MrpFrameDecoder(MAX_MESSAGE_BYTES);
+  #cipher: MessageCipher | null = null;
   #isSetup = false;
 
   constructor(context: MrpContext, desk: PairingDesk, stream: TcpStream) {
@@ -69,9 +60,8 @@ export class MrpDirectLink {
 
   #read(chunk: Uint8Array): void {
     if (this.#desk.faults.wire.halfOpen) return;
-    this.#pending = concatBytes(this.#pending, chunk);
     try {
-      for (let bytes = this.#next(); bytes !== null; bytes = this.#next()) this.#receive(bytes);
+      for (const bytes of this.#frames.push(chunk)) this.#receive(bytes);
     } catch (error) {
       if (!isRemoteError(error, "malformed")) throw error;
       this.#context.runtime.log.warn("virtual tv: a remote sent what none sends", {
@@ -81,24 +71,8 @@ export class MrpDirectLink {
     }
   }
 
-  /** The next whole message, still sealed; null until all of it is there. */
-  #next(): Uint8Array | null {
-    const length = decodeVarint(this.#pending);
-    if (length === undefined) return null;
-    if (length.value > MAX_MESSAGE_BYTES)
-      throw new RemoteError("malformed", "a message is too long");
-    const end = length.length + length.value;
-    if (end > this.#pending.length) return null;
-    const bytes = this.#pending.slice(length.length, end);
-    this.#pending = this.#pending.slice(end);
-    return bytes;
-  }
-
   #receive(bytes: Uint8Array): void {
-    const keys = this.#keys;
-    const plain =
-      keys === null ? bytes : open(keys.input.expose(), counterNonce(this.#received++), bytes);
-    const message = decodeMrpMessage(plain);
+    const message = decodeMrpMessage(this.#cipher?.open(bytes) ?? bytes);
     if (message.type === MessageType.CryptoPairing) this.#authenticate(message);
     else this.#peer.receive(message);
   }
@@ -120,15 +94,12 @@ export class MrpDirectLink {
     });
     const { verified } = this.#auth;
     if (this.#isSetup || !verified) return;
-    this.#keys = otherSide(deriveChannelKeys(verified.sharedSecret, channelKeyNames.mrp));
+    this.#cipher = MessageCipher.forDevice(verified.sharedSecret);
     this.#context.television.note("mrp verified");
   }
 
   #send(message: MrpMessage): void {
     const plain = encodeMrpMessage(message);
-    const keys = this.#keys;
-    const bytes =
-      keys === null ? plain : seal(keys.output.expose(), counterNonce(this.#sent++), plain);
-    this.#writer.write(concatBytes(encodeVarint(bytes.length), bytes));
+    this.#writer.write(encodeMrpFrame(this.#cipher?.seal(plain) ?? plain));
   }
 }

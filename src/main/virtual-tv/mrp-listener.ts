@@ -1,9 +1,9 @@
 import type { TcpListener } from "../runtime/network.ts";
-import type { PairingDesk } from "./companion-auth.ts";
 import type { TvIdentity } from "./identity.ts";
 import type { AnnouncedService } from "./mdns-records.ts";
 import { MrpDirectLink } from "./mrp-direct-link.ts";
 import type { MrpContext, MrpDevice } from "./mrp-peer.ts";
+import type { PairingDesk } from "./pairing-desk.ts";
 
 /** MediaRemote over TCP: any number of remotes at once, on a port of its own. */
 export class MrpListener {

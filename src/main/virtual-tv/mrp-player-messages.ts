@@ -138,7 +138,7 @@ function told(metadata: MrpMetadata): MrpMetadata {
   return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value != null));
 }
 
-export function contentItemOf(player: TvPlayer, item: TvItem): MrpContentItem {
+function contentItemOf(player: TvPlayer, item: TvItem): MrpContentItem {
   return { identifier: item.id, metadata: metadataOf(player, item) };
 }
 

@@ -1,5 +1,5 @@
 import { isRemoteError } from "../../shared/errors.ts";
-import { RecordDecoder, RecordEncoder } from "../hap/record.ts";
+import { RecordCipher } from "../hap/record.ts";
 import type { ChannelKeys } from "../hap/session-keys.ts";
 import type { TcpStream } from "../runtime/network.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -12,8 +12,7 @@ export class SealedStream {
   readonly #runtime: Runtime;
   readonly #stream: TcpStream;
   readonly #writer: FaultyWriter;
-  #seal: RecordEncoder | null = null;
-  #open: RecordDecoder | null = null;
+  #cipher: RecordCipher | null = null;
 
   /** `receive` may throw `malformed`, as a record that does not authenticate does: the connection is reset. */
   constructor(
@@ -29,7 +28,7 @@ export class SealedStream {
     if (keys) this.encrypt(keys);
     this.closed = stream.closed.then(() => this.#writer.cancel());
     stream.onData((chunk) => {
-      if (!faults.halfOpen) this.#guard(() => receive(this.#open?.push(chunk) ?? chunk));
+      if (!faults.halfOpen) this.#guard(() => receive(this.#cipher?.open(chunk) ?? chunk));
     });
   }
 
@@ -43,13 +42,12 @@ export class SealedStream {
   }
 
   /** From the next byte on, in both directions. */
-  encrypt({ output, input }: ChannelKeys): void {
-    this.#seal = new RecordEncoder(output);
-    this.#open = new RecordDecoder(input);
+  encrypt(keys: ChannelKeys): void {
+    this.#cipher = new RecordCipher(keys);
   }
 
   write(plain: Uint8Array): void {
-    this.#writer.write(this.#seal?.encode(plain) ?? plain);
+    this.#writer.write(this.#cipher?.seal(plain) ?? plain);
   }
 
   close(): void {

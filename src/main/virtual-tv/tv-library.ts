@@ -15,7 +15,7 @@ const language = (tag: string, name: string, ...characteristics: string[]): TvLa
 });
 
 /** What a film with several sound tracks offers. */
-export const sampleLanguages: TvLanguages = {
+const sampleLanguages: TvLanguages = {
   audio: {
     options: [
       language("en", "English", SPOKEN),
@@ -141,7 +141,7 @@ const transport: readonly TvOffer[] = [
   "PreviousTrack",
 ];
 const timed: readonly TvOffer[] = ["SkipForward", "SkipBackward", "SeekToPlaybackPosition"];
-export const videoOffers: readonly TvOffer[] = [
+const videoOffers: readonly TvOffer[] = [
   ...transport,
   ...timed,
   "BeginFastForward",
@@ -151,7 +151,7 @@ export const videoOffers: readonly TvOffer[] = [
   "EnableLanguageOption",
   "DisableLanguageOption",
 ];
-export const musicOffers: readonly TvOffer[] = [
+const musicOffers: readonly TvOffer[] = [
   ...transport,
   ...timed,
   "ChangeRepeatMode",

@@ -1,6 +1,7 @@
 import { RemoteError } from "../../shared/errors.ts";
 import { decodeBplist, encodeBplist, plistDict } from "./bplist.ts";
 import { concatBytes } from "./bytes.ts";
+import { ownBytes, PendingBytes } from "./pending-bytes.ts";
 import { Reader } from "./reader.ts";
 import { decodeVarint, encodeVarint } from "./varint.ts";
 import { Writer } from "./writer.ts";
@@ -18,11 +19,17 @@ export interface DataFrame {
   readonly payload: Uint8Array;
 }
 
-export const DATA_HEADER_LENGTH = 32;
+const DATA_HEADER_LENGTH = 32;
+const LENGTH_LENGTH = 4;
 const TYPE_LENGTH = 12;
 const COMMAND_LENGTH = 4;
-/** The header could say 4 GiB; the longest real frames carry a picture of some hundred KiB. */
-export const MAX_DATA_FRAME = 8 * 1024 * 1024;
+/** Far more than a device sends at once, and an end to a payload of a million empty messages. */
+const MAX_MESSAGES = 4096;
+/**
+ * The header could say 4 GiB; the longest real frames carry a picture of some hundred KiB. Room for
+ * the longest message that MediaRemote may have (wire/mrp/framing.ts), and the list around it.
+ */
+export const MAX_DATA_FRAME = 33 * 1024 * 1024;
 
 /** Throws `invalid` for a tag that does not fit, or beyond the maximum. */
 export function encodeDataFrame({ type, command, seqno, payload }: DataFrame): Uint8Array {
@@ -36,34 +43,25 @@ export function encodeDataFrame({ type, command, seqno, payload }: DataFrame): U
 
 /** Cuts a byte stream into frames, however it is sliced. */
 export class DataFrameDecoder {
-  readonly #chunks: Uint8Array[] = [];
-  #buffered = 0;
-  /** Bytes of the first pending frame, or of its length field while that is not there. */
-  #wanted = 4;
+  readonly #pending = new PendingBytes();
 
   /** Whole frames that this chunk completes; throws `malformed` on a length no device sends. */
   push(chunk: Uint8Array): DataFrame[] {
-    this.#chunks.push(chunk.slice());
-    this.#buffered += chunk.length;
-    // Joined only when something is whole: a long frame in small chunks costs its length, not its square.
-    if (this.#buffered < this.#wanted) return [];
-    const bytes = concatBytes(...this.#chunks);
+    const bytes = this.#pending.before(chunk);
     const frames: DataFrame[] = [];
     let at = 0;
-    for (;;) {
-      this.#wanted = frameSize(bytes, at);
-      if (bytes.length - at < this.#wanted) break;
-      frames.push(parseFrame(bytes.subarray(at, at + this.#wanted)));
-      at += this.#wanted;
+    while (bytes.length - at >= LENGTH_LENGTH) {
+      const end = at + frameSize(bytes, at);
+      if (end > bytes.length) break;
+      frames.push(parseFrame(bytes.subarray(at, end)));
+      at = end;
     }
-    this.#chunks.splice(0, this.#chunks.length, bytes.subarray(at));
-    this.#buffered = bytes.length - at;
+    this.#pending.keep(bytes, at);
     return frames;
   }
 }
 
 function frameSize(bytes: Uint8Array, at: number): number {
-  if (bytes.length - at < 4) return 4;
   const size = new Reader(bytes.subarray(at)).u32be();
   if (size < DATA_HEADER_LENGTH || size > MAX_DATA_FRAME) {
     throw new RemoteError("malformed", "frame length out of range");
@@ -73,12 +71,12 @@ function frameSize(bytes: Uint8Array, at: number): number {
 
 function parseFrame(bytes: Uint8Array): DataFrame {
   const reader = new Reader(bytes);
-  reader.skip(4);
+  reader.skip(LENGTH_LENGTH);
   const type = readTag(reader, TYPE_LENGTH);
   const command = readTag(reader, COMMAND_LENGTH);
   const seqno = reader.u64be();
   reader.skip(4);
-  return { type, command, seqno, payload: reader.rest().slice() };
+  return { type, command, seqno, payload: ownBytes(reader.rest(), 0) };
 }
 
 function readTag(reader: Reader, length: number): string {
@@ -136,6 +134,7 @@ function splitPrefixed(data: Uint8Array): Uint8Array[] | undefined {
     const start = at + prefix.length;
     at = start + prefix.value;
     if (at > data.length) return undefined;
+    if (messages.length >= MAX_MESSAGES) throw new RemoteError("malformed", "too many messages");
     messages.push(data.subarray(start, at));
   }
   return messages;

@@ -1,4 +1,5 @@
 import { RemoteError } from "../../shared/errors.ts";
+import { ownBytes, PendingBytes } from "./pending-bytes.ts";
 
 /** Companion frame types that have been named; others are passed on by number. */
 export const FrameType = {
@@ -26,12 +27,12 @@ export interface Frame {
   readonly payload: Uint8Array;
 }
 
-export const FRAME_HEADER_LENGTH = 4;
+const FRAME_HEADER_LENGTH = 4;
 /** The header could say 16 MiB; the longest real messages, app lists, are some ten KiB. */
 export const MAX_FRAME_PAYLOAD = 4 * 1024 * 1024;
 
 /** Type (1 byte) and payload length (3 bytes, big-endian). Throws `invalid` beyond the maximum. */
-export function encodeFrameHeader(type: number, length: number): Uint8Array {
+function encodeFrameHeader(type: number, length: number): Uint8Array {
   if (length > MAX_FRAME_PAYLOAD) throw new RemoteError("invalid", "frame is too long");
   return Uint8Array.of(type, length >> 16, (length >> 8) & 0xff, length & 0xff);
 }
@@ -45,48 +46,27 @@ export function encodeFrame({ type, payload }: Frame): Uint8Array {
 
 /** Cuts a byte stream into frames, however it is sliced. */
 export class FrameDecoder {
-  readonly #chunks: Uint8Array[] = [];
-  #buffered = 0;
+  readonly #pending = new PendingBytes();
 
   /** Bytes kept because their frame is not whole yet. */
   get pending(): number {
-    return this.#buffered;
+    return this.#pending.length;
   }
 
   /** Whole frames that this chunk completes; throws `malformed` on a length no TV sends. */
   push(chunk: Uint8Array): Frame[] {
-    // Joined only when a frame is whole: a long frame in small chunks costs its length, not its square.
-    this.#buffered += chunk.length;
-    this.#chunks.push(chunk);
-    if (this.#buffered < this.#wanted()) return [];
-    const only = this.#chunks.length === 1 ? this.#chunks[0] : undefined;
-    const bytes = only ?? Buffer.concat(this.#chunks);
+    const bytes = this.#pending.before(chunk);
     const frames: Frame[] = [];
     let at = 0;
     while (bytes.length - at >= FRAME_HEADER_LENGTH) {
-      const end = at + FRAME_HEADER_LENGTH + payloadLength(bytes, at);
+      const start = at + FRAME_HEADER_LENGTH;
+      const end = start + payloadLength(bytes, at);
       if (end > bytes.length) break;
-      frames.push({ type: bytes[at] ?? 0, payload: copy(bytes, at + FRAME_HEADER_LENGTH, end) });
+      frames.push({ type: bytes[at] ?? 0, payload: ownBytes(bytes, start, end) });
       at = end;
     }
-    this.#keep(bytes, at);
+    this.#pending.keep(bytes, at);
     return frames;
-  }
-
-  /** Bytes from the start of the first pending frame to its end, as far as known. */
-  #wanted(): number {
-    const first = this.#chunks[0];
-    if (this.#buffered < FRAME_HEADER_LENGTH || first === undefined) return FRAME_HEADER_LENGTH;
-    if (first.length >= FRAME_HEADER_LENGTH) return FRAME_HEADER_LENGTH + payloadLength(first, 0);
-    const joined = Buffer.concat(this.#chunks);
-    this.#chunks.splice(0, this.#chunks.length, joined);
-    return FRAME_HEADER_LENGTH + payloadLength(joined, 0);
-  }
-
-  #keep(bytes: Uint8Array, from: number): void {
-    this.#chunks.length = 0;
-    this.#buffered = bytes.length - from;
-    if (this.#buffered > 0) this.#chunks.push(copy(bytes, from, bytes.length));
   }
 }
 
@@ -94,13 +74,6 @@ function payloadLength(bytes: Uint8Array, at: number): number {
   const length = ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
   if (length > MAX_FRAME_PAYLOAD) throw new RemoteError("malformed", "frame length out of range");
   return length;
-}
-
-/** Bytes of its own: the payload does not keep a network chunk alive, nor is it a view of a Buffer. */
-function copy(bytes: Uint8Array, start: number, end: number): Uint8Array {
-  const own = new Uint8Array(end - start);
-  own.set(bytes.subarray(start, end));
-  return own;
 }
 
 /** Authenticated encryption under one key. `open` throws when the bytes were changed. */

@@ -10,7 +10,7 @@ export const enLimits = {
   "missing.older": "the remote for older devices",
 
   "lost.code": "It needs a second code.",
-  "lost.code.do": "Pair again, and type both codes.",
+  "lost.code.do": "Pair again, and type the code that it shows.",
   "lost.silent": "It does not answer.",
   "lost.silent.do": "It is tried again by itself.",
   "lost.refused": "{name} does not let this computer in.",
@@ -36,9 +36,9 @@ export const enLimits = {
   "refusal.access-restricted": "{name} does not let this computer in.",
   "refusal.access-restricted.do":
     "On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network. Then try again.",
-  "refusal.password": "{name} asks for a password, which this program cannot give it.",
+  "refusal.password": "{name} asks for a password, which Armchair cannot give.",
   "refusal.password.do":
-    "On it: Settings, AirPlay and HomeKit, switch Require Password off. Then try again.",
+    "On it: Settings, AirPlay and HomeKit, Require Password, off. Then try again.",
   "refusal.in-use": "{name} is serving somebody else at the moment.",
   "refusal.in-use.do": "Try again when they are done.",
   "refusal.authenticate": "{name} wants a code before it lets this computer in.",

@@ -46,7 +46,7 @@ export const enPlaying = {
   "languages.subtitles": "Subtitles",
   "languages.off": "Off",
   "languages.accessible.audio": "{name} (described)",
-  "languages.accessible.subtitles": "{name} (for people who do not hear it)",
+  "languages.accessible.subtitles": "{name} (sounds described)",
 
   "speakers.title": "Speakers",
   "speakers.button": "Speakers: {speakers}",

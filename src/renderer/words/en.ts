@@ -113,18 +113,19 @@ export const en = {
 
   "unpairable.no-code": "It shows no code, and takes no remote control without one.",
   "restriction.access-restricted":
-    "Pairs, but shows what plays and its speakers only to its home. On it: Settings, AirPlay and HomeKit, Allow Access.",
+    "Pairs, but shows what plays and its speakers only to people of its home. On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network.",
   "restriction.same-user":
-    "Pairs, but shows what plays and its speakers only to whoever is signed in on it.",
+    "Pairs, but shows what plays and its speakers only to whoever is signed in on it. On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network.",
   "restriction.password":
-    "Pairs, but shows what plays and its speakers only with a password, which this program cannot give it.",
+    "Pairs, but shows what plays and its speakers only with a password, which Armchair cannot give. On it: Settings, AirPlay and HomeKit, Require Password, off.",
   "noCode.use": "Use {name}",
   "noCode.ready": "Needs no code",
   "unpairable.access-restricted":
     "It lets only people of its home in. On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network.",
-  "unpairable.same-user": "It lets only the person in who is signed in on it.",
+  "unpairable.same-user":
+    "It lets only the person in who is signed in on it. On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network.",
   "unpairable.password":
-    "It asks for a password. On it: Settings, AirPlay and HomeKit, Allow Access, Require Password.",
+    "It asks for a password, which Armchair cannot give. On it: Settings, AirPlay and HomeKit, Require Password, off.",
   "unpairable.pairing-off":
     "Pairing is switched off on it. On it: Settings, General, Restrictions, Remote App Pairing.",
   "unpairable.not-a-remote-target": "It cannot be controlled with a remote.",
@@ -358,7 +359,8 @@ export const en = {
   "settings.file": "The settings file could not be read and was set aside: {message}",
   "settings.development": "Runs on a development-only runtime; do not pass this copy on.",
   "settings.unsandboxed": "Started as root, so the browser sandbox is off.",
-  "settings.privacy": "Nothing leaves your network: no account, no telemetry, no update check.",
+  "settings.privacy":
+    "Nothing about you leaves your network: no account, no telemetry, no update check. Only a picture that an app keeps on the web is fetched from there.",
   "settings.saved": "Saved",
 
   "availability.available": "Works",

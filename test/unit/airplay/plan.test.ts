@@ -10,6 +10,8 @@ import type { DeviceDescription, DeviceFacts } from "../../../src/main/protocols
 import { Secret } from "../../../src/main/runtime/secret.ts";
 import { RemoteError } from "../../../src/shared/errors.ts";
 import { advertised, type Txt } from "../../support/advertised.ts";
+import { openContext } from "../../support/companion-device.ts";
+import { testRuntime } from "../../support/runtime.ts";
 
 const airplay = createAirPlay({
   openMediaRemote: () => Promise.reject(new RemoteError("bug", "planning opens nothing")),
@@ -101,6 +103,26 @@ describe("AP-01 who gets a tunnel", () => {
     expect(
       airplay.plan({ ...deviceWith(appleTv), services: [] }, { companion: key("us") }),
     ).toEqual([]);
+  });
+});
+
+describe("a HomePod with a password", () => {
+  const open = (txt: Txt) => {
+    const [plan] = airplay.plan(deviceWith(txt), {});
+    return plan?.open(openContext(testRuntime()));
+  };
+
+  test("E54 is not tried: the PIN that everybody knows would count as a wrong one", async () => {
+    for (const txt of [{ pw: "true" }, { flags: "0x18484" }]) {
+      await expect(open({ ...homePod, ...txt })).rejects.toMatchObject({
+        code: "unavailable",
+        details: { subject: "password" },
+      });
+    }
+  });
+
+  test("is tried as soon as it says that it has none, and is not there in this test", async () => {
+    await expect(open({ ...homePod, pw: "false" })).rejects.toMatchObject({ code: "refused" });
   });
 });
 

@@ -383,6 +383,31 @@ describe("feedback", () => {
     opened.send({ type: 1 });
   });
 
+  test("AP-07 goes on while another question is never answered", async () => {
+    receiver.script = (request) => (request.target === "/info" ? null : usualAnswer(request));
+    const opened = await open();
+    await receiver.runtime.clock.advance(8000);
+    expect(asked("GET", "/info")).toHaveLength(1);
+    expect(feedbacks()).toBe(4);
+    await opened.probe();
+    expect(feedbacks()).toBe(5);
+  });
+
+  test("a receiver that loses a question asked before it answered another is alive", async () => {
+    receiver.script = (request) =>
+      ["SETUP", "RECORD"].includes(request.method) ? usualAnswer(request) : null;
+    const opened = await open();
+    const probing = opened.probe();
+    await settle();
+    const [link] = receiver.controls;
+    const [info] = asked("GET", "/info");
+    receiver.script = usualAnswer;
+    if (link && info) receiver.answer(link, info);
+    await receiver.runtime.clock.advance(4000);
+    await probing;
+    await opened.probe();
+  });
+
   test("AP-07 A16 two silences in a row are the end, with `lost`", async () => {
     const opened = await open();
     receiver.script = (request) => (silentFeedback(request) ? null : usualAnswer(request));

@@ -226,6 +226,25 @@ describe("a second code", () => {
     expect(made.tv.dialogues).toBe(3);
   });
 
+  it("is not what is missing when the device forgot the first key only: that one is made anew", async () => {
+    made = await world({ airplay: "refused" }, tvOS26);
+    await made.begin();
+    await made.enter("1234");
+    made.takesOwnKey();
+    await made.enter("1234");
+    expect(made.lost()).toEqual([]);
+    made.tv.wayRefusals.set("companion fake", "unpaired");
+    made.tv.open.find(({ protocol }) => protocol === "companion")?.die();
+    await made.clock.advance(1000);
+    expect(made.lost()).toEqual([{ protocol: "companion", cause: "unpaired" }]);
+    await made.begin();
+    expect(made.now()).toMatchObject({ step: "enter-pin", protocol: "companion", second: null });
+    made.tv.wayRefusals.clear();
+    await made.enter("1234");
+    expect(made.now()).toMatchObject({ step: "paired", limited: [] });
+    expect(made.lost()).toEqual([]);
+  });
+
   it("is not asked for what opens without it, nor a third time", async () => {
     made = await world({ airplay: "refused", mrp: "accepted" }, tvOS14);
     await made.begin();

@@ -226,6 +226,18 @@ describe("a link that dies", () => {
     await hub.close();
   });
 
+  it("is noticed also while another protocol tells all the time", async () => {
+    const { session, tv, clock, hub } = await pairedWorld();
+    await session.connect();
+    for (let half = 0; half < 4; half++) {
+      const { state } = tv.channel;
+      state.set({ ...state.value, power: half % 2 ? "off" : "on" });
+      await clock.advance(30_000);
+    }
+    expect(tv.channel.probes).toBe(2);
+    await hub.close();
+  });
+
   it("asks the network where the device is now, at most every ten seconds", async () => {
     const { session, tv, clock, discovery, hub } = await pairedWorld();
     await session.connect();

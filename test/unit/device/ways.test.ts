@@ -240,3 +240,19 @@ describe("a device that needs no pairing", () => {
     await hub.close();
   });
 });
+
+describe("a key of its own that the device has forgotten", () => {
+  it("gives way to the new one of another protocol, which is kept (E62)", async () => {
+    made = await world(["companion"]);
+    await made.credentials.set("AA:BB", {
+      companion: { ...fakeKey(), ourId: "new" },
+      airplay: { ...fakeKey(), ourId: "old" },
+    });
+    made.tv.wayRefusals.set("mrp tunnel", "unpaired");
+    await made.session.connect();
+    await settle();
+    expect(made.mrpTries()).toEqual(["mrp tunnel", "mrp tunnel", "mrp direct"]);
+    expect((await made.credentials.get("AA:BB")).mrp?.ourId).toBe("new");
+    expect(made.session.connection).toEqual({ phase: "ready", lost: [] });
+  });
+});

@@ -82,6 +82,18 @@ describe("languages (pyatv issue 720)", () => {
     expect(session.requests).toHaveLength(2);
   });
 
+  it("are asked for again when an item comes back after another one", async () => {
+    const { session } = mrpWorld();
+    session.push(...playingFilm);
+    await settle();
+    session.push(setState({ items: [{ identifier: "item-2", metadata: { title: "Another" } }] }));
+    await settle();
+    expect(session.requests).toHaveLength(1);
+    session.push(...playingFilm);
+    await settle();
+    expect(session.requests).toHaveLength(2);
+  });
+
   it("are not asked for when they were pushed", async () => {
     const { session, state } = mrpWorld();
     const pushed = film([danish]).setState?.playbackQueue?.contentItems?.[0];

@@ -258,6 +258,18 @@ describe("the position clock (MR-49)", () => {
     expect(await at(-9)).toBe(0);
   });
 
+  it("MR-49: a paused item stands where it was told, whenever that was", async () => {
+    const { clock, hear, position } = world();
+    const never = { elapsedTime: 30, elapsedTimeTimestamp: -63_114_076_800, duration: 100 };
+    hear(...playing(never, { playbackState: PlaybackState.Paused }));
+    expect(position()).toBe(30);
+    await clock.advance(60_000);
+    hear(updateItem({ identifier: "item-1", metadata: { elapsedTimeTimestamp: 0 } }));
+    expect(position()).toBe(30);
+    hear(setState({ playbackState: PlaybackState.Playing }));
+    expect(position()).toBeNull();
+  });
+
   it("is not known without the moment, or with the one that stands for never (M15)", () => {
     const { hear, position } = world();
     hear(...playing({ elapsedTime: 30 }));

@@ -50,25 +50,52 @@ describe("speakers (MR-53)", () => {
     "IF-124: %s names them in both lists and waits for the news",
     async (name, one, two) => {
       const { operations, session } = mrpWorld(leader);
-      const changed = outcome(operations[name](["kitchen"]));
+      const ids = name === "removeOutputs" ? ["kitchen"] : ["cellar"];
+      const changed = outcome(operations[name](ids));
       await settle();
       const sent = session.sent.at(-1)?.modifyOutputContextRequest;
-      expect(sent).toMatchObject({ type: 1, [one]: ["kitchen"], [two]: ["kitchen"] });
+      expect(sent).toMatchObject({ type: 1, [one]: ids, [two]: ids });
       expect(changed.code).toBe("pending");
-      session.push({ type: MessageType.DeviceInfoUpdate, deviceInfo: leader });
+      const groupedDevices = name === "removeOutputs" ? [] : [{ deviceUid: "cellar" }];
+      session.push({
+        type: MessageType.DeviceInfoUpdate,
+        deviceInfo: { ...leader, groupedDevices },
+      });
       await settle();
       expect(changed.code).toBe("done");
     },
   );
 
-  it("IF-124: waits five seconds and no longer", async () => {
-    const { operations, clock } = mrpWorld(leader);
-    const changed = outcome(operations.addOutputs(["kitchen"]));
+  it("IF-124: a list that does not change within five seconds is a `timeout`, and said so", async () => {
+    const { operations, clock, session } = mrpWorld(leader);
+    const changed = outcome(operations.addOutputs(["cellar"]));
     await clock.advance(4999);
     expect(changed.code).toBe("pending");
+    // News of something else.
+    session.push({ type: MessageType.DeviceInfoUpdate, deviceInfo: { ...leader, name: "Den" } });
     await clock.advance(1);
-    expect(changed.code).toBe("done");
+    expect(changed.code).toBe("timeout");
     await expect(operations.setOutputs([])).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it.each([
+    ["addOutputs", ["kitchen"]],
+    ["removeOutputs", ["cellar"]],
+    ["setOutputs", ["kitchen", "tv"]],
+  ] as const)("%s of what is so already asks, and does not wait", async (name, ids) => {
+    const { operations, session, clock } = mrpWorld(leader);
+    await operations[name](ids);
+    expect(session.sent.at(-1)?.modifyOutputContextRequest).toBeDefined();
+    expect(clock.armedTimers).toBe(0);
+  });
+
+  it("a device that lists the speaker by another name has changed its list all the same", async () => {
+    const { operations, session } = mrpWorld(leader);
+    const changed = outcome(operations.setOutputs(["cellar"]));
+    const groupedDevices = [{ deviceUid: "cellar-1", name: "Cellar" }];
+    session.push({ type: MessageType.DeviceInfoUpdate, deviceInfo: { ...leader, groupedDevices } });
+    await settle();
+    expect(changed.code).toBe("done");
   });
 
   it("sets the volume of one speaker", async () => {

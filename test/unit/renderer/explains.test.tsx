@@ -1,7 +1,9 @@
+import { screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import { NowPlayingWindow } from "../../../src/renderer/features/now-playing/now-playing-window.tsx";
 import { RemoteWindow } from "../../../src/renderer/features/remote/remote-window.tsx";
 import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
-import { aDevice, aSession, someDevices } from "../../support/renderer/fixtures.ts";
+import { aDevice, anEpisode, aSession, someDevices } from "../../support/renderer/fixtures.ts";
 import { stage } from "./stage.tsx";
 
 function connected(change: Parameters<typeof aSession>[0] = {}): FakeBridge {
@@ -12,6 +14,31 @@ function connected(change: Parameters<typeof aSession>[0] = {}): FakeBridge {
 }
 
 const refused = { code: "rejected", message: "the device said no" } as const;
+
+describe("a failure in the now-playing window", () => {
+  it("is shown and spoken when the tray or the command line began it", async () => {
+    const on = await stage(<NowPlayingWindow />, {
+      bridge: connected({ nowPlaying: anEpisode() }),
+    });
+    expect(screen.getByRole("alert").textContent).toBe("");
+    const failed = { nowPlaying: anEpisode(), lastError: refused };
+    await on.emit("session", aSession({ revision: 2, ...failed }));
+    await on.pass(200);
+    expect(on.container.querySelector(".note")?.textContent).toContain("said no");
+    expect(screen.getByRole("alert").textContent).toContain("Living Room said no.");
+  });
+
+  it("is spoken when a key of its own did nothing, and no more once one works", async () => {
+    const bridge = connected({ nowPlaying: anEpisode() });
+    bridge.refuse("remote.skip", refused);
+    const on = await stage(<NowPlayingWindow />, { bridge });
+    await on.key("]");
+    expect(screen.getByRole("alert").textContent).toContain("Living Room said no.");
+    bridge.answer("remote.skip", () => null);
+    await on.key("]");
+    expect(screen.getByRole("alert").textContent).toBe("");
+  });
+});
 
 describe("a failure that began elsewhere", () => {
   it("is told once under the device's name, and leaves when something works", async () => {

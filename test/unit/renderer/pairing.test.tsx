@@ -197,7 +197,7 @@ describe("the pairing wizard", () => {
       limited: [{ protocol: "airplay", cause: "unpaired" }],
     });
     expect(container.querySelector(".limited")?.textContent).toBe(
-      "Missing: what is playing and speakers. It needs a second code. Pair again, and type both codes.",
+      "Missing: what is playing and speakers. It needs a second code. Pair again, and type the code that it shows.",
     );
   });
 

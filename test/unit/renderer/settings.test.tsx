@@ -77,7 +77,7 @@ describe("the settings", () => {
     });
     const { emit } = await stage(<SettingsWindow />, { bridge });
     fireEvent.click(button("What Living Room can do"));
-    const missing = "Missing. It needs a second code. Pair again, and type both codes.";
+    const missing = "Missing. It needs a second code. Pair again, and type the code that it shows.";
     expect(await screen.findByRole("cell", { name: missing })).toBeTruthy();
     await emit("session", aSession({ revision: 2 }));
     expect(screen.getByRole("row", { name: "AirPlay 7000 Needed Not in use 0" })).toBeTruthy();
@@ -114,7 +114,7 @@ describe("the settings", () => {
     expect(container.textContent).toContain("kept in memory only, until you quit. The keychain is");
     expect(container.textContent).toContain("development-only runtime");
     expect(container.textContent).toContain("sandbox is off");
-    expect(container.textContent).toContain("Nothing leaves your network");
+    expect(container.textContent).toContain("Nothing about you leaves your network");
   });
 
   it("say what could not be saved", async () => {

@@ -140,7 +140,22 @@ describe("a speaker that needs no code", () => {
   it("is controlled: its session is kept although it is not paired", async () => {
     const bridge = connected({ deviceId: "pod", name: "Kitchen", nowPlaying: aSong() });
     bridge.answer("devices.snapshot", () => someDevices([pod]));
-    const { container } = await stage(<RemoteWindow />, { bridge });
-    expect(strip(container)?.textContent).toContain("Clair de lune");
+    await stage(<RemoteWindow />, { bridge });
+    expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe("Clair de lune");
+  });
+
+  it("has what plays where a TV has its disc, and no apps or text in the foot", async () => {
+    const bridge = connected({ deviceId: "pod", name: "Kitchen", features: allFeatures });
+    bridge.answer("devices.snapshot", () => someDevices([pod]));
+    const { emit } = await stage(<RemoteWindow />, { bridge });
+    expect((await screen.findByRole("heading", { level: 1 })).textContent).toBe("Kitchen");
+    expect(screen.queryByRole("group", { name: "Direction pad" })).toBeNull();
+    const foot = screen.getByRole("navigation", { name: "More controls" });
+    expect(foot.textContent).toContain("More");
+    expect(foot.textContent).not.toMatch(/Apps|Text/);
+    expect(screen.getByRole("button", { name: "Volume up" })).toBeTruthy();
+    const pod2 = { deviceId: "pod", name: "Kitchen", features: allFeatures, revision: 2 };
+    await emit("session", aSession({ ...pod2, nowPlaying: aSong() }));
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Clair de lune");
   });
 });

@@ -8,6 +8,7 @@ import {
 } from "../../../src/main/wire/airplay-data-frame.ts";
 import { encodeBplist } from "../../../src/main/wire/bplist.ts";
 import { concatBytes, hexOf } from "../../../src/main/wire/bytes.ts";
+import { MAX_FRAME } from "../../../src/main/wire/mrp/framing.ts";
 
 const malformed = expect.objectContaining({ code: "malformed" });
 const sync = {
@@ -50,6 +51,12 @@ describe("AP-06 frames of the data channel", () => {
       expect(() => new DataFrameDecoder().push(bytes)).toThrow(malformed);
       expect(new DataFrameDecoder().push(bytes.subarray(0, 3))).toEqual([]);
     }
+  });
+
+  test("the longest message of MediaRemote fits, as a picture of many megabytes needs", () => {
+    const payload = new Uint8Array(MAX_FRAME + 1024);
+    const [frame] = new DataFrameDecoder().push(encodeDataFrame({ ...sync, payload }));
+    expect(frame?.payload.length).toBe(payload.length);
   });
 
   test("a tag that does not fit is not sent", () => {

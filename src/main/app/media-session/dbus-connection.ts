@@ -1,4 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { PendingRequests } from "../../protocols/pending-requests.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import { connectLocal, type LocalStream } from "../../runtime/local-stream.ts";
 import { DbusDecoder, type DbusMessage, encodeMessage } from "../../wire/dbus/message.ts";
@@ -15,8 +16,6 @@ const BUS = {
   iface: "org.freedesktop.DBus",
 };
 
-export type DbusCall = Pick<DbusMessage, "member"> & Partial<DbusMessage>;
-
 export interface DbusOptions {
   /** A Unix socket; abstract when it begins with a zero. */
   readonly path: string;
@@ -27,11 +26,6 @@ export interface DbusOptions {
   readonly onCall: (call: DbusMessage, connection: DbusConnection) => void;
 }
 
-interface Pending {
-  resolve(message: DbusMessage): void;
-  reject(error: RemoteError): void;
-}
-
 /** One connection to a message bus: calls the bus, answers calls, sends signals. */
 export class DbusConnection {
   /** Resolves when the bus is gone or `close` was called. */
@@ -39,14 +33,18 @@ export class DbusConnection {
   readonly #stream: LocalStream;
   readonly #options: DbusOptions;
   readonly #decoder = new DbusDecoder();
-  readonly #pending = new Map<number, Pending>();
+  readonly #pending: PendingRequests<number, DbusMessage>;
   #nextSerial = 1;
   #isOver = false;
 
   private constructor(stream: LocalStream, options: DbusOptions) {
     this.#stream = stream;
     this.#options = options;
-    this.closed = stream.closed.then(() => this.#failAll());
+    this.#pending = new PendingRequests(options.clock);
+    this.closed = stream.closed.then(() => {
+      this.#isOver = true;
+      this.#pending.failAll(gone());
+    });
   }
 
   /** Rejects with `refused`, `rejected` or `lost` when there is no bus for us there. */
@@ -69,13 +67,11 @@ export class DbusConnection {
     }
   }
 
-  /** A method of the bus itself. Rejects with `rejected` and the error's name. */
+  /** A method of the bus itself. Rejects with `rejected` and the error's name, `timeout` or `lost`. */
   callBus(member: string, signature: string, body: readonly DbusValue[]): Promise<DbusMessage> {
-    return new Promise((resolve, reject) => {
-      if (this.#isOver) return reject(gone());
-      const serial = this.#send({ kind: "call", ...BUS, member, signature, body });
-      this.#pending.set(serial, { resolve, reject });
-    });
+    const serial = this.#nextSerial++;
+    const send = () => this.#send({ kind: "call", ...BUS, member, signature, body }, serial);
+    return this.#pending.request(serial, send, { timeoutMs: PATIENCE_MS });
   }
 
   reply(call: DbusMessage, signature: string, body: readonly DbusValue[]): void {
@@ -100,13 +96,14 @@ export class DbusConnection {
     this.#send({ ...answer, replySerial: call.serial, destination: call.sender });
   }
 
-  #send(message: Partial<DbusMessage> & Pick<DbusMessage, "kind">): number {
-    const serial = this.#nextSerial++;
-    if (this.#isOver) return serial;
+  #send(
+    message: Partial<DbusMessage> & Pick<DbusMessage, "kind">,
+    serial = this.#nextSerial++,
+  ): void {
+    if (this.#isOver) return;
     const whole = { ...empty, ...message, serial, expectsReply: message.kind === "call" };
     this.#stream.write(encodeMessage(whole));
     if (this.#stream.backlog > LARGEST_BACKLOG) this.#stream.abort();
-    return serial;
   }
 
   #receive(chunk: Uint8Array): void {
@@ -122,17 +119,10 @@ export class DbusConnection {
       this.#options.onCall(message, this);
       return;
     }
-    const pending = this.#pending.get(message.replySerial);
-    if (!pending || message.kind === "signal") return;
-    this.#pending.delete(message.replySerial);
-    if (message.kind === "return") pending.resolve(message);
-    else pending.reject(new RemoteError("rejected", message.errorName));
-  }
-
-  #failAll(): void {
-    this.#isOver = true;
-    for (const { reject } of this.#pending.values()) reject(gone());
-    this.#pending.clear();
+    const { kind, replySerial, errorName } = message;
+    if (kind === "return") this.#pending.resolve(replySerial, message);
+    else if (kind === "error")
+      this.#pending.reject(replySerial, new RemoteError("rejected", errorName));
   }
 }
 

@@ -2,12 +2,12 @@ import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import type { HapCredentials } from "../../hap/credentials.ts";
 import { transientPairSetup } from "../../hap/pair-setup.ts";
 import { pairVerify } from "../../hap/pair-verify.ts";
+import { RecordCipher } from "../../hap/record.ts";
 import { channelKeyNames, deriveChannelKeys } from "../../hap/session-keys.ts";
 import type { Random } from "../../runtime/random.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import type { AirPlayControl } from "./control.ts";
 import { airPlayMessenger, PairingKind, startPin } from "./messenger.ts";
-import { RecordCipher } from "./record-cipher.ts";
 
 /** How the device is to know us: by a key of ours, or not at all, as HomePods allow. */
 export type Access =

@@ -1,4 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import type { RecordCipher } from "../../hap/record.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { PlistRecord } from "../../wire/bplist.ts";
 import { encodeBplist } from "../../wire/bplist.ts";
@@ -13,7 +14,6 @@ import { connectFirst } from "../connect-first.ts";
 import { PendingRequests } from "../pending-requests.ts";
 import type { CloseReason } from "../plugin.ts";
 import { AirPlayLink, errorOf } from "./link.ts";
-import type { RecordCipher } from "./record-cipher.ts";
 import type { SessionIdentity } from "./session-identity.ts";
 
 /** How long a receiver may take to answer (5.0: 10 s, of which a living one needs a fraction). */

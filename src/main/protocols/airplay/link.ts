@@ -1,7 +1,7 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import type { RecordCipher } from "../../hap/record.ts";
 import type { TcpStream } from "../../runtime/network.ts";
 import type { CloseReason } from "../plugin.ts";
-import type { RecordCipher } from "./record-cipher.ts";
 
 /**
  * One of the three TCP connections of an AirPlay session: bytes in the clear, later in records. What

@@ -2,7 +2,13 @@ import { RemoteError } from "../../../shared/errors.ts";
 import type { Credentials } from "../../hap/credentials.ts";
 import type { OpenMediaRemote } from "../media-remote.ts";
 import type { ChannelPlan, DeviceDescription, OpenContext } from "../plugin.ts";
-import { airPlayService, controlTarget, explained, remoteControlAccess } from "./access.ts";
+import {
+  type AirPlayService,
+  airPlayService,
+  controlTarget,
+  explained,
+  remoteControlAccess,
+} from "./access.ts";
 import { isAccessRefusal } from "./status.ts";
 import { connect, openTunnel } from "./tunnel.ts";
 
@@ -25,6 +31,7 @@ export function planAirPlay(
       way: "tunnel",
       rank: 0,
       open: async (context) => {
+        if (access.kind === "transient") throwIfPasswordIsSet(service);
         try {
           return await openTunnel({ target, access, openMediaRemote }, context);
         } catch (error) {
@@ -33,6 +40,15 @@ export function planAirPlay(
       },
     },
   ];
+}
+
+/**
+ * The PIN that everybody knows would be a wrong one, and each wrong one counts: a device that was
+ * asked too often pairs with nobody (E54).
+ */
+function throwIfPasswordIsSet(service: AirPlayService): void {
+  if (!service.requiresPassword) return;
+  throw new RemoteError("unavailable", "the device asks for a password", { subject: "password" });
 }
 
 /**

@@ -1,11 +1,11 @@
 import { isRemoteError } from "../../../shared/errors.ts";
+import { RecordCipher } from "../../hap/record.ts";
 import { type ChannelKeyNames, deriveChannelKeys } from "../../hap/session-keys.ts";
 import { delay } from "../../runtime/clock.ts";
 import type { TcpStream } from "../../runtime/network.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import { AirPlayLink } from "./link.ts";
-import { RecordCipher } from "./record-cipher.ts";
 
 const ATTEMPTS = 5;
 const BETWEEN_ATTEMPTS_MS = 1000;

@@ -3,7 +3,7 @@ import { type OpackDict, opackDict, opackNumber, opackText } from "../../wire/op
 import { contentOf } from "./messages.ts";
 
 /** Nobody on the device listens to that request: kNotHandledErr (-6714) in sixteen bits. */
-export const NO_REQUEST_HANDLER = 58822;
+const NO_REQUEST_HANDLER = 58822;
 const RAPPORT_DOMAIN = "RPErrorDomain";
 
 /**

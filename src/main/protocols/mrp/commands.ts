@@ -46,7 +46,7 @@ const repeatNumbers: Readonly<Record<Repeat, number>> = {
 const UIKIT_LEGACY = 3;
 
 /** What `deviceCode` of a refused command is a number of. */
-export const refusalDomains = {
+const refusalDomains = {
   sendError: "MediaRemote.sendError",
   handler: "MediaRemote.handlerReturnStatus",
   message: "MediaRemote.errorCode",

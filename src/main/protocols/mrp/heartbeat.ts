@@ -1,7 +1,7 @@
 import type { Clock, Timer } from "../../runtime/clock.ts";
 
 /** Parity 5.0. */
-export const HEARTBEAT_MS = 30_000;
+const HEARTBEAT_MS = 30_000;
 /** A beat that fails is tried again at once, this often. */
 const RETRIES = 1;
 

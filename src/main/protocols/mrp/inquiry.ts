@@ -3,9 +3,6 @@ import { activeClient, activePlayer, currentItem } from "./players.ts";
 import type { RemoteSession } from "./session-contract.ts";
 import type { MediaRemoteState } from "./state.ts";
 
-/** Questions that were asked already; the oldest are forgotten. */
-const REMEMBERED = 64;
-
 /**
  * Asks for what devices keep to themselves until they are asked: the languages of an item, and the name of
  * an app that was started while we were connected. Each once, and one question at a time.
@@ -13,7 +10,8 @@ const REMEMBERED = 64;
 export class Inquiry {
   readonly #session: RemoteSession;
   readonly #state: MediaRemoteState;
-  readonly #asked = new Set<string>();
+  /** Those that are open still: what plays again later has to be asked about again. */
+  #asked: readonly string[] = [];
   #underway = false;
 
   constructor(session: RemoteSession, state: MediaRemoteState) {
@@ -23,10 +21,11 @@ export class Inquiry {
 
   /** Looks whether something is missing that has not been asked for. */
   check(): void {
-    if (this.#underway) return;
-    const question = this.#openQuestion();
-    if (question === null) return;
-    this.#remember(question);
+    const open = this.#openQuestions();
+    this.#asked = this.#asked.filter((question) => open.includes(question));
+    const question = open.find((candidate) => !this.#asked.includes(candidate));
+    if (this.#underway || question === undefined) return;
+    this.#asked = [...this.#asked, question];
     this.#underway = true;
     // Without an answer it stays unknown; whatever came meanwhile may have its own questions.
     const next = () => {
@@ -53,23 +52,16 @@ export class Inquiry {
     this.#state.onQueueAnswer(answer);
   }
 
-  /** A name for what is not known and was not asked for; null when there is nothing. */
-  #openQuestion(): string | null {
+  /** A name for each thing that is not known. */
+  #openQuestions(): readonly string[] {
     const { nowPlaying, players } = this.#state;
     const client = activeClient(players);
-    if (nowPlaying === null || client === null) return null;
+    if (nowPlaying === null || client === null) return [];
     const item = currentItem(activePlayer(client));
     const languages = item?.metadata?.languageOptionsAvailable === true && item.languages === null;
-    const questions = [
+    return [
       ...(client.name === null ? [`name ${client.bundleId}`] : []),
       ...(languages ? [`languages ${nowPlaying.itemId}`] : []),
     ];
-    return questions.find((question) => !this.#asked.has(question)) ?? null;
-  }
-
-  #remember(question: string): void {
-    this.#asked.add(question);
-    const [oldest] = this.#asked;
-    if (oldest !== undefined && this.#asked.size > REMEMBERED) this.#asked.delete(oldest);
   }
 }

@@ -1,11 +1,16 @@
 import { open, seal } from "../../crypto/chacha.ts";
 import { counterNonce } from "../../hap/nonce.ts";
-import { type ChannelKeys, channelKeyNames, deriveChannelKeys } from "../../hap/session-keys.ts";
+import {
+  type ChannelKeys,
+  channelKeyNames,
+  deriveChannelKeys,
+  otherSide,
+} from "../../hap/session-keys.ts";
 import type { Secret } from "../../runtime/secret.ts";
 
 /**
  * Encrypts whole messages, each way under its own key and its own counter from 0 (PA-56); nothing
- * but the message itself is authenticated. The device makes one of `otherSide(keys)`.
+ * but the message itself is authenticated.
  */
 export class MessageCipher {
   readonly #keys: ChannelKeys;
@@ -19,6 +24,11 @@ export class MessageCipher {
   /** PA-50: both keys from the secret that pair-verify agreed on. */
   static forController(shared: Secret): MessageCipher {
     return new MessageCipher(deriveChannelKeys(shared, channelKeyNames.mrp));
+  }
+
+  /** The same for the other end. */
+  static forDevice(shared: Secret): MessageCipher {
+    return new MessageCipher(otherSide(deriveChannelKeys(shared, channelKeyNames.mrp)));
   }
 
   seal(plain: Uint8Array): Uint8Array {

@@ -127,14 +127,14 @@ function timesOf(metadata: Metadata, player: Player) {
 
 /** MR-49. Without the moment at which it was true a position is worth nothing. */
 function positionOf(metadata: Metadata, player: Player): PositionClock | null {
-  const { elapsedTime: seconds, elapsedTimeTimestamp: timestamp } = metadata;
+  const { elapsedTime: seconds, elapsedTimeTimestamp: timestamp, playbackRate = 1 } = metadata;
   if (seconds === undefined || !Number.isFinite(seconds)) return null;
-  // Not above zero: a sentinel for "never" (devices/messages.md M15).
-  if (timestamp === undefined || !(timestamp > 0)) return null;
-  const moves = player.playbackState === PlaybackState.Playing;
-  const rate = moves ? (metadata.playbackRate ?? 1) : 0;
-  const wallMs = COCOA_EPOCH_MS + timestamp * 1000;
-  return { seconds, wallMs, rate: Number.isFinite(rate) ? rate : 0 };
+  if (timestamp === undefined || !Number.isFinite(timestamp)) return null;
+  const moves = player.playbackState === PlaybackState.Playing && Number.isFinite(playbackRate);
+  const rate = moves ? playbackRate : 0;
+  // Before 2001: "never", as devices write it. It says where the item stands, but not since when.
+  if (timestamp <= 0 && rate !== 0) return null;
+  return { seconds, wallMs: COCOA_EPOCH_MS + timestamp * 1000, rate };
 }
 
 const shuffleModes: Readonly<Record<number, Shuffle>> = {

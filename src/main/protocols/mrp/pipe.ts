@@ -20,6 +20,10 @@ export interface MrpTarget {
 /** Parity 5.0: a dead link is noticed by the system even between two heartbeats. */
 const KEEP_ALIVE_IDLE_MS = 1000;
 const CLOSE_GRACE_MS = 1000;
+/** While a person reads the PIN nothing is read; a device sends some KiB meanwhile. */
+const MAX_WAITING_BYTES = 1024 * 1024;
+/** What an empty message costs us while it waits. */
+const WAITING_OVERHEAD = 128;
 
 /**
  * MediaRemote over a TCP connection of its own (tvOS 14 and earlier): messages framed by their
@@ -93,11 +97,14 @@ export class TcpPipe implements MediaRemotePipe {
   #onData(chunk: Uint8Array): void {
     if (this.#ended) return;
     try {
-      this.#inbox.push(...this.#decoder.push(chunk));
+      for (const payload of this.#decoder.push(chunk)) this.#inbox.push(payload);
     } catch (error) {
       this.fail(RemoteError.from(error));
     }
     this.#readInbox();
+    if (this.#paused && waitingBytes(this.#inbox) > MAX_WAITING_BYTES) {
+      this.fail(new RemoteError("malformed", "the device does not wait for its answer"));
+    }
   }
 
   #readInbox(): void {
@@ -160,4 +167,8 @@ export class TcpPipe implements MediaRemotePipe {
     const { trace } = this.#runtime;
     if (trace.enabled) trace.record(direction, "mrp", `${type ?? 0} ${identifier ?? ""}`.trim());
   }
+}
+
+function waitingBytes(payloads: readonly Uint8Array[]): number {
+  return payloads.reduce((sum, { length }) => sum + length + WAITING_OVERHEAD, 0);
 }

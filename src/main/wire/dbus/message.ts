@@ -1,5 +1,6 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import { concatBytes } from "../bytes.ts";
+import { PendingBytes } from "../pending-bytes.ts";
 import { DbusReader } from "./decode.ts";
 import { encodeValues } from "./encode.ts";
 import { parseSignature } from "./signature.ts";
@@ -67,18 +68,22 @@ export function encodeMessage(message: DbusMessage): Uint8Array {
 
 /** Cuts a stream into messages. Throws `malformed`, after which the stream is of no use. */
 export class DbusDecoder {
-  #pending: Uint8Array = new Uint8Array(0);
+  readonly #pending = new PendingBytes();
 
   push(chunk: Uint8Array): DbusMessage[] {
-    this.#pending = this.#pending.length === 0 ? chunk.slice() : concatBytes(this.#pending, chunk);
+    const bytes = this.#pending.before(chunk);
     const messages: DbusMessage[] = [];
+    let at = 0;
     for (;;) {
-      const length = messageLength(this.#pending);
-      if (length === null || length > this.#pending.length) return messages;
-      const message = decodeMessage(this.#pending.subarray(0, length));
+      const rest = bytes.subarray(at);
+      const length = messageLength(rest);
+      if (length === null || length > rest.length) break;
+      const message = decodeMessage(rest.subarray(0, length));
       if (message !== null) messages.push(message);
-      this.#pending = this.#pending.subarray(length);
+      at += length;
     }
+    this.#pending.keep(bytes, at);
+    return messages;
   }
 }
 

@@ -1,5 +1,6 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import { concatBytes } from "../bytes.ts";
+import { ownBytes, PendingBytes } from "../pending-bytes.ts";
 import { decodeVarint, encodeVarint } from "../varint.ts";
 
 /** Pictures travel inside messages: more than the largest that we would show. */
@@ -13,47 +14,37 @@ export function encodeMrpFrame(payload: Uint8Array): Uint8Array {
 
 /** Cuts a byte stream into payloads, however it is sliced, inside a length too (QK-15). */
 export class MrpFrameDecoder {
-  readonly #chunks: Uint8Array[] = [];
-  #buffered = 0;
-  /** Bytes that must be there before another look is worth it. */
-  #wanted = 1;
+  readonly #pending = new PendingBytes();
+  readonly #maxFrame: number;
+
+  /** `maxFrame`: bytes of the longest payload that is taken. */
+  constructor(maxFrame = MAX_FRAME) {
+    this.#maxFrame = maxFrame;
+  }
 
   /** Bytes kept because their message is not whole yet. */
   get pending(): number {
-    return this.#buffered;
+    return this.#pending.length;
   }
 
   /** Whole payloads that this chunk completes; throws `malformed` on a length no device sends. */
   push(chunk: Uint8Array): Uint8Array[] {
-    if (chunk.length === 0) return [];
-    // Joined only when a message is whole: a long one in small chunks costs its length, not its square.
-    this.#buffered += chunk.length;
-    this.#chunks.push(chunk);
-    if (this.#buffered < this.#wanted) return [];
-    const bytes = this.#chunks.length === 1 ? chunk : concatBytes(...this.#chunks);
+    const bytes = this.#pending.before(chunk);
     const payloads: Uint8Array[] = [];
     let at = 0;
     for (;;) {
       const length = decodeVarint(bytes, at);
-      if (length !== undefined && length.value > MAX_FRAME) {
+      if (length === undefined) break;
+      if (length.value > this.#maxFrame) {
         throw new RemoteError("malformed", "message length out of range");
       }
-      const start = at + (length?.length ?? 0);
-      const end = start + (length?.value ?? 0);
-      if (length === undefined || end > bytes.length) {
-        this.#keep(bytes, at, length === undefined ? bytes.length - at + 1 : end - at);
-        return payloads;
-      }
-      // Bytes of its own: a message does not keep a network chunk alive.
-      payloads.push(bytes.slice(start, end));
+      const start = at + length.length;
+      const end = start + length.value;
+      if (end > bytes.length) break;
+      payloads.push(ownBytes(bytes, start, end));
       at = end;
     }
-  }
-
-  #keep(bytes: Uint8Array, from: number, wanted: number): void {
-    this.#chunks.length = 0;
-    this.#buffered = bytes.length - from;
-    this.#wanted = wanted;
-    if (this.#buffered > 0) this.#chunks.push(bytes.slice(from));
+    this.#pending.keep(bytes, at);
+    return payloads;
   }
 }

@@ -2,6 +2,12 @@ import { Reader } from "protobufjs/minimal.js";
 import { RemoteError } from "../../../shared/errors.ts";
 import { mrp } from "./media-remote.js";
 
+/**
+ * Fields of one message, those of messages inside it included; an unknown field is an object too. A
+ * queue of a thousand items has some ten thousand: more is a bomb, which costs a hundred times its bytes.
+ */
+const MAX_FIELDS = 200_000;
+
 /** A message as written; fields that are absent or null are not sent. */
 export type MrpMessage = mrp.ProtocolMessage.$Properties;
 export type MrpContentItem = mrp.ContentItem.$Properties;
@@ -18,15 +24,26 @@ export function encodeMrpMessage(message: MrpMessage): Uint8Array {
 
 /**
  * One message. Fields that we do not know are kept in `$unknowns`; absent ones read as null.
- * `malformed` for bytes that are no protobuf message, such as a truncated one.
+ * `malformed` for bytes that are no protobuf message, such as a truncated one, or a bomb.
  */
 export function decodeMrpMessage(bytes: Uint8Array): MrpMessage {
   try {
-    const reader = Reader.create(bytes);
+    const reader = new BoundedReader(bytes);
     reader.discardUnknown = false;
     return mrp.ProtocolMessage.decode(reader);
   } catch (cause) {
     throw new RemoteError("malformed", "this is no MediaRemote message", { cause });
+  }
+}
+
+class BoundedReader extends Reader {
+  #fields = 0;
+
+  /** Read before each field. */
+  override tag(): number {
+    this.#fields += 1;
+    if (this.#fields > MAX_FIELDS) throw new RemoteError("malformed", "too many fields");
+    return super.tag();
   }
 }
 

@@ -34,7 +34,7 @@ export function Modes({ session, playing }: ModesProps) {
   const { features } = session;
   const { shuffle, repeat } = playing;
   return (
-    <>
+    <div className="modes">
       <Languages session={session} playing={playing} />
       {shuffle !== null && offers(features, "set-shuffle") && (
         <ModeButton
@@ -55,12 +55,13 @@ export function Modes({ session, playing }: ModesProps) {
       {offers(features, "stop") && (
         <ModeButton
           icon={Square}
+          solid
           label={words("transport.stop")}
           on={false}
           run={() => control.media("stop", "playing")}
         />
       )}
-    </>
+    </div>
   );
 }
 
@@ -68,10 +69,11 @@ interface ModeButtonProps {
   readonly icon: LucideIcon;
   readonly label: string;
   readonly on: boolean;
+  readonly solid?: boolean;
   readonly run: () => void;
 }
 
-function ModeButton({ icon: Icon, label, on, run }: ModeButtonProps) {
+function ModeButton({ icon: Icon, label, on, solid, run }: ModeButtonProps) {
   return (
     <button
       type="button"
@@ -81,7 +83,7 @@ function ModeButton({ icon: Icon, label, on, run }: ModeButtonProps) {
       data-on={on || undefined}
       onClick={run}
     >
-      <Icon aria-hidden="true" />
+      <Icon aria-hidden="true" className={solid ? "solid" : undefined} />
     </button>
   );
 }

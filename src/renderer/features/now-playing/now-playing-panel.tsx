@@ -1,4 +1,6 @@
 import "../../styles/playing.css";
+import "../../styles/playing-keys.css";
+import "../../styles/playing-shapes.css";
 import { type CSSProperties, type ReactNode, useId } from "react";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { itemSentence } from "../../playing/item-words.ts";
@@ -13,7 +15,7 @@ import { Backdrop } from "./backdrop.tsx";
 import { Idle } from "./idle.tsx";
 import { Modes } from "./modes.tsx";
 import { Scrubber } from "./scrubber.tsx";
-import { SoundBar } from "./sound-bar.tsx";
+import { Tools } from "./sound-bar.tsx";
 import { TitleBlock } from "./title-block.tsx";
 import { Transport } from "./transport.tsx";
 import { usePageSize } from "./use-page-size.ts";
@@ -24,6 +26,8 @@ interface PanelProps {
   readonly name: string;
   /** Whose failures are told here; beside the remote its own keys tell theirs. */
   readonly places?: readonly Place[];
+  /** The volume's keys are here also while nothing plays, because they are nowhere else. */
+  readonly loud?: boolean;
   /** Over the picture, at the top. */
   readonly tools?: ReactNode;
 }
@@ -31,7 +35,7 @@ interface PanelProps {
 const here: readonly Place[] = ["playing"];
 
 /** What plays, large: in a window of its own, and beside a wide remote. */
-export function NowPlayingPanel({ session, name, tools, places = here }: PanelProps) {
+export function NowPlayingPanel({ session, name, tools, places = here, loud = false }: PanelProps) {
   const words = useWords();
   const id = useId();
   const size = usePageSize();
@@ -42,7 +46,9 @@ export function NowPlayingPanel({ session, name, tools, places = here }: PanelPr
     return (
       <section className="playing playing-idle" aria-labelledby={id}>
         <div className="playing-box">
-          <Idle id={id} name={name} why={idleWords(session, words)} />
+          <Idle id={id} name={name} why={idleWords(session, words)}>
+            {loud && session?.connection.phase === "ready" && <Tools session={session} />}
+          </Idle>
         </div>
         {tools}
         <Announcer say={null} />
@@ -66,10 +72,9 @@ export function NowPlayingPanel({ session, name, tools, places = here }: PanelPr
           <TitleBlock id={id} playing={playing} name={session.name} />
           <Scrubber key={playing.itemId} session={session} playing={playing} />
           <Transport session={session} playing={playing} />
-          <div className="playing-tools">
+          <Tools session={session}>
             <Modes session={session} playing={playing} />
-            <SoundBar session={session} />
-          </div>
+          </Tools>
         </div>
       </div>
       {tools}

@@ -5,6 +5,8 @@ import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../.
 import { closeSheet, type Place } from "../../store/ui.ts";
 import { useWords } from "../../words/words.ts";
 import { HelpSheet } from "../help/help-sheet.tsx";
+import { useProblemWords } from "../remote/use-announcement.ts";
+import { useFailuresElsewhere } from "../remote/use-failures-elsewhere.ts";
 import { TimeOfDay } from "./idle.tsx";
 import { NowPlayingPanel } from "./now-playing-panel.tsx";
 import { SpeakersSheet } from "./speakers-sheet.tsx";
@@ -24,6 +26,8 @@ export function NowPlayingWindow() {
   const { full, toggle, leave } = useFullScreen();
   const alone = useLeftAlone(full);
   usePlayingKeys({ clock, full, toggle, leave });
+  useFailuresElsewhere();
+  const problem = useProblemWords();
   const name = session?.name ?? device?.name ?? words("choose.title");
   return (
     <>
@@ -46,6 +50,9 @@ export function NowPlayingWindow() {
         />
       </main>
       <Sheets />
+      <div role="alert" className="for-ears">
+        {problem}
+      </div>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { Minus, Plus, Speaker, Volume2, VolumeX } from "lucide-react";
+import type { ReactNode } from "react";
 import { offers } from "../../../shared/model/features.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
@@ -6,13 +7,22 @@ import { useShell } from "../../shell.ts";
 import { openSheet } from "../../store/ui.ts";
 import { useWords, type Words } from "../../words/words.ts";
 
+interface ToolsProps {
+  readonly session: SessionSnapshot;
+  /** Other keys, between the speakers and the volume. */
+  readonly children?: ReactNode;
+}
+
 /** Where the sound comes out, and how loud: a word for each speaker, keys for all of them. */
-export function SoundBar({ session }: { readonly session: SessionSnapshot }) {
+export function Tools({ session, children }: ToolsProps) {
   return (
-    <>
+    <div className="playing-tools">
       <SpeakersButton session={session} />
-      <VolumeButtons session={session} />
-    </>
+      <div className="playing-deck">
+        {children}
+        <VolumeButtons session={session} />
+      </div>
+    </div>
   );
 }
 

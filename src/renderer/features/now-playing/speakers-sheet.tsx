@@ -1,4 +1,6 @@
 import "../../styles/playing.css";
+import "../../styles/playing-keys.css";
+import "../../styles/playing-shapes.css";
 import { Minus, Plus } from "lucide-react";
 import { type CSSProperties, useState } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
@@ -66,6 +68,7 @@ function Playing({ session }: { readonly session: SessionSnapshot }) {
           <SpeakerRow
             output={output}
             settable={settable}
+            leads={output.isLeader && outputs.length > 1}
             removable={removable && !output.isLeader}
           />
         </li>
@@ -77,19 +80,21 @@ function Playing({ session }: { readonly session: SessionSnapshot }) {
 interface SpeakerRowProps {
   readonly output: OutputDevice;
   readonly settable: boolean;
+  /** Of a group; alone there is nobody to lead. */
+  readonly leads: boolean;
   readonly removable: boolean;
 }
 
-function SpeakerRow({ output, settable, removable }: SpeakerRowProps) {
+function SpeakerRow({ output, settable, leads, removable }: SpeakerRowProps) {
   const words = useWords();
   const { playback } = useShell();
-  const { id, name, volume, isLeader } = output;
+  const { id, name, volume } = output;
   return (
     <>
       <div className="speaker-head">
         <span className="row-text">
           <b>{name}</b>
-          {isLeader && <span className="quiet">{words("speakers.leader")}</span>}
+          {leads && <span className="quiet">{words("speakers.leader")}</span>}
           {volume === null && <span className="quiet">{words("speakers.fixed")}</span>}
         </span>
         {volume !== null && (

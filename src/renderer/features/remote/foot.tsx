@@ -10,14 +10,20 @@ const entries: readonly { sheet: Sheet; icon: LucideIcon; label: WordKey; row: s
   { sheet: "more", icon: Ellipsis, label: "foot.more", row: "" },
 ];
 
-export function Foot() {
+interface FootProps {
+  /** It has no screen for apps and text. */
+  readonly speaker?: boolean;
+}
+
+export function Foot({ speaker = false }: FootProps) {
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
   const { api, ui } = useShell();
+  const shown = speaker ? entries.filter(({ sheet }) => sheet === "more") : entries;
   return (
     <nav className="foot" aria-label={words("foot.label")}>
-      {entries.map(({ sheet, icon: Icon, label, row }) => (
+      {shown.map(({ sheet, icon: Icon, label, row }) => (
         <button
           key={sheet}
           type="button"

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import type { Place } from "../../store/ui.ts";
 
 // Files of their own: most remotes are narrow and never load them.
 const Panel = lazy(async () => {
@@ -16,10 +17,23 @@ interface BesideProps {
   readonly name: string;
 }
 
+/** What plays, beside the disc. */
 export function LazyPlaying({ session, name }: BesideProps) {
   return (
     <Suspense fallback={<div className="playing" />}>
       <Panel session={session} name={name} />
+    </Suspense>
+  );
+}
+
+/** Its keys are those of the panel, whatever pressed them. */
+const speakerPlaces: readonly Place[] = ["playing", "keys", "pad"];
+
+/** What a speaker plays, in place of the disc. */
+export function LazySpeaker({ session, name }: BesideProps) {
+  return (
+    <Suspense fallback={<div className="playing" />}>
+      <Panel session={session} name={name} places={speakerPlaces} loud />
     </Suspense>
   );
 }

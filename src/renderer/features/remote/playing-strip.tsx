@@ -64,7 +64,8 @@ export function PlayingStrip({ session, playing }: StripProps) {
 function stripLine(playing: NowPlaying, words: Words): string {
   const { title, app } = playing;
   if (title === null) return words("playing.silentApp");
-  const parts = [itemLine(playing, words), app?.name ?? ""];
+  const live = playing.isLive ? words("playing.live") : "";
+  const parts = [live, itemLine(playing, words), app?.name ?? ""];
   return parts.filter((part) => part !== "").join(" · ");
 }
 

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { DeviceSummary } from "../../../shared/model/device.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useClock } from "../../clock.ts";
 import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
@@ -14,7 +15,7 @@ import { EmptyState } from "./empty-state.tsx";
 import { Foot } from "./foot.tsx";
 import { Header } from "./header.tsx";
 import { Keys } from "./keys.tsx";
-import { LazyPlaying } from "./lazy-playing.tsx";
+import { LazyPlaying, LazySpeaker } from "./lazy-playing.tsx";
 import { PlayingStrip } from "./playing-strip.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { RemoteSheets } from "./remote-sheets.tsx";
@@ -56,7 +57,7 @@ function RemotePage() {
     );
   }
   const name = session?.name ?? device?.name ?? "";
-  const speaker = session !== null && !steers(session);
+  const speaker = !steers(device, session);
   const unusable = device !== null && !isUsable(device);
   return (
     // A click must not take the keyboard's focus: Enter stays Select.
@@ -79,7 +80,11 @@ function RemotePage() {
             <PlayingStrip session={session} playing={session.nowPlaying} />
           )}
         </div>
-        {unusable ? <Unpaired device={device} /> : <Controls session={session} name={name} />}
+        {unusable ? (
+          <Unpaired device={device} />
+        ) : (
+          <Controls session={session} name={name} speaker={speaker} />
+        )}
       </div>
     </main>
   );
@@ -88,19 +93,19 @@ function RemotePage() {
 interface ControlsProps {
   readonly session: SessionSnapshot | null;
   readonly name: string;
+  readonly speaker: boolean;
 }
 
 /** The disc and the keys. A speaker has nowhere to move: what it plays is there instead. */
-function Controls({ session, name }: ControlsProps) {
+function Controls({ session, name, speaker }: ControlsProps) {
   const ready = session?.connection.phase === "ready" || undefined;
-  if (session !== null && !steers(session)) {
+  if (speaker) {
     return (
       <>
-        <div className="middle middle-playing">
-          <LazyPlaying session={session} name={name} />
+        <div className="middle middle-playing" data-ready={ready}>
+          <LazySpeaker session={session} name={name} />
         </div>
-        <ProblemNote place="keys" name={name} />
-        <Foot />
+        <Foot speaker />
       </>
     );
   }
@@ -120,8 +125,14 @@ function Controls({ session, name }: ControlsProps) {
   );
 }
 
-/** Whether there is anything to move about in; unknown until it is connected. */
-function steers({ connection, features }: SessionSnapshot): boolean {
+/**
+ * Whether there is anything to move about in. A HomePod takes the keys of a remote and shows nothing,
+ * so its kind decides; what has no kind is asked once it is connected.
+ */
+function steers(device: DeviceSummary | null, session: SessionSnapshot | null): boolean {
+  if (device?.kind === "homepod" || device?.kind === "speaker") return false;
+  if (session === null) return true;
+  const { connection, features } = session;
   if (connection.phase !== "ready" || Object.keys(features).length === 0) return true;
   const moves = ["up", "select", "menu", "swipe"] as const;
   return moves.some((feature) => (features[feature] ?? "unsupported") !== "unsupported");

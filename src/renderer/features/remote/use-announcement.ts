@@ -5,15 +5,22 @@ import { useWords, type Words } from "../../words/words.ts";
 import { promptOf } from "../text/prompt-of.ts";
 import { needsPairingWords, waitingWords } from "./banner.tsx";
 
+/** What went wrong last and what to do about it, for ears; null when nothing did. */
+export function useProblemWords(): string | null {
+  const words = useWords();
+  const session = useFacts(selectedSession);
+  const problem = useUi((ui) => ui.problem);
+  if (problem === null) return null;
+  const { sentence, advice } = errorWords(words, problem.error, session?.name ?? "");
+  return `${sentence} ${advice}`;
+}
+
 /** The one sentence a listener needs to hear now. Countdowns are not in it: they would never end. */
 export function useAnnouncement(): string | null {
   const words = useWords();
   const session = useFacts(selectedSession);
-  const problem = useUi((ui) => ui.problem);
-  if (problem !== null) {
-    const { sentence, advice } = errorWords(words, problem.error, session?.name ?? "");
-    return `${sentence} ${advice}`;
-  }
+  const problem = useProblemWords();
+  if (problem !== null) return problem;
   return session === null ? null : sessionAnnouncement(session, words);
 }
 
