@@ -30,6 +30,7 @@ it("has a tray icon whose click toggles the remote and whose menu drives the TV"
       "Play / pause",
       "Volume up",
       "Volume down",
+      "Mute",
       "Sleep",
       "",
       "Now playing …",
@@ -41,7 +42,9 @@ it("has a tray icon whose click toggles the remote and whose menu drives the TV"
   expect((await tray.menu()).find(({ label }) => label.startsWith(TV_NAME))?.checked).toBe(true);
 
   await tray.choose("Volume up");
-  await room.tv.received("volume-up");
+  await expect.poll(() => room.tv.state.value.volume.percent).toBeGreaterThan(50);
+  await tray.choose("Mute");
+  await expect.poll(() => room.tv.state.value.volume.muted).toBe(true);
   await tray.choose("Sleep");
   await expect.poll(() => room.tv.state.value.power).toBe("asleep");
   await expect.poll(menu).toContain("Wake");
