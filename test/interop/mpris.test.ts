@@ -167,6 +167,8 @@ describe("the player on the bus", () => {
     client.changes.length = 0;
     tell({ nowPlaying: episode({ state: "playing" }) });
     tell({ nowPlaying: episode({ state: "paused" }) });
+    // What follows within a tenth of a second would be told together with it.
+    await expect.poll(() => client.changes.length).toBe(1);
     tell({
       nowPlaying: episode({ state: "paused", itemId: "2", title: "Sundae", artworkId: null }),
     });
