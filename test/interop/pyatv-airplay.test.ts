@@ -28,6 +28,25 @@ async function playing(client: PyatvClient, wanted: Playing): Promise<Playing> {
   }
 }
 
+const KITCHEN = "5B2C8C8E-2D0C-4A3F-9E57-30C7E2A4B101";
+
+/** One speaker joins and leaves again, and its volume is its own. */
+async function useSpeakers(tv: VirtualTv, client: PyatvClient): Promise<void> {
+  const ids = async () => {
+    const outputs = (await client.get("audio.output_devices")) as readonly { id: string }[];
+    return outputs.map(({ id }) => id);
+  };
+  const own = await ids();
+  expect(own).toHaveLength(1);
+  await client.call("audio.add_output_devices", KITCHEN);
+  expect(await ids()).toEqual([...own, KITCHEN]);
+  await client.call("audio.set_volume", 60, { output: KITCHEN });
+  await tv.received(`volume 60 of ${KITCHEN}`);
+  await client.event("output volume", `${KITCHEN} 60.0`);
+  await client.call("audio.remove_output_devices", KITCHEN);
+  expect(await ids()).toEqual(own);
+}
+
 describe("pyatv's client and AirPlay on the virtual Apple TV 4K", () => {
   const name = "Den (virtual)";
   let tv: VirtualTv;
@@ -138,6 +157,10 @@ describe("pyatv's client and AirPlay on the virtual Apple TV 4K", () => {
     expect(await client.get("audio.volume")).toBeCloseTo(30);
   });
 
+  it("lets a speaker join and leave through the tunnel (MR-53)", async () => {
+    await useSpeakers(tv, client);
+  });
+
   it("is left when its feedback fails twice, and found again (AP-07)", async () => {
     tv.faults.airplay.feedback = "error";
     await client.event("lost");
@@ -202,6 +225,12 @@ describe("pyatv's client and the virtual HomePod mini", () => {
     await client.call("audio.set_volume", 20);
     await tv.received("volume 20");
     expect(tv.screen.value.pin).toBeNull();
+  });
+
+  it("hands over its song's cover, and lets a speaker join and leave (MR-40, MR-53)", async () => {
+    const picture = (await client.call("metadata.artwork", 320)) as { bytes: number[] };
+    expect(picture.bytes.slice(0, 4)).toEqual([0x89, 0x50, 0x4e, 0x47]);
+    await useSpeakers(tv, client);
   });
 });
 
