@@ -9,6 +9,7 @@ import {
   type EventName,
   eventNames,
 } from "../shared/ipc/names.ts";
+import type { FileOffer } from "../shared/model/media.ts";
 
 const known: ReadonlySet<string> = new Set(callNames);
 const heard: ReadonlySet<string> = new Set(eventNames);
@@ -20,6 +21,10 @@ const bridge: Bridge = {
       return { ok: false, error: { code: "invalid", message: "there is no such call" } };
     }
     return ipcRenderer.invoke(CALL_CHANNEL, name, [...args]);
+  },
+
+  async offerFile(): Promise<Reply<FileOffer>> {
+    return { ok: false, error: { code: "unsupported", message: "no files yet" } };
   },
 
   on(name: EventName, listener: (snapshot: unknown) => void): () => void {

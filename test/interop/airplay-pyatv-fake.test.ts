@@ -10,6 +10,7 @@ import type { DeviceDescription, PairingDialogue } from "../../src/main/protocol
 import { textOf } from "../../src/main/wire/bytes.ts";
 import { advertised } from "../support/advertised.ts";
 import { openContext, testIdentity } from "../support/companion-device.ts";
+import { hapKey } from "../support/hap-key.ts";
 import type { PyatvFake } from "../support/pyatv-fake.ts";
 import {
   FAKE_AIRPLAY_PIN,
@@ -65,7 +66,7 @@ describe("pyatv's fake AirPlay receiver", () => {
   test("TS-13 PA-62 pairs by its PIN, and every request carries what a TV asks for", async () => {
     const pairing = dialogue();
     await pairing.begin(never);
-    credentials = await pairing.finish(FAKE_AIRPLAY_PIN, never);
+    credentials = hapKey(await pairing.finish(FAKE_AIRPLAY_PIN, never));
     expect(credentials.theirPublicKey).toHaveLength(32);
     const paths = (await fake.state()).heads.map((head) => head.split(" ")[1]);
     expect(paths).toEqual(["/pair-pin-start", "/pair-setup", "/pair-setup", "/pair-setup"]);

@@ -3,6 +3,7 @@ import type { HapCredentials } from "../../src/main/hap/credentials.ts";
 import type { Channel } from "../../src/main/protocols/plugin.ts";
 import { until } from "../../src/main/runtime/signal.ts";
 import type { VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
+import { hapKey } from "../support/hap-key.ts";
 import { settle } from "../support/manual-clock.ts";
 import { type AirPlayWorld, airPlayWorld, TV_PIN } from "./airplay-world.ts";
 import { inTime } from "./companion-world.ts";
@@ -203,7 +204,7 @@ describe("whether the device takes a key", () => {
     expect(await ask({ companion })).toBe("refused");
     const dialogue = world.pairingDialogue();
     await dialogue.begin(never);
-    const airplay = await dialogue.finish(TV_PIN, never);
+    const airplay = hapKey(await dialogue.finish(TV_PIN, never));
     expect(await ask({ companion, airplay })).toBe("accepted");
     const channel = await world.planWith({ companion, airplay }).open(world.context());
     await channel.probe();
@@ -247,7 +248,7 @@ describe("pairing over AirPlay", () => {
     await dialogue.begin(never);
     await world.tv.received("PIN for Armchair (test)");
     await until(world.tv.screen, ({ pin }) => pin === TV_PIN);
-    const airplay = await dialogue.finish(TV_PIN, never);
+    const airplay = hapKey(await dialogue.finish(TV_PIN, never));
     const channel = await world.planWith({ airplay }).open(world.context());
     await channel.probe();
     await closing(channel);

@@ -8,6 +8,7 @@ import type {
 } from "../../src/main/protocols/plugin.ts";
 import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { RemoteError } from "../../src/shared/errors.ts";
+import { hapKey } from "./hap-key.ts";
 
 /** A device that has nothing but Companion, as discovery would describe it. */
 export function companionDevice(address: string, port: number): DeviceDescription {
@@ -49,7 +50,7 @@ export async function pairWith(
   const { signal } = new AbortController();
   try {
     await dialogue.begin(signal);
-    return await dialogue.finish(pin, signal);
+    return hapKey(await dialogue.finish(pin, signal));
   } finally {
     dialogue.close();
   }

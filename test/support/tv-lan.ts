@@ -7,6 +7,7 @@ import type {
 } from "../../src/main/protocols/plugin.ts";
 import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
+import { hapKey } from "./hap-key.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { MemoryLan } from "./memory-network.ts";
 import { testRuntime } from "./runtime.ts";
@@ -64,7 +65,7 @@ export async function tvLan(options: Omit<VirtualTvOptions, "runtime"> = {}): Pr
     async pair() {
       const pairing = dialogue();
       await run(pairing.begin(signal));
-      return run(pairing.finish(tv.screen.value.pin ?? "", signal));
+      return hapKey(await run(pairing.finish(tv.screen.value.pin ?? "", signal)));
     },
     async open(credentials, runtime = machine()) {
       const [plan] = companion.plan(device(), { companion: credentials });

@@ -23,6 +23,7 @@ export function createAppPart(options: AppPartOptions): AppPart {
     keychain: credentials.kind.value,
     settingsProblem: settings.problem,
     builtInTv: { running: builtInTv.screen.value !== null },
+    request: null,
     sandboxed: !app.commandLine.hasSwitch("no-sandbox"),
     developmentRuntime: Number.parseInt(process.versions.electron, 10) < OLDEST_SUPPORTED,
   });

@@ -81,6 +81,7 @@ function windowless(
       keychain: credentials.kind.value,
       settingsProblem: settings.problem,
       builtInTv: { running: false },
+      request: null,
       sandboxed: true,
       developmentRuntime: false,
     }),

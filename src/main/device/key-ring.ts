@@ -1,7 +1,7 @@
 import { type ErrorCode, RemoteError } from "../../shared/errors.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
-import type { Credentials, HapCredentials } from "../hap/credentials.ts";
+import type { Credentials, ProtocolCredentials } from "../hap/credentials.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Off } from "../runtime/signal.ts";
 import type { CredentialStore } from "../storage/storage.ts";
@@ -40,7 +40,7 @@ export class KeyRing {
   async add(
     id: DeviceId,
     protocol: ProtocolId,
-    credentials: HapCredentials,
+    credentials: ProtocolCredentials,
   ): Promise<"keychain" | "memory"> {
     const added: Credentials = { ...this.#unsaved.get(id), [protocol]: credentials };
     this.#inUse.set(id, { ...this.#inUse.get(id), ...added });

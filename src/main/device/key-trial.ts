@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
-import type { Credentials, HapCredentials } from "../hap/credentials.ts";
+import { type Credentials, type HapCredentials, isHap } from "../hap/credentials.ts";
 import type { DeviceDescription, OpenContext, ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Trial } from "./pairing-machine.ts";
@@ -75,7 +75,7 @@ function whatIsMissing(
 /** A key of its own goes first, unless the device has forgotten it. */
 async function askForBoth(trial: KeyTrial, plugin: ProtocolPlugin, key: HapCredentials) {
   const own = trial.credentials[plugin.id];
-  if (own && (await ask(trial, plugin, own)) !== "refused") return "has-its-own" as const;
+  if (isHap(own) && (await ask(trial, plugin, own)) !== "refused") return "has-its-own" as const;
   return ask(trial, plugin, key);
 }
 

@@ -3,7 +3,7 @@ import type { DeviceId } from "../../shared/model/device.ts";
 import type { PairingSnapshot } from "../../shared/model/pairing.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { Identity } from "../../shared/model/settings.ts";
-import type { Credentials, HapCredentials } from "../hap/credentials.ts";
+import type { Credentials, HapCredentials, ProtocolCredentials } from "../hap/credentials.ts";
 import type {
   DeviceDescription,
   PairingDialogue,
@@ -37,7 +37,7 @@ export interface PairingHost {
   keep(
     subject: PairingSubject,
     device: DeviceDescription,
-    credentials: HapCredentials,
+    credentials: ProtocolCredentials,
   ): Promise<"keychain" | "memory">;
   /** The device takes a key for one more protocol. */
   extend(id: DeviceId, protocol: ProtocolId, credentials: HapCredentials): Promise<void>;

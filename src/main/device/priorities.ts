@@ -70,6 +70,7 @@ export const operationOfFeature: Partial<Record<Feature, OperationName>> = {
   swipe: "swipe",
   touch: "touch",
   click: "click",
+  "play-url": "playMedia",
 };
 
 const powerFeatures: readonly (Feature | undefined)[] = ["power-state", "turn-on", "turn-off"];

@@ -347,6 +347,7 @@ export class Session {
       name: this.#target.name(),
       connection: this.#connection.value,
       ...shown,
+      stream: null,
       apps: this.#apps,
       accounts: this.#accounts,
       lastError: this.#lastError,

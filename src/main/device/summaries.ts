@@ -67,6 +67,8 @@ function summary(
     outputDeviceId: info?.outputDeviceId || null,
     present: found.length > 0,
     asleep: found.some(({ asleep }) => asleep),
+    playsMedia: false,
+    hasPassword: false,
     paired: known?.paired ?? false,
     needsPairing,
     pairable,

@@ -1,5 +1,10 @@
 import type { ProtocolId } from "../../shared/model/protocol.ts";
-import type { Credentials, HapCredentials } from "../hap/credentials.ts";
+import {
+  type Credentials,
+  type HapCredentials,
+  isHap,
+  type ProtocolCredentials,
+} from "../hap/credentials.ts";
 import type { ChannelPlan, DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
 import { pluginsThatBorrow } from "./pairing-needs.ts";
 import { pairingOrder } from "./priorities.ts";
@@ -9,12 +14,12 @@ const SECOND_KEY_RANK = 0.5;
 
 /** The key that is tried where there is none of its own: one PIN for all protocols (users.md F4). */
 export function sharedKey(credentials: Credentials): HapCredentials | undefined {
-  return pairingOrder.map((id) => credentials[id]).find((key) => key !== undefined);
+  return pairingOrder.map((id) => credentials[id]).find(isHap);
 }
 
 /** Each pairing makes up its own name for us. */
-export function isSameKey(a: HapCredentials | undefined, b: HapCredentials): boolean {
-  return a?.ourId === b.ourId;
+export function isSameKey(a: ProtocolCredentials | undefined, b: HapCredentials): boolean {
+  return isHap(a) && a.ourId === b.ourId;
 }
 
 /**

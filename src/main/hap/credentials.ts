@@ -12,5 +12,42 @@ export interface HapCredentials {
   readonly theirPublicKey: Uint8Array;
 }
 
-/** What is kept for a device: at most one credential a protocol. */
-export type Credentials = Readonly<Partial<Record<ProtocolId, HapCredentials>>>;
+/**
+ * Keys of AirPlay before HAP: an Ed25519 key pair of ours and the name under which the device knows
+ * it. The device's own key is not kept, because it is not told (docs/protocols/airplay.md).
+ */
+export interface LegacyCredentials {
+  readonly kind: "legacy";
+  /** 16 upper-case hex digits. */
+  readonly ourId: string;
+  /** Ed25519 seed, 32 bytes. */
+  readonly ourPrivateKey: Secret;
+}
+
+/** What DMAP logs in with: the GUID of a pairing, or the id of a Home Sharing group. */
+export interface DmapCredentials {
+  readonly kind: "dmap";
+  readonly login: "pairing-guid" | "home-sharing";
+  /** `0x` and 16 hex digits, or a UUID. */
+  readonly id: Secret<string>;
+}
+
+/** Whichever key one protocol keeps. */
+export interface CredentialKinds {
+  readonly mrp: HapCredentials;
+  readonly dmap: DmapCredentials;
+  readonly companion: HapCredentials;
+  readonly airplay: HapCredentials | LegacyCredentials;
+  readonly raop: HapCredentials | LegacyCredentials;
+}
+export type ProtocolCredentials = CredentialKinds[ProtocolId];
+
+export function isHap(key: ProtocolCredentials | undefined): key is HapCredentials {
+  return key?.kind === "hap";
+}
+
+/** What is kept for a device: at most one key a protocol, and the password of its AirPlay. */
+export type Credentials = { readonly [P in ProtocolId]?: CredentialKinds[P] } & {
+  /** What its owner set for everybody; AirPlay and its audio share it. */
+  readonly password?: Secret<string>;
+};

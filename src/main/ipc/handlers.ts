@@ -1,3 +1,4 @@
+import { RemoteError } from "../../shared/errors.ts";
 import type { EventMap, Handlers } from "../../shared/ipc/contract.ts";
 import type { CallName, EventName } from "../../shared/ipc/names.ts";
 import type { Commands } from "../device/commands.ts";
@@ -17,6 +18,7 @@ export function createService(hub: Hub, appPart: AppPart): Service {
       ...playbackHandlers(hub),
       ...contentHandlers(hub),
       ...textHandlers(hub),
+      ...mediaHandlers(),
       ...pairingHandlers(hub),
       ...settingsHandlers(hub),
     },
@@ -47,6 +49,7 @@ function deviceHandlers(hub: Hub): Part<"devices"> {
     "devices.rename": (id, name) => hub.rename(id, name),
     "devices.forget": (id) => hub.forget(id),
     "devices.select": (id) => hub.select(id),
+    "devices.setPassword": () => Promise.reject(notBuilt()),
   };
 }
 
@@ -89,6 +92,17 @@ function playbackHandlers(hub: Hub): Part<"playback" | "outputs"> {
       commandsOf(hub, id).setOutputVolume(output, percent),
   };
 }
+
+function mediaHandlers(): Part<"media"> {
+  return {
+    "media.offerFile": () => Promise.reject(notBuilt()),
+    "media.play": () => Promise.reject(notBuilt()),
+    "media.stop": () => Promise.reject(notBuilt()),
+    "media.answer": () => Promise.reject(notBuilt()),
+  };
+}
+
+const notBuilt = () => new RemoteError("unsupported", "nothing plays media yet");
 
 function contentHandlers(hub: Hub): Part<"apps" | "accounts"> {
   return {

@@ -26,7 +26,7 @@ import type {
   VolumeState,
 } from "../../shared/model/session.ts";
 import type { Identity } from "../../shared/model/settings.ts";
-import type { Credentials, HapCredentials } from "../hap/credentials.ts";
+import type { Credentials, ProtocolCredentials } from "../hap/credentials.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { ReadonlySignal } from "../runtime/signal.ts";
 
@@ -131,8 +131,43 @@ export interface Operations {
   swipe(from: TouchPoint, to: TouchPoint, durationMs: number): Promise<void>;
   touch(phase: TouchPhase, at: TouchPoint): Promise<void>;
   click(action: PressAction): Promise<void>;
+  /**
+   * Has the device fetch and play something. Resolves once it took it; how it goes on is in the
+   * channel's state, which leads from now on. Rejects with `unpaired` (subject `password` when it
+   * wants that), `unsupported` (no way of playing is left), `rejected`, `busy` or `cancelled`. What
+   * this channel played before is ended first.
+   */
+  playMedia(item: MediaItem, signal: AbortSignal): Promise<MediaPlayback>;
 }
 export type OperationName = keyof Operations;
+
+/** Something that the device fetches by itself. */
+export interface MediaItem {
+  /** Its address as the device reaches it; `localAddress` is ours on the way to the device. */
+  urlFor(localAddress: string): Promise<string>;
+  /** For what is shown while it plays. */
+  readonly title: string;
+  /** Null: not known. */
+  readonly mimeType: string | null;
+  /** Seconds from the start at which to begin. */
+  readonly startS: number;
+  /** Seconds; null: not known. */
+  readonly durationS: number | null;
+}
+
+export type MediaEnd =
+  /** It played to its end. */
+  | { readonly kind: "finished" }
+  /** By us, with `stop`. */
+  | { readonly kind: "stopped" }
+  /** On the device, or because something else was played there. */
+  | { readonly kind: "interrupted" }
+  | { readonly kind: "failed"; readonly error: RemoteError };
+
+export interface MediaPlayback {
+  /** Resolves exactly once. */
+  readonly ended: Promise<MediaEnd>;
+}
 
 /** What a channel knows about the device. Undefined: this protocol does not tell. Whole each time. */
 export interface ChannelState {
@@ -145,6 +180,11 @@ export interface ChannelState {
   readonly outputs?: readonly OutputDevice[];
   /** What the device says of itself once it is connected, such as its build. */
   readonly facts?: DeviceFacts;
+  /**
+   * Operations that this channel carries out before any other, for as long as it plays what we sent
+   * (parity IF-030 to IF-033). `nowPlaying` leads with them.
+   */
+  readonly leads?: readonly OperationName[];
 }
 
 export type CloseReason =
@@ -179,6 +219,12 @@ export interface ChannelPlan {
   readonly way: string;
   /** Among plans of one protocol the lowest is tried first. */
   readonly rank: number;
+  /**
+   * Holds no connection while nothing is asked of it, so that opening it proves nothing: it neither
+   * makes a session ready beside other channels nor keeps one alive. Where a device has nothing else,
+   * its `probe` is asked first.
+   */
+  readonly standby?: true;
   /** Rejects with `refused`, `timeout`, `lost`, `unpaired`, `malformed`; leaves nothing open. */
   open(context: OpenContext): Promise<Channel>;
 }
@@ -204,7 +250,26 @@ export interface PairingTarget {
  */
 export interface PairingDialogue {
   begin(signal: AbortSignal): Promise<void>;
-  finish(pin: string, signal: AbortSignal): Promise<HapCredentials>;
+  finish(pin: string, signal: AbortSignal): Promise<ProtocolCredentials>;
+  close(): void;
+}
+
+/** What a person does on the device when we show the PIN. */
+export interface PairingInvitation {
+  readonly pin: string;
+  /** As the device lists us. */
+  readonly remoteName: string;
+}
+
+/**
+ * Pairing turned round (DMAP): we announce ourselves and show the PIN, and the device calls.
+ * Errors: `timeout`, `unavailable` (nowhere to announce), `cancelled`.
+ */
+export interface TurnedPairingDialogue {
+  /** Resolves once the device can see us. */
+  begin(signal: AbortSignal): Promise<PairingInvitation>;
+  /** Resolves when the device called with the right code. `onRefused`: it called with another one. */
+  paired(signal: AbortSignal, onRefused: () => void): Promise<ProtocolCredentials>;
   close(): void;
 }
 
@@ -231,4 +296,6 @@ export interface ProtocolPlugin {
     context: OpenContext,
   ) => Promise<"accepted" | "refused" | "unreachable" | "not-needed">;
   readonly pairing?: (target: PairingTarget, runtime: Runtime) => PairingDialogue;
+  /** Instead of `pairing`. */
+  readonly turnedPairing?: (target: PairingTarget, runtime: Runtime) => TurnedPairingDialogue;
 }

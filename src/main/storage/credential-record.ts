@@ -1,55 +1,81 @@
 import { z } from "zod";
 import { RemoteError } from "../../shared/errors.ts";
 import { protocolIds } from "../../shared/model/protocol.ts";
-import type { Credentials } from "../hap/credentials.ts";
+import type { Credentials, ProtocolCredentials } from "../hap/credentials.ts";
 import { Secret } from "../runtime/secret.ts";
 
-const Key = z.string().regex(/^[0-9a-f]{64}$/);
+const Key = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .transform((hex) => new Uint8Array(Buffer.from(hex, "hex")));
+const SecretKey = Key.transform((bytes) => new Secret(bytes));
+const SecretText = z.string().transform((text) => new Secret(text));
+
 const HapRecord = z.object({
   kind: z.literal("hap"),
   ourId: z.string(),
-  ourPrivateKey: Key,
+  ourPrivateKey: SecretKey,
   theirId: z.string(),
   theirPublicKey: Key,
 });
+const LegacyRecord = z.object({
+  kind: z.literal("legacy"),
+  ourId: z.string().regex(/^[0-9A-F]{16}$/),
+  ourPrivateKey: SecretKey,
+});
+const DmapRecord = z.object({
+  kind: z.literal("dmap"),
+  login: z.enum(["pairing-guid", "home-sharing"]),
+  id: SecretText,
+});
+const AirPlayRecord = z.discriminatedUnion("kind", [HapRecord, LegacyRecord]);
 
 /** One device in the keychain. Short, because Windows keeps at most 2,560 bytes of it, as UTF-16. */
 const Record1 = z.object({
   version: z.literal(1),
-  credentials: z.partialRecord(z.enum(protocolIds), HapRecord),
+  credentials: z.object({
+    mrp: HapRecord.optional(),
+    dmap: DmapRecord.optional(),
+    companion: HapRecord.optional(),
+    airplay: AirPlayRecord.optional(),
+    raop: AirPlayRecord.optional(),
+  }),
+  password: SecretText.optional(),
 });
 
 /** The one text in which keys leave the program; it goes to the keychain and nowhere else. */
 export function formatCredentials(credentials: Credentials): Secret<string> {
-  const entries = Object.entries(credentials).map(([protocol, hap]) => [
-    protocol,
-    {
-      kind: hap.kind,
-      ourId: hap.ourId,
-      ourPrivateKey: Buffer.from(hap.ourPrivateKey.expose()).toString("hex"),
-      theirId: hap.theirId,
-      theirPublicKey: Buffer.from(hap.theirPublicKey).toString("hex"),
-    },
-  ]);
-  return new Secret(JSON.stringify({ version: 1, credentials: Object.fromEntries(entries) }));
+  const entries = protocolIds.flatMap((protocol) => {
+    const key = credentials[protocol];
+    return key === undefined ? [] : [[protocol, formatKey(key)]];
+  });
+  const password = credentials.password?.expose();
+  return new Secret(
+    JSON.stringify({
+      version: 1,
+      credentials: Object.fromEntries(entries),
+      ...(password !== undefined && { password }),
+    }),
+  );
 }
+
+function formatKey(key: ProtocolCredentials): object {
+  if (key.kind === "dmap") return { ...key, id: key.id.expose() };
+  const ourPrivateKey = hexOf(key.ourPrivateKey.expose());
+  if (key.kind === "legacy") return { ...key, ourPrivateKey };
+  return { ...key, ourPrivateKey, theirPublicKey: hexOf(key.theirPublicKey) };
+}
+
+const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 /** The other way; throws `storage` for a record that this version does not understand. */
 export function parseCredentials(text: Secret<string>): Credentials {
   const record = Record1.safeParse(parseJson(text));
   // The reason is left out on purpose: it could quote the key.
   if (!record.success) throw new RemoteError("storage", "the keychain's record is not readable");
-  const entries = Object.entries(record.data.credentials).map(([protocol, hap]) => [
-    protocol,
-    {
-      kind: hap.kind,
-      ourId: hap.ourId,
-      ourPrivateKey: new Secret(bytesOf(hap.ourPrivateKey)),
-      theirId: hap.theirId,
-      theirPublicKey: bytesOf(hap.theirPublicKey),
-    },
-  ]);
-  return Object.fromEntries(entries);
+  const { credentials, password } = record.data;
+  const known = Object.entries(credentials).filter(([, key]) => key !== undefined);
+  return { ...Object.fromEntries(known), ...(password !== undefined && { password }) };
 }
 
 function parseJson(text: Secret<string>): unknown {
@@ -58,8 +84,4 @@ function parseJson(text: Secret<string>): unknown {
   } catch {
     return undefined;
   }
-}
-
-function bytesOf(hex: string): Uint8Array {
-  return new Uint8Array(Buffer.from(hex, "hex"));
 }

@@ -1,5 +1,5 @@
+import type { AnnouncedService, Announcement } from "../announce/records.ts";
 import type { TvIdentity } from "./identity.ts";
-import type { AnnouncedService, Announcement } from "./mdns-records.ts";
 
 /** Who may use AirPlay, as the owner chose in the settings of the TV. */
 export const airplayAccess = ["everyone", "home-only", "password"] as const;

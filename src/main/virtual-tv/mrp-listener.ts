@@ -1,6 +1,6 @@
+import type { AnnouncedService } from "../announce/records.ts";
 import type { TcpListener } from "../runtime/network.ts";
 import type { TvIdentity } from "./identity.ts";
-import type { AnnouncedService } from "./mdns-records.ts";
 import { MrpDirectLink } from "./mrp-direct-link.ts";
 import type { MrpContext, MrpDevice } from "./mrp-peer.ts";
 import type { PairingDesk } from "./pairing-desk.ts";

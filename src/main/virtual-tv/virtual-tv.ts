@@ -1,4 +1,6 @@
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
+import type { Announcement } from "../announce/records.ts";
+import { MdnsResponder } from "../announce/responder.ts";
 import { memoryPairings, type PairingStore, PairingThrottle } from "../hap/accessory.ts";
 import type { InterfaceAddress } from "../runtime/network.ts";
 import { randomU32 } from "../runtime/random.ts";
@@ -11,8 +13,6 @@ import { AirplayServer } from "./airplay-server.ts";
 import { CompanionServer } from "./companion-server.ts";
 import { Faults } from "./faults.ts";
 import { identityOf, type TvIdentity, withoutPairing } from "./identity.ts";
-import type { Announcement } from "./mdns-records.ts";
-import { MdnsResponder } from "./mdns-responder.ts";
 import { type TvModel, traitsOf } from "./model.ts";
 import { MrpListener, mrpDeviceOf, mrpService } from "./mrp-listener.ts";
 import { type MrpContext, type MrpDevice, type MrpLink, MrpPeer } from "./mrp-peer.ts";

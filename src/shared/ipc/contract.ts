@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { ErrorBody } from "../errors.ts";
 import type { AppSnapshot, DevicesSnapshot, SettingsSnapshot } from "../model/app.ts";
 import { buttons, mediaCommands, pressActions, touchPhases } from "../model/buttons.ts";
+import type { FileOffer } from "../model/media.ts";
 import { type Artwork, repeatModes, shuffleModes } from "../model/now-playing.ts";
 import type { PairingSnapshot } from "../model/pairing.ts";
+import { protocolIds } from "../model/protocol.ts";
 import type { AccountEntry, AppEntry, SessionSnapshot } from "../model/session.ts";
 import { PreferencesChange } from "../model/settings.ts";
 import type { TvScreen } from "../model/tv-screen.ts";
@@ -34,6 +36,11 @@ export const HostArg = z
   .max(255)
   .regex(/^[0-9A-Za-z.:%_-]+$/);
 const OutputIds = z.array(z.string().min(1).max(200)).min(1).max(50);
+/** An http or https address, or what `media.offerFile` gave. */
+export const MediaSourceArg = z.union([
+  z.object({ url: z.url({ protocol: /^https?$/ }).max(8000) }),
+  z.object({ offer: z.string().min(1).max(100) }),
+]);
 const AppTarget = z.string().min(1).max(4000);
 
 export const windowNames = ["remote", "pairing", "settings", "tv", "now-playing"] as const;
@@ -56,6 +63,10 @@ export const calls = {
   /** Removes the key and what we remember. */
   "devices.forget": call<void>()(z.tuple([DeviceIdArg])),
   "devices.select": call<void>()(z.tuple([DeviceIdArg])),
+  /** The password of its AirPlay, set by its owner; null forgets it. */
+  "devices.setPassword": call<void>()(
+    z.tuple([DeviceIdArg, z.string().min(1).max(200).nullable()]),
+  ),
   "session.snapshot": call<SessionSnapshot | null>()(z.tuple([DeviceIdArg])),
   /** Resolves once the session is ready, or rejects with what stopped the first attempt. */
   "session.connect": call<SessionSnapshot>()(z.tuple([DeviceIdArg])),
@@ -83,6 +94,17 @@ export const calls = {
   "outputs.setVolume": call<void>()(
     z.tuple([DeviceIdArg, z.string().min(1).max(200), z.number().min(0).max(100)]),
   ),
+  /**
+   * A file to play, by its path: makes it known and says whether a TV can play it. Pages cannot call
+   * this; they have `Bridge.offerFile`, which takes only files that a person chose.
+   */
+  "media.offerFile": call<FileOffer>()(z.tuple([z.string().min(1).max(4096)])),
+  /** Resolves once the device took it. Seconds from the start. */
+  "media.play": call<void>()(z.tuple([DeviceIdArg, MediaSourceArg, z.number().min(0).max(1e6)])),
+  /** Ends what we play there; nothing happens when that is nothing. */
+  "media.stop": call<void>()(z.tuple([DeviceIdArg])),
+  /** Answers `AppSnapshot.request`: plays it on this device, or, null, does not. */
+  "media.answer": call<void>()(z.tuple([z.string().max(100), DeviceIdArg.nullable()])),
   "volume.step": call<void>()(z.tuple([DeviceIdArg, z.enum(["up", "down"])])),
   /** Percent. */
   "volume.set": call<void>()(z.tuple([DeviceIdArg, z.number().min(0).max(100)])),
@@ -111,7 +133,8 @@ export const calls = {
   "touch.event": call<void>()(z.tuple([DeviceIdArg, z.enum(touchPhases), Coordinate, Coordinate])),
   "touch.click": call<void>()(z.tuple([DeviceIdArg, z.enum(pressActions)])),
   "pairing.snapshot": call<PairingSnapshot>()(z.tuple([])),
-  "pairing.start": call<void>()(z.tuple([DeviceIdArg])),
+  /** Without a protocol: the one that opens most. */
+  "pairing.start": call<void>()(z.tuple([DeviceIdArg, z.enum(protocolIds).optional()])),
   "pairing.submitPin": call<void>()(z.tuple([Pin])),
   /** Instead of a second code: keeps what is paired. */
   "pairing.skip": call<void>()(z.tuple([])),

@@ -1,5 +1,6 @@
 import type { ErrorBody } from "../errors.ts";
 import type { DeviceId, DeviceSummary } from "./device.ts";
+import type { PlayRequest } from "./media.ts";
 import type { Preferences } from "./settings.ts";
 
 export interface AppSnapshot {
@@ -13,6 +14,8 @@ export interface AppSnapshot {
   /** What was wrong with the settings file at start, in words for developers; null when nothing. */
   readonly settingsProblem: ErrorBody | null;
   readonly builtInTv: { readonly running: boolean };
+  /** Asked for by a link or by opening a file; null: nothing waits for an answer. */
+  readonly request: PlayRequest | null;
   /** Started as root or for development: one line for About. */
   readonly sandboxed: boolean;
   /** True while the runtime is the development-only one. */

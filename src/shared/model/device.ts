@@ -37,6 +37,10 @@ export interface DeviceSummary {
   readonly present: boolean;
   /** A sleep proxy answers for it. */
   readonly asleep: boolean;
+  /** It takes videos and music by their address, as far as it announces that. */
+  readonly playsMedia: boolean;
+  /** A password for its AirPlay is kept. */
+  readonly hasPassword: boolean;
   readonly paired: boolean;
   /**
    * False: choosing it is enough, it never shows a code (HomePods). It is then neither `paired` nor

@@ -20,6 +20,21 @@ export type PairingStep =
        */
       readonly second: ProtocolId | null;
     }
+  | {
+      /** Turned round: the person types our code on the device. */
+      readonly step: "show-pin";
+      readonly deviceId: DeviceId;
+      readonly name: string;
+      readonly protocol: ProtocolId;
+      /** Four digits. */
+      readonly pin: string;
+      /** As the device lists us. */
+      readonly remoteName: string;
+      /** The device called with another code. */
+      readonly previous: ErrorBody | null;
+      /** Wall clock ms since 1970 at which we stop waiting. */
+      readonly untilMs: number;
+    }
   | { readonly step: "checking"; readonly deviceId: DeviceId; readonly name: string }
   | {
       readonly step: "backing-off";

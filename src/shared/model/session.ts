@@ -1,6 +1,7 @@
 import type { ErrorBody, ErrorCode } from "../errors.ts";
 import type { DeviceId } from "./device.ts";
 import type { FeatureStates } from "./features.ts";
+import type { MediaStream } from "./media.ts";
 import type { NowPlaying, OutputDevice } from "./now-playing.ts";
 import type { ProtocolId } from "./protocol.ts";
 
@@ -65,6 +66,8 @@ export interface SessionSnapshot {
   readonly keyboard: KeyboardState;
   /** Null: nothing plays. */
   readonly nowPlaying: NowPlaying | null;
+  /** What we play there; null: nothing. */
+  readonly stream: MediaStream | null;
   /** Where the sound comes out, the leader first; empty when the device does not say. */
   readonly outputs: readonly OutputDevice[];
   readonly features: FeatureStates;

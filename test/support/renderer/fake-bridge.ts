@@ -2,6 +2,7 @@ import type { ErrorBody } from "../../../src/shared/errors.ts";
 import type { Bridge } from "../../../src/shared/ipc/bridge.ts";
 import type { EventMap, Reply } from "../../../src/shared/ipc/contract.ts";
 import type { CallName, EventName } from "../../../src/shared/ipc/names.ts";
+import type { FileOffer } from "../../../src/shared/model/media.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
 import { anApp, aPairing, someDevices, someSettings } from "./fixtures.ts";
 
@@ -53,6 +54,10 @@ export class FakeBridge implements Bridge {
   emit<N extends EventName>(name: N, snapshot: EventMap[N]): void {
     if (name === "session") this.hold(snapshot as SessionSnapshot);
     for (const entry of this.#listeners) if (entry.name === name) entry.listener(snapshot);
+  }
+
+  async offerFile(_file: unknown): Promise<Reply<FileOffer>> {
+    return { ok: false, error: { code: "invalid", message: "no file" } };
   }
 
   async call(name: CallName, args: readonly unknown[]): Promise<Reply<unknown>> {

@@ -17,6 +17,7 @@ const appSnapshot: AppSnapshot = {
   keychain: { kind: "keychain" },
   settingsProblem: null,
   builtInTv: { running: false },
+  request: null,
   sandboxed: true,
   developmentRuntime: false,
 };

@@ -1,5 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
-import type { Credentials } from "../../hap/credentials.ts";
+import { type Credentials, isHap } from "../../hap/credentials.ts";
 import { AirPlayFeature, hasFeature, parseFeatures } from "../airplay-txt.ts";
 import type { AdvertisedService, DeviceDescription, ServiceDescription } from "../plugin.ts";
 import { filled } from "../txt-record.ts";
@@ -28,7 +28,8 @@ export function remoteControlAccess(
   credentials: Credentials,
 ): Access | undefined {
   if (isHomePod(service)) return hasTransientPairing(service) ? { kind: "transient" } : undefined;
-  const key = credentials.airplay ?? credentials.companion ?? credentials.mrp;
+  const { airplay, companion, mrp } = credentials;
+  const key = [airplay, companion, mrp].find(isHap);
   if (key === undefined || !mayHaveTunnel(service)) return undefined;
   return { kind: "hap", credentials: key };
 }

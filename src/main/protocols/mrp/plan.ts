@@ -1,5 +1,5 @@
 import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
-import type { Credentials, HapCredentials } from "../../hap/credentials.ts";
+import { type Credentials, type HapCredentials, isHap } from "../../hap/credentials.ts";
 import { pairVerify } from "../../hap/pair-verify.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { MediaRemoteStart } from "../media-remote.ts";
@@ -81,7 +81,7 @@ function directService(
 }
 
 function keysOf({ mrp, companion, airplay }: Credentials): HapCredentials | undefined {
-  return mrp ?? companion ?? airplay;
+  return [mrp, companion, airplay].find(isHap);
 }
 
 async function openDirect(

@@ -58,6 +58,8 @@ function WizardPage({ step, problem, titleId, onLeave }: PageProps) {
       return <EnterPin titleId={titleId} step={step} onLeave={onLeave} />;
     case "backing-off":
       return <BackingOff titleId={titleId} step={step} onLeave={onLeave} />;
+    case "show-pin":
+      return null;
     case "paired":
       return <Paired titleId={titleId} step={step} onLeave={onLeave} />;
     case "failed":
@@ -84,6 +86,8 @@ function sentence(step: PairingStep, problem: ErrorBody | null, words: Words): s
       return words(step.second === null ? "pairing.enter" : "pairing.second", {
         name: step.name,
       });
+    case "show-pin":
+      return null;
     case "checking":
       return words("pairing.checking");
     case "backing-off":

@@ -12,9 +12,9 @@ import type { Runtime } from "../runtime/runtime.ts";
 import type { Off } from "../runtime/signal.ts";
 import { decodeMessage } from "../wire/dns/decode.ts";
 import { type DecodedMessage, type DnsRecord, isResponse } from "../wire/dns/message.ts";
-import { type Answers, answerQuery, packetsOf, withoutServices } from "./mdns-answers.ts";
-import { type Announcement, recordsOf } from "./mdns-records.ts";
-import { onSameLink } from "./subnet.ts";
+import { type Answers, answerQuery, packetsOf, withoutServices } from "./answers.ts";
+import { type Announcement, recordsOf } from "./records.ts";
+import { onSameLink } from "./same-link.ts";
 
 /** RFC 6762 8.3: at least two announcements, a second apart. */
 const SECOND_ANNOUNCEMENT_MS = 1000;
@@ -112,7 +112,7 @@ export class MdnsResponder {
     const key = linkKey(on);
     if (this.#complained.has(key)) return;
     this.#complained.add(key);
-    this.#runtime.log.warn("virtual tv: interface cannot announce", {
+    this.#runtime.log.warn("interface cannot announce", {
       interface: on.name,
       reason: error.message,
     });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { answerQuery, packetsOf } from "../../../src/main/announce/answers.ts";
+import { recordsOf } from "../../../src/main/announce/records.ts";
 import { Secret } from "../../../src/main/runtime/secret.ts";
 import { announcementOf } from "../../../src/main/virtual-tv/advertisement.ts";
 import { identityOf } from "../../../src/main/virtual-tv/identity.ts";
-import { answerQuery, packetsOf } from "../../../src/main/virtual-tv/mdns-answers.ts";
-import { recordsOf } from "../../../src/main/virtual-tv/mdns-records.ts";
 import { decodeMessage } from "../../../src/main/wire/dns/decode.ts";
 import {
   type DnsQuestion,

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Announcement } from "../../../src/main/announce/records.ts";
+import { MdnsResponder } from "../../../src/main/announce/responder.ts";
+import { onSameLink } from "../../../src/main/announce/same-link.ts";
 import {
   type Datagram,
   type DatagramSocket,
   MDNS_GROUP_V4,
   MDNS_PORT,
 } from "../../../src/main/runtime/network.ts";
-import type { Announcement } from "../../../src/main/virtual-tv/mdns-records.ts";
-import { MdnsResponder } from "../../../src/main/virtual-tv/mdns-responder.ts";
-import { onSameLink } from "../../../src/main/virtual-tv/subnet.ts";
 import { decodeMessage } from "../../../src/main/wire/dns/decode.ts";
 import { encodeMessage } from "../../../src/main/wire/dns/encode.ts";
 import { RecordType } from "../../../src/main/wire/dns/message.ts";
