@@ -19,6 +19,13 @@ export const KEY_LENGTH = 32;
 export const SIGNATURE_LENGTH = 64;
 export const TAG_LENGTH = 16;
 
+/** Lengths of the fields of pair-setup. An SRP key is seen with 257 bytes too, the first of them zero (A9). */
+export const SALT = { max: 64 } as const;
+export const SRP_KEY = { max: 257 } as const;
+export const PROOF = { max: 20 } as const;
+export const EXACT_KEY = { min: KEY_LENGTH, max: KEY_LENGTH } as const;
+export const EXACT_TAG = { min: TAG_LENGTH, max: TAG_LENGTH } as const;
+
 export type LegacyFields = ReadonlyMap<string, unknown>;
 
 /** One message of pair-setup; the order of its keys is what a device is used to (A9). */

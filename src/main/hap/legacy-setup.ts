@@ -10,21 +10,19 @@ import type { LegacyCredentials } from "./credentials.ts";
 import { advanceIv, deriveAes } from "./legacy-keys.ts";
 import {
   decodeFields,
+  EXACT_KEY,
+  EXACT_TAG,
   encodeFields,
   KEY_LENGTH,
   type LegacyFields,
   type LegacyMessenger,
+  PROOF,
   requireBytes,
-  TAG_LENGTH,
+  SALT,
+  SRP_KEY,
 } from "./legacy-messages.ts";
 
 const ID_LENGTH = 8;
-const SALT = { max: 64 } as const;
-/** Seen with 256 bytes, and with 257 of which the first is zero (A9). */
-const SRP_KEY = { max: 257 } as const;
-const PROOF = { max: 20 } as const;
-const EXACT_KEY = { min: KEY_LENGTH, max: KEY_LENGTH } as const;
-const EXACT_TAG = { min: TAG_LENGTH, max: TAG_LENGTH } as const;
 
 export interface LegacyPairSetupOptions {
   readonly messenger: LegacyMessenger;
