@@ -11,7 +11,7 @@ const APPLE_EPOCH_MS = 978_307_200_000;
 
 const PROLOGUE = /^(?:<\?xml[^<>]*\?>)?\s*(?:<!DOCTYPE plist[^<>[\]]*>)?\s*/;
 const PIECE =
-  /<(\/?)([a-z]+)(?: version="[\d.]{1,8}")?\s*(\/?)>|<!--(?:(?!--)[^])*-->|[^<>&]+|&(?:lt|gt|amp|quot|apos);/y;
+  /<(\/?)([a-z]+)(?: version="[\d.]{1,8}")?\s*(\/?)>|<!--(?:(?!--)[\s\S])*-->|[^<>&]+|&(?:lt|gt|amp|quot|apos);/y;
 const CONTAINERS = new Set(["plist", "dict", "array"]);
 const LEAVES = new Set(["key", "string", "integer", "real", "date", "data", "true", "false"]);
 
@@ -23,7 +23,7 @@ export function decodeXmlPlist(bytes: Uint8Array): PlistValue {
   if (bytes.length > MAX_LENGTH) throw malformed("too long");
   const text = textOf(bytes).trim().replace(PROLOGUE, "");
   checkShape(text);
-  return valueOf(parsed(text));
+  return plistValue(parsed(text));
 }
 
 /**
@@ -48,13 +48,7 @@ function checkShape(text: string): void {
   if (open.length > 0 || text === "") throw malformed("cut short");
 }
 
-function checkTag(
-  open: string[],
-  name: string,
-  closes: boolean,
-  empty: boolean,
-  at: number,
-): void {
+function checkTag(open: string[], name: string, closes: boolean, empty: boolean, at: number): void {
   if (closes) {
     if (empty || open.pop() !== name) throw malformed("elements that cross");
     return;
@@ -78,16 +72,16 @@ function parsed(text: string): unknown {
   }
 }
 
-function valueOf(value: unknown): PlistValue {
+function plistValue(value: unknown): PlistValue {
   if (typeof value === "string" || typeof value === "boolean" || typeof value === "number") {
     return value;
   }
   if (value instanceof Uint8Array) return value;
-  if (Array.isArray(value)) return value.map(valueOf);
+  if (Array.isArray(value)) return value.map(plistValue);
   if (typeof value !== "object" || value === null) throw malformed("a value of no kind");
   const ms: unknown = value.valueOf();
   if (typeof ms === "number") return new PlistDate((ms - APPLE_EPOCH_MS) / 1000);
-  return new Map(Object.entries(value).map(([key, entry]) => [key, valueOf(entry)]));
+  return new Map(Object.entries(value).map(([key, entry]) => [key, plistValue(entry)]));
 }
 
 function malformed(what: string): RemoteError {

@@ -15,7 +15,9 @@ const REMOTE_CONTROL_STREAM = 130;
 const OUR_NAME = "armchair";
 
 /** The common clock of a session: the receiver's own, or ours on a port of UDP. */
-export type Timing = { readonly protocol: "PTP" } | { readonly protocol: "NTP"; readonly port: number };
+export type Timing =
+  | { readonly protocol: "PTP" }
+  | { readonly protocol: "NTP"; readonly port: number };
 
 export interface MediaSetup {
   readonly identity: Identity;

@@ -92,7 +92,11 @@ export class MediaSession {
   async session(method: string, plist?: PlistRecord): Promise<HttpResponse> {
     const request = { method, target: this.#identity.uri, timeoutMs: SETUP_TIMEOUT_MS };
     if (plist === undefined) return this.rtsp(request);
-    return this.rtsp({ ...request, headers: [["Content-Type", BPLIST]], body: encodeBplist(plist) });
+    return this.rtsp({
+      ...request,
+      headers: [["Content-Type", BPLIST]],
+      body: encodeBplist(plist),
+    });
   }
 
   /**
@@ -136,7 +140,9 @@ export class MediaSession {
     const { localAddress } = this.#control.endpoints;
     const clock = await this.#openTiming(timing, localAddress);
     const setup = { identity, controllerName, localAddress, sessionId: this.id, timing: clock };
-    const answer = readSessionAnswer(await this.session("SETUP", mediaSetup(setup, runtime.random)));
+    const answer = readSessionAnswer(
+      await this.session("SETUP", mediaSetup(setup, runtime.random)),
+    );
     if (answer.eventPort !== undefined) await this.#openEvents(answer.eventPort, shared);
     if (!answer.skipRecord) throwIfRefused(await this.session("RECORD"));
   }

@@ -56,7 +56,9 @@ export function readPlaybackInfo(root: PlistDict): PlaybackInfo {
     ...(positionS !== undefined && { positionS }),
     ...(rate !== undefined && { rate }),
     // Some say 1 where others say true.
-    ...((typeof ready === "boolean" || typeof ready === "number") && { readyToPlay: Boolean(ready) }),
+    ...((typeof ready === "boolean" || typeof ready === "number") && {
+      readyToPlay: Boolean(ready),
+    }),
     ...(error !== undefined && { error }),
   };
 }

@@ -19,7 +19,11 @@ const NEAR_END_S = 5;
 /** Where an item stands, by what the receiver told last and the time that went by since. */
 export class Progress {
   readonly #clock: Clock;
-  readonly #status = new Signal<PlayerStatus>({ state: "loading", position: null, durationS: null });
+  readonly #status = new Signal<PlayerStatus>({
+    state: "loading",
+    position: null,
+    durationS: null,
+  });
 
   constructor(clock: Clock, durationS: number | null) {
     this.#clock = clock;
@@ -41,13 +45,16 @@ export class Progress {
     const here = this.positionS;
     const next = state ?? before.state;
     const rate = next === "playing" ? 1 : 0;
-    const jumped = positionS !== undefined && (here === null || Math.abs(positionS - here) > JUMP_S);
+    const jumped =
+      positionS !== undefined && (here === null || Math.abs(positionS - here) > JUMP_S);
     const turned = rate !== (before.position?.rate ?? 0);
-    const seconds = jumped || (turned && positionS !== undefined) ? positionS : (here ?? (rate ? 0 : null));
+    const seconds =
+      jumped || (turned && positionS !== undefined) ? positionS : (here ?? (rate ? 0 : null));
     const moves = (jumped || turned) && seconds !== null;
     const position = moves ? { seconds, wallMs: this.#clock.wallMs(), rate } : before.position;
     const length = durationS !== undefined && durationS > 0 ? durationS : before.durationS;
-    if (next === before.state && position === before.position && length === before.durationS) return;
+    if (next === before.state && position === before.position && length === before.durationS)
+      return;
     this.#status.set({ state: next, position, durationS: length });
   }
 

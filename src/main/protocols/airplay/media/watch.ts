@@ -31,10 +31,16 @@ export function watchAnswer(
 ): readonly [Watch, Verdict] {
   if (answer.kind === "nothing") return watchNothing(watch, nowMs);
   const { info } = answer;
-  if (info.error !== undefined) return [watch, { kind: "failed", error: playbackFailed(info.error) }];
-  if (isThere(info)) return [{ phase: "started", silent: 0 }, { kind: "report", info }];
+  if (info.error !== undefined)
+    return [watch, { kind: "failed", error: playbackFailed(info.error) }];
+  if (isThere(info))
+    return [
+      { phase: "started", silent: 0 },
+      { kind: "report", info },
+    ];
   if (watch.phase === "started") return [watch, { kind: "gone" }];
-  if (watch.phase === "unconfirmed") return [{ phase: "loading", sinceMs: nowMs }, { kind: "wait" }];
+  if (watch.phase === "unconfirmed")
+    return [{ phase: "loading", sinceMs: nowMs }, { kind: "wait" }];
   return [watch, waiting(watch.sinceMs, nowMs)];
 }
 
