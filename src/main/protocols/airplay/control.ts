@@ -58,6 +58,8 @@ export class AirPlayControl {
   readonly #decoder = new HttpDecoder();
   readonly #pending: PendingRequests<number | typeof UNNUMBERED, HttpResponse>;
   #cseq = 0;
+  /** The last request of HTTP that has a number. */
+  #numberedHttp = -1;
   #skipped = 0;
   #received = 0;
 
@@ -139,6 +141,18 @@ export class AirPlayControl {
     });
   }
 
+  /**
+   * As `rtsp`, in HTTP/1.1, which what plays media is asked in (AP-42). A receiver need not number
+   * its answer to that, so whoever asks keeps to one such request at a time.
+   */
+  async numberedHttp(identity: SessionIdentity, request: ControlRequest): Promise<HttpResponse> {
+    const cseq = this.#cseq++;
+    const headers = [["CSeq", `${cseq}`] as const, ...identity.headers, ...(request.headers ?? [])];
+    const bytes = encodeHttpRequest({ ...request, version: "HTTP/1.1", headers });
+    this.#numberedHttp = cseq;
+    return this.#request(cseq, bytes, request);
+  }
+
   /** As `rtsp`, with a property list as its body. */
   rtspPlist(
     identity: SessionIdentity,
@@ -203,7 +217,7 @@ export class AirPlayControl {
     // Before the session there is one question at a time, and some receivers number their answers
     // although we did not ask for it (seen in pyatv's fake device).
     if (this.#pending.resolve(UNNUMBERED, response)) return;
-    if (cseq !== undefined && this.#pending.resolve(cseq, response)) return;
+    if (this.#pending.resolve(cseq ?? this.#numberedHttp, response)) return;
     this.#skip("an answer that nobody waits for", cseq ?? UNNUMBERED);
   }
 
