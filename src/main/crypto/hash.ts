@@ -8,6 +8,11 @@ export function sha1(...parts: readonly Uint8Array[]): Uint8Array {
   return digest("sha1", parts);
 }
 
+/** For codes that a protocol makes of it; it protects nothing. */
+export function md5(...parts: readonly Uint8Array[]): Uint8Array {
+  return digest("md5", parts);
+}
+
 /** Content compared in a time that does not depend on it. Different lengths are unequal. */
 export function equalSecrets(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
