@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { RemoteError } from "../../shared/errors.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createLog, formatRecord, type LogRecord } from "../runtime/log.ts";
+import { systemMediaFetch } from "../runtime/media-fetch.ts";
 import type { InterfaceAddress } from "../runtime/network.ts";
 import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
@@ -112,6 +113,7 @@ function createRuntime(): Runtime {
     network: createNodeNetwork(),
     log: createLog(sink, () => systemClock.wallMs()),
     trace: noTrace,
+    mediaFetch: systemMediaFetch,
   };
 }
 
