@@ -45,6 +45,8 @@ export interface VirtualTvOptions {
   /** On which interface addresses to be seen; by default on all. */
   readonly interfaces?: (entry: InterfaceAddress) => boolean;
   readonly volume?: Partial<TvState["volume"]>;
+  /** Its owner has put it into a Home Sharing group, where the model knows such. Default false. */
+  readonly homeSharing?: boolean;
   /** 32 bytes from which its whole identity follows; otherwise it is another TV each time. */
   readonly seed?: Secret;
   /** The remotes it knows; by default none. */
@@ -68,10 +70,11 @@ export class VirtualTv {
   readonly #pairings: PairingStore;
   readonly #throttle: PairingThrottle;
   readonly #television: Television;
-  readonly #companion: CompanionServer;
-  readonly #airplay: AirplayServer;
+  readonly #companion: CompanionServer | null;
+  readonly #airplay: AirplayServer | null;
   readonly #mrp: MrpListener | null;
   #airplayPort = 0;
+  #asleep = false;
   #responder: MdnsResponder | null = null;
   #closing: Promise<void> | null = null;
 
@@ -90,11 +93,11 @@ export class VirtualTv {
     this.scenarios = new Scenarios(this.#television);
     this.faults = new Faults({
       resetConnections: () => {
-        this.#companion.reset();
+        this.#companion?.reset();
         this.#mrp?.reset();
-        this.#airplay.reset("control");
+        this.#airplay?.reset("control");
       },
-      resetAirplay: (connection) => this.#airplay.reset(connection),
+      resetAirplay: (connection) => this.#airplay?.reset(connection),
       changePort: () => this.#changePort(),
       setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
       forgetPairings: () => this.#forgetPairings(),
@@ -106,10 +109,11 @@ export class VirtualTv {
       identity: this.#identity,
       desk: this.#createDesk(),
     };
-    this.#companion = new CompanionServer(shared, host);
-    const { mrp } = this.#identity;
+    const { companion, airplay, mrp } = this.#identity;
+    this.#companion = companion ? new CompanionServer(shared, host) : null;
     this.#mrp = mrp ? new MrpListener(this.#mrpContext(), shared.desk, host) : null;
-    this.#airplay = new AirplayServer({ ...shared, ...this.#airplayContext() }, host);
+    this.#airplay =
+      airplay === 2 ? new AirplayServer({ ...shared, ...this.#airplayContext() }, host) : null;
   }
 
   /** Listens, and is announced, when this resolves. */
@@ -124,14 +128,14 @@ export class VirtualTv {
     return tv;
   }
 
-  /** Of Companion; 0 while a sleep proxy stands in. */
+  /** Of Companion; 0 while a sleep proxy stands in, and on models that have none. */
   get port(): number {
-    return this.#companion.port;
+    return this.#companion?.port ?? 0;
   }
 
   /** 0 while a sleep proxy stands in. */
   get airplayPort(): number {
-    return this.#airplay.port;
+    return this.#airplay?.port ?? 0;
   }
 
   /** 0 while a sleep proxy stands in, and on models that have none. */
@@ -145,7 +149,8 @@ export class VirtualTv {
 
   /** As its advertisements give them, the one that stays first. */
   get identifiers(): readonly string[] {
-    return [this.#identity.systemId, this.#identity.mac];
+    const { companion, systemId, dmapId, mac } = this.#identity;
+    return [companion ? systemId : dmapId, mac];
   }
 
   get state(): ReadonlySignal<TvState> {
@@ -163,12 +168,15 @@ export class VirtualTv {
 
   /** What it announces now, for those who are not told by mDNS. */
   get announcement(): Announcement {
-    const ports = { companion: this.port, airplay: this.airplayPort };
     const { access } = this.#options;
-    const device = this.#mrpDevice();
+    const ports = {
+      ...(this.#companion && { companion: this.port }),
+      ...(this.#airplay && { airplay: this.airplayPort }),
+    };
+    const mrp = this.#mrp && mrpService(this.#mrpDevice(), this.#identity, this.mrpPort);
     return announcementOf(this.#name, this.#identity, ports, {
       ...(access && { access }),
-      ...(this.#mrp && { mrp: mrpService(device, this.#identity, this.mrpPort) }),
+      ...(mrp && { more: [mrp] }),
     });
   }
 
@@ -194,9 +202,9 @@ export class VirtualTv {
 
   async #open(): Promise<void> {
     const { port = 0, airplayPort = 0, advertise = true } = this.#options;
-    await this.#companion.listen(port);
+    await this.#companion?.listen(port);
     await this.#mrp?.listen(0);
-    await this.#airplay.listen(airplayPort);
+    await this.#airplay?.listen(airplayPort);
     this.#airplayPort = this.airplayPort;
     if (!advertise) return;
     this.#responder = await MdnsResponder.open(this.#runtime, {
@@ -207,9 +215,9 @@ export class VirtualTv {
 
   async #shut(): Promise<void> {
     this.#responder?.close();
-    await this.#companion.close();
+    await this.#companion?.close();
     await this.#mrp?.close();
-    await this.#airplay.close();
+    await this.#airplay?.close();
   }
 
   #airplayContext() {
@@ -264,20 +272,22 @@ export class VirtualTv {
 
   /** Companion is on another port after a restart; AirPlay stays on its own. */
   async #listen(): Promise<void> {
-    await this.#companion.listen(0);
+    this.#asleep = false;
+    await this.#companion?.listen(0);
     await this.#mrp?.listen(0);
-    await this.#airplay.listen(this.#airplayPort);
+    await this.#airplay?.listen(this.#airplayPort);
   }
 
   async #unlisten(): Promise<void> {
-    await this.#companion.unlisten();
+    await this.#companion?.unlisten();
     await this.#mrp?.unlisten();
-    await this.#airplay.unlisten();
+    await this.#airplay?.unlisten();
   }
 
   async #sleepBehindProxy(asleep: boolean): Promise<void> {
-    if (asleep === (this.port === 0)) return;
+    if (asleep === this.#asleep) return;
     if (asleep) {
+      this.#asleep = true;
       this.scenarios.fallAsleep();
       // The proxy goes on saying the ports that were open.
       await this.#unlisten();
@@ -292,8 +302,8 @@ export class VirtualTv {
 
   #forgetPairings(): void {
     for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
-    this.#companion.hangUp();
+    this.#companion?.hangUp();
     this.#mrp?.hangUp();
-    this.#airplay.hangUp();
+    this.#airplay?.hangUp();
   }
 }
