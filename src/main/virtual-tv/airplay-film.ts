@@ -2,7 +2,13 @@ import type { FetchedMedia, MediaFetch } from "../runtime/media-fetch.ts";
 import { textOf } from "../wire/bytes.ts";
 import { durationOfMp4 } from "./airplay-mp4.ts";
 import { readPlaylist } from "./airplay-playlist.ts";
-import { errorOfFetch, errorOfStatus, noFilm, noRanges, VideoError } from "./airplay-video-error.ts";
+import {
+  errorOfFetch,
+  errorOfStatus,
+  noFilm,
+  noRanges,
+  VideoError,
+} from "./airplay-video-error.ts";
 
 const TIMEOUT_MS = 15_000;
 const PLAYLIST_BYTES = 1024 * 1024;
@@ -47,7 +53,12 @@ function pathOf(url: string): string {
 async function openFile({ url, fetch, signal }: FilmSource): Promise<Film> {
   const part = async (first: number, length: number, abort: AbortSignal) => {
     const range = { first, last: first + length - 1 };
-    const answer = await fetch(url, { range, maxBytes: length, timeoutMs: TIMEOUT_MS, signal: abort });
+    const answer = await fetch(url, {
+      range,
+      maxBytes: length,
+      timeoutMs: TIMEOUT_MS,
+      signal: abort,
+    });
     // What AVFoundation insists on: without ranges it plays no file.
     if (answer.status === 200) throw noRanges();
     if (answer.status !== 206) throw errorOfStatus(answer.status);

@@ -16,6 +16,7 @@ import {
 import type { AirplayContext } from "./airplay-context.ts";
 import type { AirplayConnection } from "./airplay-faults.ts";
 import {
+  type AirplayAnswer,
   type AirplayReply,
   badRequest,
   done,
@@ -24,6 +25,7 @@ import {
   needsPassword,
   notFound,
   plistReply,
+  silence,
   tlvReply,
 } from "./airplay-reply.ts";
 import { AirplaySession } from "./airplay-session.ts";
@@ -77,6 +79,11 @@ export class AirplayLink {
     else for (const stream of this.#session?.streams ?? []) stream.reset();
   }
 
+  /** Whether it is here that a video comes from, or is about to. */
+  get sendsVideo(): boolean {
+    return this.#session?.media != null;
+  }
+
   /** Ends the connection in order. */
   close(): void {
     this.#session?.end();
@@ -122,6 +129,7 @@ export class AirplayLink {
     if (isFeedback && feedback === "silent") return;
     if (isFeedback && feedback === "error") return this.#reply(request, { status: 500 });
     const reply = await this.#handle(request);
+    if (reply === silence) return;
     if (isFeedback && feedback === "late") this.#late = () => this.#reply(request, reply);
     else this.#reply(request, reply);
     this.#encryptWhenProved();
@@ -140,7 +148,7 @@ export class AirplayLink {
     this.#stream.write(encodeHttpResponse({ version, ...reply, headers: [...headers, ...common] }));
   }
 
-  async #handle(request: HttpRequest): Promise<AirplayReply> {
+  async #handle(request: HttpRequest): Promise<AirplayAnswer> {
     try {
       const path = pathOf(request);
       if (path.startsWith("/pair-")) return this.#pair(path, request);
@@ -180,7 +188,7 @@ export class AirplayLink {
     request: HttpRequest,
     path: string,
     session: AirplaySession,
-  ): Promise<AirplayReply> {
+  ): Promise<AirplayAnswer> {
     if (this.#context.access === "password") {
       return needsPassword(hexOf(this.#context.runtime.random.bytes(NONCE_BYTES)));
     }
@@ -188,10 +196,14 @@ export class AirplayLink {
       case "GET /info":
         return plistReply(this.#info());
       case "POST /feedback":
+        session.media?.touch();
         return plistReply({ streams: [] });
       default:
         break;
     }
+    session.media?.touch();
+    const media = session.media?.handle(request, path);
+    if (media !== undefined) return media;
     switch (request.method) {
       case "SETUP":
         return session.setup(request.body);
@@ -224,8 +236,9 @@ export class AirplayLink {
       runtime.log.info("virtual tv: an AirPlay session ends", { reason: why });
       this.close();
     };
-    const host = this.#stream.localAddress;
-    this.#session = new AirplaySession(this.#context, this.#wakes, secret, host, drop);
+    const { localAddress: host, peerAddress } = this.#stream;
+    const ends = { host, peerAddress, drop };
+    this.#session = new AirplaySession(this.#context, this.#wakes, secret, ends);
     television.note("airplay verified");
   }
 }

@@ -11,7 +11,8 @@ export function readPlaylist(text: string, url: string): Playlist | undefined {
   const [address] = lines.filter((line) => line !== "" && !line.startsWith("#"));
   if (address === undefined || !URL.canParse(address, url)) return undefined;
   const first = new URL(address, url).href;
-  if (lines.some((line) => line.startsWith("#EXT-X-STREAM-INF:"))) return { kind: "variants", first };
+  if (lines.some((line) => line.startsWith("#EXT-X-STREAM-INF:")))
+    return { kind: "variants", first };
   const durationS = lines.reduce((sum, line) => sum + lengthOf(line), 0);
   const ends = lines.includes("#EXT-X-ENDLIST");
   return { kind: "segments", durationS: ends ? durationS : null, first };

@@ -9,7 +9,7 @@ import { AirplayWakes } from "./airplay-wakes.ts";
 import { heardPercent, knowsVolume } from "./tv-sound.ts";
 import type { TvState } from "./tv-state.ts";
 
-/** The AirPlay 2 receiver: pairing, and sessions for remote control. It plays nothing. */
+/** The AirPlay receiver: pairing, sessions for remote control, and videos. */
 export class AirplayServer {
   readonly #context: AirplayContext;
   readonly #host: string;
@@ -66,6 +66,11 @@ export class AirplayServer {
 
   reset(connection: AirplayConnection): void {
     for (const link of this.#links) link.reset(connection);
+  }
+
+  /** Of those who sent a video, or are about to. */
+  resetVideo(): void {
+    for (const link of this.#links) if (link.sendsVideo) link.reset("control");
   }
 
   /** Ends every connection in order. */

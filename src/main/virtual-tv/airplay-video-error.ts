@@ -31,7 +31,8 @@ export function errorOfStatus(status: number): VideoError {
 /** For a request that had no answer. */
 export function errorOfFetch(error: unknown): VideoError {
   if (error instanceof VideoError) return error;
-  if (isRemoteError(error, "invalid")) return url(-1002, "an address of a kind that it does not know");
+  if (isRemoteError(error, "invalid"))
+    return url(-1002, "an address of a kind that it does not know");
   if (isRemoteError(error, "timeout")) return url(-1001, "the server took too long");
   return url(-1004, "the server cannot be reached");
 }

@@ -10,6 +10,7 @@ import type { Occurrence, ReadonlySignal } from "../runtime/signal.ts";
 import { type AirplayAccess, announcementOf } from "./advertisement.ts";
 import { infoOf } from "./airplay-info.ts";
 import { AirplayServer } from "./airplay-server.ts";
+import { AirplayVideo } from "./airplay-video.ts";
 import { CompanionServer } from "./companion-server.ts";
 import { Faults } from "./faults.ts";
 import { identityOf, type TvIdentity, withoutPairing } from "./identity.ts";
@@ -27,6 +28,8 @@ export interface VirtualTvOptions {
   readonly model?: TvModel;
   /** Who may use AirPlay; by default everyone with the PIN, or on a HomePod simply everyone. */
   readonly access?: AirplayAccess;
+  /** For `access` "password"; without one, no password is right. */
+  readonly airplayPassword?: Secret<string>;
   readonly name?: string;
   /** Four digits; otherwise each pairing shows another one. */
   readonly pin?: string;
@@ -70,6 +73,7 @@ export class VirtualTv {
   readonly #pairings: PairingStore;
   readonly #throttle: PairingThrottle;
   readonly #television: Television;
+  readonly #video: AirplayVideo;
   readonly #companion: CompanionServer | null;
   readonly #airplay: AirplayServer | null;
   readonly #mrp: MrpListener | null;
@@ -90,6 +94,7 @@ export class VirtualTv {
     this.#pairings = options.pairings ?? memoryPairings();
     this.#throttle = new PairingThrottle(runtime.clock);
     this.#television = new Television(runtime, initialState(name, options.volume));
+    this.#video = new AirplayVideo(runtime, this.#television);
     this.scenarios = new Scenarios(this.#television);
     this.faults = new Faults({
       resetConnections: () => {
@@ -98,6 +103,10 @@ export class VirtualTv {
         this.#airplay?.reset("control");
       },
       resetAirplay: (connection) => this.#airplay?.reset(connection),
+      video: {
+        reset: () => this.#airplay?.resetVideo(),
+        finish: () => this.#video.finish(),
+      },
       changePort: () => this.#changePort(),
       setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
       forgetPairings: () => this.#forgetPairings(),
@@ -218,14 +227,17 @@ export class VirtualTv {
     await this.#companion?.close();
     await this.#mrp?.close();
     await this.#airplay?.close();
+    this.#video.close();
   }
 
   #airplayContext() {
-    const { access = "everyone", skipRecord = false } = this.#options;
+    const { access = "everyone", airplayPassword: password, skipRecord = false } = this.#options;
     const identity = this.#identity;
     return {
       faults: this.faults.airplay,
       access,
+      ...(password && { password }),
+      video: this.#video,
       skipRecord,
       info: (sender: string) => infoOf(identity, this.#television.state.value, access, sender),
       openPeer: (link: MrpLink) => new MrpPeer(this.#mrpContext(), link),
