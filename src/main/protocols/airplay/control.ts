@@ -1,6 +1,7 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import type { RecordCipher } from "../../hap/record.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import type { Secret } from "../../runtime/secret.ts";
 import type { PlistRecord } from "../../wire/bplist.ts";
 import { encodeBplist } from "../../wire/bplist.ts";
 import {
@@ -25,6 +26,8 @@ export interface ControlTarget {
   /** Best first. */
   readonly addresses: readonly string[];
   readonly port: number;
+  /** What the owner set for everybody; shown when the device asks for it. */
+  readonly password?: Secret<string>;
 }
 
 export interface ControlRequest {

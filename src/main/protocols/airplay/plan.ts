@@ -24,14 +24,14 @@ export function planAirPlay(
   const service = airPlayService(device);
   const access = service && remoteControlAccess(service, credentials);
   if (service === undefined || access === undefined) return [];
-  const target = controlTarget(device, service);
+  const target = controlTarget(device, service, credentials);
   return [
     {
       protocol: "mrp",
       way: "tunnel",
       rank: 0,
       open: async (context) => {
-        if (access.kind === "transient") throwIfPasswordIsSet(service);
+        if (access.kind === "transient" && !access.password) throwIfPasswordIsSet(service);
         try {
           return await openTunnel({ target, access, openMediaRemote }, context);
         } catch (error) {
@@ -64,7 +64,8 @@ export async function airPlayAccepts(
   const access = service && remoteControlAccess(service, credentials);
   if (service === undefined || access?.kind !== "hap") return "not-needed";
   try {
-    const { control } = await connect({ target: controlTarget(device, service), access }, context);
+    const target = controlTarget(device, service, credentials);
+    const { control } = await connect({ target, access }, context);
     control.close();
     await control.abort();
     return "accepted";

@@ -2,7 +2,7 @@ import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import { delay } from "../../runtime/clock.ts";
 import type { OpenMediaRemote } from "../media-remote.ts";
 import type { Channel, OpenContext } from "../plugin.ts";
-import { type Access, authenticate } from "./authenticate.ts";
+import { authenticate, type SessionAccess } from "./authenticate.ts";
 import { AirPlayControl, type ControlTarget } from "./control.ts";
 import { RemoteSession } from "./remote-session.ts";
 
@@ -13,7 +13,7 @@ const PATIENCE_MS = 12_000;
 
 export interface TunnelOptions {
   readonly target: ControlTarget;
-  readonly access: Access;
+  readonly access: SessionAccess;
   readonly openMediaRemote: OpenMediaRemote;
 }
 
