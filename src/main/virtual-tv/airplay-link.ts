@@ -4,7 +4,6 @@ import { channelKeyNames, deriveChannelKeys, otherSide } from "../hap/session-ke
 import type { TcpStream } from "../runtime/network.ts";
 import type { Secret } from "../runtime/secret.ts";
 import type { PlistRecord } from "../wire/bplist.ts";
-import { hexOf } from "../wire/bytes.ts";
 import {
   cseqOf,
   encodeHttpResponse,
@@ -13,8 +12,10 @@ import {
   type HttpRequest,
   headerOf,
 } from "../wire/http.ts";
+import type { AirplayClient } from "./airplay-client.ts";
 import type { AirplayContext } from "./airplay-context.ts";
 import type { AirplayConnection } from "./airplay-faults.ts";
+import { PasswordGate } from "./airplay-password.ts";
 import {
   type AirplayAnswer,
   type AirplayReply,
@@ -22,7 +23,6 @@ import {
   done,
   forbidden,
   needsAuthorization,
-  needsPassword,
   notFound,
   plistReply,
   silence,
@@ -37,10 +37,9 @@ import { SealedStream } from "./sealed-stream.ts";
 const LIMITS = { maxHead: 8 * 1024, maxBody: 256 * 1024 } as const;
 const MAX_WAITING = 64;
 const TRANSIENT = "4";
-const NONCE_BYTES = 16;
 
 /** One client's control connection, from the first byte to the last. */
-export class AirplayLink {
+export class AirplayLink implements AirplayClient {
   /** Resolves when nothing of it is left open. */
   readonly closed: Promise<void>;
   readonly #context: AirplayContext;
@@ -51,6 +50,9 @@ export class AirplayLink {
   readonly #waiting: HttpRequest[] = [];
   #answering = false;
   #session: AirplaySession | null = null;
+  readonly #password: PasswordGate;
+  /** Shown once, it holds for the whole connection. */
+  #knowsPassword = false;
   #late: (() => void) | null = null;
 
   constructor(
@@ -62,6 +64,7 @@ export class AirplayLink {
     const { runtime, desk, identity, faults } = context;
     this.#context = context;
     this.#wakes = wakes;
+    this.#password = new PasswordGate(context);
     this.#auth = new LinkAuth(desk, { pairings, allowTransient: !identity.pin });
     const receive = (plain: Uint8Array) => this.#receive(plain);
     this.#stream = new SealedStream(runtime, stream, faults.wire.control, receive);
@@ -189,8 +192,10 @@ export class AirplayLink {
     path: string,
     session: AirplaySession,
   ): Promise<AirplayAnswer> {
-    if (this.#context.access === "password") {
-      return needsPassword(hexOf(this.#context.runtime.random.bytes(NONCE_BYTES)));
+    if (this.#context.access === "password" && !this.#knowsPassword) {
+      const refused = this.#password.refusal(request);
+      if (refused !== null) return refused;
+      this.#knowsPassword = true;
     }
     switch (`${request.method} ${path}`) {
       case "GET /info":

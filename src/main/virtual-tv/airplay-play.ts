@@ -6,7 +6,10 @@ import { type AirplayReply, badRequest, done } from "./airplay-reply.ts";
 import type { VideoRequest } from "./airplay-video.ts";
 import type { VideoPlay } from "./airplay-video-play.ts";
 
-type Asked = Pick<VideoRequest, "url" | "start">;
+type Asked = Pick<VideoRequest, "url" | "start"> & {
+  /** Whom the events are for, where the body names it. */
+  readonly session?: string;
+};
 
 /** What `POST /play` asks for, as a property list or as lines; undefined when it names nothing. */
 export function readPlay(request: HttpRequest): Asked | undefined {
@@ -30,7 +33,9 @@ function readLines(text: string): Asked | undefined {
 
 function readDict(dict: PlistDict | undefined): Asked | undefined {
   const seconds = dict?.get("Start-Position-Seconds");
-  return asked(dict?.get("Content-Location"), numberOf(dict?.get("Start-Position")), seconds);
+  const film = asked(dict?.get("Content-Location"), numberOf(dict?.get("Start-Position")), seconds);
+  const session = dict?.get("X-Apple-Session-ID");
+  return film && typeof session === "string" ? { ...film, session } : film;
 }
 
 function asked(url: unknown, fraction: number, seconds: unknown): Asked | undefined {

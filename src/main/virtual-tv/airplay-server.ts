@@ -1,10 +1,13 @@
 import type { PairingStore } from "../hap/accessory.ts";
-import type { TcpListener } from "../runtime/network.ts";
+import type { TcpListener, TcpStream } from "../runtime/network.ts";
 import type { Off } from "../runtime/signal.ts";
+import type { AirplayClient } from "./airplay-client.ts";
 import type { AirplayContext } from "./airplay-context.ts";
 import type { AirplayConnection } from "./airplay-faults.ts";
 import { airplayKeys } from "./airplay-keys.ts";
 import { AirplayLink } from "./airplay-link.ts";
+import { AirplayOneLink } from "./airplay-one-link.ts";
+import { ReverseLines } from "./airplay-reverse.ts";
 import { AirplayWakes } from "./airplay-wakes.ts";
 import { heardPercent, knowsVolume } from "./tv-sound.ts";
 import type { TvState } from "./tv-state.ts";
@@ -15,7 +18,8 @@ export class AirplayServer {
   readonly #host: string;
   readonly #pairings: PairingStore;
   readonly #wakes: AirplayWakes;
-  readonly #links = new Set<AirplayLink>();
+  readonly #links = new Set<AirplayClient>();
+  readonly #reverse = new ReverseLines();
   readonly #offState: Off;
   #listener: TcpListener | null = null;
   #closing: Promise<unknown> = Promise.resolve();
@@ -44,10 +48,18 @@ export class AirplayServer {
   async listen(port: number): Promise<void> {
     const { network } = this.#context.runtime;
     this.#listener = await network.listenTcp({ host: this.#host, port }, (stream) => {
-      const link = new AirplayLink(this.#context, this.#wakes, this.#pairings, stream);
+      const link = this.#linkOver(stream);
       this.#links.add(link);
       void link.closed.then(() => this.#links.delete(link));
     });
+  }
+
+  #linkOver(stream: TcpStream): AirplayClient {
+    const [context, pairings] = [this.#context, this.#pairings];
+    if (context.identity.airplay === 1) {
+      return new AirplayOneLink(context, pairings, this.#reverse, stream);
+    }
+    return new AirplayLink(context, this.#wakes, pairings, stream);
   }
 
   /** Stops listening and resets what is connected. */

@@ -23,7 +23,8 @@ const USAGE = `A virtual Apple TV on this machine's network.
   --pin <digits>      the PIN it shows                   (another one each time)
   --port <number>     the port of Companion              (a free one)
   --airplay-port <number>  the port of AirPlay           (a free one)
-  --access <who>      AirPlay for everyone, home-only or password  (everyone)
+  --access <who>      AirPlay for everyone, pairing, home-only or password  (everyone)
+  --password <text>   what it asks for with --access password
   --skip-record       AirPlay asks to leave RECORD out, as tvOS 27
   --host <address>    the address to listen on           (all)
   --interface <name>  announce on this interface only; may be given more than once
@@ -42,6 +43,7 @@ function readArguments() {
       port: { type: "string" },
       "airplay-port": { type: "string" },
       access: { type: "string" },
+      password: { type: "string" },
       "skip-record": { type: "boolean", default: false },
       host: { type: "string" },
       interface: { type: "string", multiple: true },
@@ -73,6 +75,7 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
     skipRecord: given["skip-record"],
     ...(model === undefined ? {} : { model }),
     ...(access === undefined ? {} : { access }),
+    ...(given.password === undefined ? {} : { airplayPassword: new Secret(given.password) }),
     ...(airplayPort === undefined ? {} : { airplayPort }),
     ...(name === undefined ? {} : { name }),
     ...(pin === undefined ? {} : { pin }),

@@ -75,7 +75,7 @@ export class VirtualTv {
   readonly #television: Television;
   readonly #video: AirplayVideo;
   readonly #companion: CompanionServer | null;
-  readonly #airplay: AirplayServer | null;
+  readonly #airplay: AirplayServer;
   readonly #mrp: MrpListener | null;
   #airplayPort = 0;
   #asleep = false;
@@ -100,11 +100,11 @@ export class VirtualTv {
       resetConnections: () => {
         this.#companion?.reset();
         this.#mrp?.reset();
-        this.#airplay?.reset("control");
+        this.#airplay.reset("control");
       },
-      resetAirplay: (connection) => this.#airplay?.reset(connection),
+      resetAirplay: (connection) => this.#airplay.reset(connection),
       video: {
-        reset: () => this.#airplay?.resetVideo(),
+        reset: () => this.#airplay.resetVideo(),
         finish: () => this.#video.finish(),
       },
       changePort: () => this.#changePort(),
@@ -118,11 +118,10 @@ export class VirtualTv {
       identity: this.#identity,
       desk: this.#createDesk(),
     };
-    const { companion, airplay, mrp } = this.#identity;
+    const { companion, mrp } = this.#identity;
     this.#companion = companion ? new CompanionServer(shared, host) : null;
     this.#mrp = mrp ? new MrpListener(this.#mrpContext(), shared.desk, host) : null;
-    this.#airplay =
-      airplay === 2 ? new AirplayServer({ ...shared, ...this.#airplayContext() }, host) : null;
+    this.#airplay = new AirplayServer({ ...shared, ...this.#airplayContext() }, host);
   }
 
   /** Listens, and is announced, when this resolves. */
@@ -144,7 +143,7 @@ export class VirtualTv {
 
   /** 0 while a sleep proxy stands in. */
   get airplayPort(): number {
-    return this.#airplay?.port ?? 0;
+    return this.#airplay.port ?? 0;
   }
 
   /** 0 while a sleep proxy stands in, and on models that have none. */
@@ -180,7 +179,7 @@ export class VirtualTv {
     const { access } = this.#options;
     const ports = {
       ...(this.#companion && { companion: this.port }),
-      ...(this.#airplay && { airplay: this.airplayPort }),
+      airplay: this.airplayPort,
     };
     const mrp = this.#mrp && mrpService(this.#mrpDevice(), this.#identity, this.mrpPort);
     return announcementOf(this.#name, this.#identity, ports, {
@@ -213,7 +212,7 @@ export class VirtualTv {
     const { port = 0, airplayPort = 0, advertise = true } = this.#options;
     await this.#companion?.listen(port);
     await this.#mrp?.listen(0);
-    await this.#airplay?.listen(airplayPort);
+    await this.#airplay.listen(airplayPort);
     this.#airplayPort = this.airplayPort;
     if (!advertise) return;
     this.#responder = await MdnsResponder.open(this.#runtime, {
@@ -226,7 +225,7 @@ export class VirtualTv {
     this.#responder?.close();
     await this.#companion?.close();
     await this.#mrp?.close();
-    await this.#airplay?.close();
+    await this.#airplay.close();
     this.#video.close();
   }
 
@@ -287,13 +286,13 @@ export class VirtualTv {
     this.#asleep = false;
     await this.#companion?.listen(0);
     await this.#mrp?.listen(0);
-    await this.#airplay?.listen(this.#airplayPort);
+    await this.#airplay.listen(this.#airplayPort);
   }
 
   async #unlisten(): Promise<void> {
     await this.#companion?.unlisten();
     await this.#mrp?.unlisten();
-    await this.#airplay?.unlisten();
+    await this.#airplay.unlisten();
   }
 
   async #sleepBehindProxy(asleep: boolean): Promise<void> {
@@ -316,6 +315,6 @@ export class VirtualTv {
     for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
     this.#companion?.hangUp();
     this.#mrp?.hangUp();
-    this.#airplay?.hangUp();
+    this.#airplay.hangUp();
   }
 }
