@@ -1,6 +1,7 @@
 import { isRemoteError, RemoteError } from "../../shared/errors.ts";
 import type { DevicesSnapshot, SettingsSnapshot } from "../../shared/model/app.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
+import { protocolIds } from "../../shared/model/protocol.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
 import type { PreferencesChange } from "../../shared/model/settings.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
@@ -16,7 +17,7 @@ import type { DeviceEntry } from "./device-entries.ts";
 import { KeyRing } from "./key-ring.ts";
 import { PairingFlow, type PairingHost } from "./pairing-flow.ts";
 import type { Paired } from "./pairing-machine.ts";
-import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
+import { mediaPairing, needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
 import { preferencesSnapshot } from "./preferences.ts";
 import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
@@ -309,17 +310,24 @@ export class Hub {
 
   async #approach(id: DeviceId): Promise<Approach> {
     const credentials = await this.#keys.get(id);
-    const { description, found, known } = this.registry.get(id);
+    const entry = this.registry.get(id);
+    const { description, found, known } = entry;
     const { plugins } = this.#options;
-    const plans = planWays(plugins, description, credentials, (protocol, key) =>
+    const planned = planWays(plugins, description, credentials, (protocol, key) =>
       this.#keys.add(id, protocol, key),
     );
-    const takesCode = pairingPlugin(plugins, description) !== undefined;
-    const lacksKeys = takesCode || (known?.paired === true && plans.length === 0);
+    const takesCode = !this.#isOpenToAll(entry) ? pairingPlugin(plugins, description) : undefined;
+    const hasKey = protocolIds.some((protocol) => credentials[protocol] !== undefined);
+    const media = planned.filter(({ standby }) => standby === true);
+    // A way without a key (MR-05) is for devices that show no code: others are paired with first.
+    const plans = takesCode && !hasKey ? media : planned;
+    const lacksKeys = takesCode !== undefined || (known?.paired === true && plans.length === 0);
+    const isLacking = takesCode && plans.length === media.length && !credentials[takesCode.id];
     return {
       plans,
-      // A way without a key (MR-05) is for devices that show no code: others are paired with first.
-      withoutKeys: Object.keys(credentials).length === 0 && lacksKeys,
+      withoutKeys: !hasKey && lacksKeys && plans.length === 0,
+      lacking: isLacking ? [takesCode.id] : [],
+      mediaKey: mediaPairing(plugins, description, credentials)?.id ?? null,
       place: placeOf(description),
       certain: found.length > 0 || known?.origin === "manual",
       context: {

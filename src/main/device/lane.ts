@@ -37,7 +37,7 @@ export class Lane {
   #ways: readonly ChannelPlan[] = [];
   #place = "";
   #channel: Channel | undefined;
-  #isOpening = false;
+  #opening: Promise<void> | undefined;
   #error: RemoteError | null = null;
   #failures = 0;
   #changedMs = Number.NEGATIVE_INFINITY;
@@ -56,7 +56,16 @@ export class Lane {
 
   /** Neither open nor about to be. */
   get isIdle(): boolean {
-    return this.#channel === undefined && !this.#isOpening;
+    return this.#channel === undefined && this.#opening === undefined;
+  }
+
+  /** Its channel holds no connection: whether it is open says nothing about the device. */
+  get isStandby(): boolean {
+    return this.#ways.length > 0 && this.#ways.every(({ standby }) => standby === true);
+  }
+
+  get isOpen(): boolean {
+    return this.#channel !== undefined;
   }
 
   /** No way is left that could end differently without a new key or another address. */
@@ -84,23 +93,28 @@ export class Lane {
     this.#failures = 0;
   }
 
-  /** Tries the ways in order; resolves when one is open, or none. */
-  async open(context: Omit<OpenContext, "runtime" | "signal">): Promise<void> {
-    if (!this.isIdle) return;
-    this.#isOpening = true;
+  /** Tries the ways in order; resolves when one is open, or none. Whoever asks meanwhile waits with it. */
+  open(context: Omit<OpenContext, "runtime" | "signal">): Promise<void> {
+    if (this.#opening) return this.#opening;
+    if (this.#channel) return Promise.resolve();
     this.#timer?.cancel();
     this.#timer = undefined;
+    const opening: Promise<void> = this.#tryWays(context).finally(() => {
+      if (this.#opening === opening) this.#opening = undefined;
+    });
+    this.#opening = opening;
+    return opening;
+  }
+
+  async #tryWays(context: Omit<OpenContext, "runtime" | "signal">): Promise<void> {
     const errors: RemoteError[] = [];
     for (const plan of this.#ways) {
       const known = this.#hopeless.get(plan.way);
       const error = known ?? (await this.#tryWay(plan, context));
-      if (error === null || this.#host.signal.aborted) {
-        this.#isOpening = false;
-        return;
-      }
+      if (error === null || this.#host.signal.aborted) return;
       errors.push(error);
     }
-    this.#isOpening = false;
+    this.#opening = undefined;
     this.#failures += 1;
     this.#changedMs = this.#runtime.clock.now();
     this.#error = telling(errors);
@@ -155,7 +169,7 @@ export class Lane {
       return;
     }
     this.#channel = channel;
-    this.#isOpening = false;
+    this.#opening = undefined;
     this.#error = null;
     this.#changedMs = this.#runtime.clock.now();
     void channel.closed.then((reason) => this.#onClosed(channel, reason));
