@@ -1,7 +1,7 @@
 import { isRemoteError, RemoteError } from "../../shared/errors.ts";
 import type { DevicesSnapshot, SettingsSnapshot } from "../../shared/model/app.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
-import { protocolIds } from "../../shared/model/protocol.ts";
+import { type ProtocolId, protocolIds } from "../../shared/model/protocol.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
 import type { PreferencesChange } from "../../shared/model/settings.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
@@ -156,8 +156,9 @@ export class Hub {
     return this.#sessions.get(id)?.session;
   }
 
-  startPairing(deviceId: DeviceId): void {
-    this.pairing.start(this.registry.get(deviceId).id);
+  /** Over `protocol`, else over the one that opens most. */
+  startPairing(deviceId: DeviceId, protocol?: ProtocolId): void {
+    this.pairing.start(this.registry.get(deviceId).id, protocol);
   }
 
   async updatePreferences(change: PreferencesChange): Promise<void> {

@@ -126,7 +126,7 @@ function textHandlers(hub: Hub): Part<"text"> {
 function pairingHandlers(hub: Hub): Part<"pairing"> {
   return {
     "pairing.snapshot": async () => hub.pairing.snapshot.value,
-    "pairing.start": async (id) => hub.startPairing(id),
+    "pairing.start": async (id, protocol) => hub.startPairing(id, protocol),
     "pairing.submitPin": async (pin) => hub.pairing.submitPin(pin),
     "pairing.skip": async () => hub.pairing.skip(),
     "pairing.cancel": async () => hub.pairing.cancel(),
