@@ -67,6 +67,17 @@ export class Channels {
     this.#tell = tell;
   }
 
+  /** A channel is open that proves the device to be awake. */
+  get isHeld(): boolean {
+    const lanes = [...(this.#attempt?.lanes.values() ?? [])];
+    return lanes.some((lane) => lane.isOpen && !lane.isStandby);
+  }
+
+  /** It plays what we sent while the session is not there. */
+  get hasGuest(): boolean {
+    return this.#guest !== undefined;
+  }
+
   /** How many channels have closed so far. */
   get closures(): number {
     return this.#closures;

@@ -3,6 +3,7 @@ import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { Channel, ChannelPlan, CloseReason, OpenContext } from "../protocols/plugin.ts";
 import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { orAborted } from "./abortable.ts";
 import { retryDelayMs } from "./reconnect.ts";
 
 /** Longer than any plug-in needs for one way; the last word when one hangs. */
@@ -220,29 +221,4 @@ async function withinLimit(
     timer.cancel();
     host.signal.removeEventListener("abort", end);
   }
-}
-
-/** `work`, or the abort as soon as it comes; what `work` still yields later goes to `late`. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal, late: (value: T) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let over = false;
-    const onAbort = () => {
-      over = true;
-      reject(signal.reason);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-    const finish = () => signal.removeEventListener("abort", onAbort);
-    work.then(
-      (value) => {
-        finish();
-        if (over) late(value);
-        else resolve(value);
-      },
-      (thrown) => {
-        finish();
-        reject(thrown);
-      },
-    );
-  });
 }

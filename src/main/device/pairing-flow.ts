@@ -81,9 +81,9 @@ export class PairingFlow {
       throw new RemoteError("unsupported", "this device cannot be paired with", { subject: id });
     this.#device = found.device;
     const subject = { deviceId: id, name: found.name, protocol: plugin.id, second: null };
-    if (chosen) return this.#handle({ type: "start", subject, chosen: true });
-    const paired = this.#host.incomplete(id);
-    this.#handle(paired ? { type: "complete", subject, paired } : { type: "start", subject });
+    const paired = chosen ? null : this.#host.incomplete(id);
+    if (paired) this.#handle({ type: "complete", subject, paired });
+    else this.#handle({ type: "start", subject, ...(chosen && { chosen: true }) });
   }
 
   /** Throws `invalid` while no code is asked for. The outcome is the next step. */

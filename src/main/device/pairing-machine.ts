@@ -211,10 +211,12 @@ function paired(machine: PairingMachine, keptIn: "keychain" | "memory"): Step {
   const { step, subject, dialogue } = machine;
   if ((step.step !== "checking" && step.step !== "show-pin") || !subject) return [machine, []];
   const { deviceId, name } = subject;
+  const checking: PairingStep =
+    step.step === "checking" ? step : { step: "checking", deviceId, name };
   const inMemory = machine.paired?.keptIn === "memory";
   const good: Paired = { keptIn: inMemory ? "memory" : keptIn, limited: [] };
   return [
-    { ...machine, step: { step: "checking", deviceId, name }, paired: good, previous: null },
+    { ...machine, step: checking, paired: good, previous: null },
     [{ type: "close" }, { type: "try-key", dialogue, subject }],
   ];
 }
