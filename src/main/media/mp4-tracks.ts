@@ -1,0 +1,58 @@
+import { type Box, createFile, MP4BoxBuffer } from "mp4box";
+
+export interface Mp4Track {
+  /** `vide`, `soun`, `subt`, `tmcd` …: what the track is for. */
+  readonly handler: string;
+  /** As in RFC 6381, such as "avc1.64001f"; the bare type where its details are missing. */
+  readonly codec: string;
+}
+
+export interface Mp4Facts {
+  /** Seconds; null: it does not tell. */
+  readonly durationS: number | null;
+  readonly tracks: readonly Mp4Track[];
+}
+
+/** What a movie box from `readMovie` says. Undefined when it is none that can be read. */
+export function parseMovie(movie: Uint8Array): Mp4Facts | undefined {
+  const file = createFile();
+  const problems: string[] = [];
+  // Without it the library writes to the console.
+  file.onError = (_module, message) => void problems.push(message);
+  try {
+    const copy = new Uint8Array(movie);
+    file.appendBuffer(MP4BoxBuffer.fromArrayBuffer(copy.buffer, 0), true);
+    const { moov } = file;
+    if (!moov) return undefined;
+    const tracks = (moov.traks ?? []).flatMap((track) => trackOf(track));
+    return { durationS: durationOf(moov), tracks };
+  } catch {
+    // The library reads beyond the end of what was cut off, and throws whatever comes of it.
+    return undefined;
+  }
+}
+
+type Movie = NonNullable<ReturnType<typeof createFile>["moov"]>;
+type Track = Movie["traks"][number];
+
+function trackOf({ mdia }: Track): readonly Mp4Track[] {
+  const entry = mdia?.minf?.stbl?.stsd?.entries?.[0];
+  if (!entry) return [];
+  return [{ handler: mdia.hdlr?.handler ?? "", codec: codecOf(entry) }];
+}
+
+function codecOf(entry: Box & { getCodec?(): string }): string {
+  try {
+    return entry.getCodec?.() ?? entry.type ?? "";
+  } catch {
+    return entry.type ?? "";
+  }
+}
+
+/** A fragmented film has its length in `mehd`, and 0 in `mvhd`; all ones means "not known". */
+function durationOf({ mvhd, mvex }: Movie): number | null {
+  if (!mvhd || !(mvhd.timescale > 0)) return null;
+  const units = mvhd.duration > 0 ? mvhd.duration : (mvex?.mehd?.fragment_duration ?? 0);
+  const isKnown = units > 0 && units !== 0xffff_ffff && Number.isSafeInteger(units);
+  return isKnown ? units / mvhd.timescale : null;
+}
