@@ -33,46 +33,58 @@ interface Header {
   readonly end: number;
 }
 
-/** The movie box with nothing in it but `wanted`; undefined when there is none in reach. */
-export async function readMovie(file: BoundedFile): Promise<Uint8Array | undefined> {
+export interface MovieBox {
+  /** With nothing in it but `wanted`. */
+  readonly bytes: Uint8Array;
+  /** The types of the sample entries that are `OTHER_ENTRY` in there, by their data reference index. */
+  readonly otherTypes: readonly string[];
+}
+
+/** Undefined when there is none in reach. */
+export async function readMovie(file: BoundedFile): Promise<MovieBox | undefined> {
   for (let position = 0; position < file.size; ) {
     const header = await readHeader(file, position, file.size);
     if (!header) return undefined;
-    if (header.type === "moov") return await readBox(file, header, wanted["moov"] ?? {});
+    if (header.type === "moov") {
+      const otherTypes: string[] = [];
+      const bytes = await new Reading(file, otherTypes).box(header, wanted["moov"] ?? {});
+      return { bytes, otherTypes };
+    }
     position = header.end;
   }
   return undefined;
 }
 
-async function readBox(
-  file: BoundedFile,
-  { type, start, end }: Header,
-  rule: Tree | number,
-): Promise<Uint8Array> {
-  if (typeof rule !== "number") return box(type, await readChildren(file, start, end, rule));
-  if (end - start > rule) return new Uint8Array(0);
-  const bytes = await file.read(start, end - start);
-  return box(type, [type === "stsd" ? plainDescription(bytes) : bytes]);
-}
+class Reading {
+  readonly #file: BoundedFile;
+  readonly #otherTypes: string[];
+  #tracks = 0;
 
-async function readChildren(
-  file: BoundedFile,
-  start: number,
-  end: number,
-  rule: Tree,
-): Promise<readonly Uint8Array[]> {
-  const kept: Uint8Array[] = [];
-  let tracks = 0;
-  for (let position = start; position < end; ) {
-    const header = await readHeader(file, position, end);
-    if (!header) break;
-    position = header.end;
-    const inside = Object.hasOwn(rule, header.type) ? rule[header.type] : undefined;
-    if (inside === undefined) continue;
-    if (header.type === "trak") tracks += 1;
-    if (tracks <= MOST_TRACKS) kept.push(await readBox(file, header, inside));
+  constructor(file: BoundedFile, otherTypes: string[]) {
+    this.#file = file;
+    this.#otherTypes = otherTypes;
   }
-  return kept;
+
+  async box({ type, start, end }: Header, rule: Tree | number): Promise<Uint8Array> {
+    if (typeof rule !== "number") return box(type, await this.#children(start, end, rule));
+    if (end - start > rule) return new Uint8Array(0);
+    const bytes = await this.#file.read(start, end - start);
+    return box(type, [type === "stsd" ? plainDescription(bytes, this.#otherTypes) : bytes]);
+  }
+
+  async #children(start: number, end: number, rule: Tree): Promise<readonly Uint8Array[]> {
+    const kept: Uint8Array[] = [];
+    for (let position = start; position < end; ) {
+      const header = await readHeader(this.#file, position, end);
+      if (!header) break;
+      position = header.end;
+      const inside = Object.hasOwn(rule, header.type) ? rule[header.type] : undefined;
+      if (inside === undefined) continue;
+      if (header.type === "trak") this.#tracks += 1;
+      if (this.#tracks <= MOST_TRACKS) kept.push(await this.box(header, inside));
+    }
+    return kept;
+  }
 }
 
 /** Undefined where no box can be. A box that claims to go on beyond its parent ends with it. */

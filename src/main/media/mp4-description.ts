@@ -15,19 +15,24 @@ const details: Readonly<Record<string, { readonly box: string; readonly at: "vid
     mp4v: { box: "esds", at: "video" },
     mp4a: { box: "esds", at: "sound" },
   };
+/**
+ * Stands for every entry of another type, because the parser has its own idea of how long many of them are.
+ * Its data reference index is where its type stands in `otherTypes`.
+ */
+export const OTHER_ENTRY = "othr";
 const VIDEO_HEAD = 86;
 const SOUND_HEAD = 36;
 /** QuickTime's later forms of a sound entry have more fields before the boxes. */
 const soundExtras: readonly number[] = [0, 16, 36];
 const WIDEST_DETAIL = 16 * 1024;
 
-/** The content of an `stsd` box, with version, count and entries. */
-export function plainDescription(bytes: Uint8Array): Uint8Array {
+/** The content of an `stsd` box, with version, count and entries; adds to `otherTypes`. */
+export function plainDescription(bytes: Uint8Array, otherTypes: string[]): Uint8Array {
   const entries: Uint8Array[] = [];
   for (let at = 8; at + 16 <= bytes.length && entries.length < MOST_ENTRIES; ) {
     const size = viewOf(bytes).getUint32(at);
     if (size < 16 || at + size > bytes.length) break;
-    entries.push(plainEntry(bytes.subarray(at, at + size)));
+    entries.push(plainEntry(bytes.subarray(at, at + size), otherTypes));
     at += size;
   }
   const head = new Uint8Array(8);
@@ -35,11 +40,14 @@ export function plainDescription(bytes: Uint8Array): Uint8Array {
   return join([head, ...entries]);
 }
 
-function plainEntry(entry: Uint8Array): Uint8Array {
+function plainEntry(entry: Uint8Array, otherTypes: string[]): Uint8Array {
   const type = ascii(entry, 4, 8);
   const detail = Object.hasOwn(details, type) ? details[type] : undefined;
   const head = detail?.at === "sound" ? SOUND_HEAD : VIDEO_HEAD;
-  if (!detail || entry.length < head) return box(type, [entry.slice(8, 16)]);
+  if (!detail || entry.length < head) {
+    const index = otherTypes.push(type) - 1;
+    return box(OTHER_ENTRY, [new Uint8Array([0, 0, 0, 0, 0, 0, index >> 8, index & 0xff])]);
+  }
   const fixed = entry.slice(8, head);
   if (detail.at === "video") {
     const found = findBox(entry.subarray(head), detail.box);

@@ -1,4 +1,6 @@
 import { type Box, createFile, MP4BoxBuffer } from "mp4box";
+import type { MovieBox } from "./mp4-boxes.ts";
+import { OTHER_ENTRY } from "./mp4-description.ts";
 
 export interface Mp4Track {
   /** `vide`, `soun`, `subt`, `tmcd` …: what the track is for. */
@@ -14,17 +16,17 @@ export interface Mp4Facts {
 }
 
 /** What a movie box from `readMovie` says. Undefined when it is none that can be read. */
-export function parseMovie(movie: Uint8Array): Mp4Facts | undefined {
+export function parseMovie({ bytes, otherTypes }: MovieBox): Mp4Facts | undefined {
   const file = createFile();
   const problems: string[] = [];
   // Without it the library writes to the console.
   file.onError = (_module, message) => void problems.push(message);
   try {
-    const copy = new Uint8Array(movie);
+    const copy = new Uint8Array(bytes);
     file.appendBuffer(MP4BoxBuffer.fromArrayBuffer(copy.buffer, 0), true);
     const { moov } = file;
     if (!moov) return undefined;
-    const tracks = (moov.traks ?? []).flatMap((track) => trackOf(track));
+    const tracks = (moov.traks ?? []).flatMap((track) => trackOf(track, otherTypes));
     return { durationS: durationOf(moov), tracks };
   } catch {
     // The library reads beyond the end of what was cut off, and throws whatever comes of it.
@@ -35,15 +37,22 @@ export function parseMovie(movie: Uint8Array): Mp4Facts | undefined {
 type Movie = NonNullable<ReturnType<typeof createFile>["moov"]>;
 type Track = Movie["traks"][number];
 
-function trackOf({ mdia }: Track): readonly Mp4Track[] {
+function trackOf({ mdia }: Track, otherTypes: readonly string[]): readonly Mp4Track[] {
   const entry = mdia?.minf?.stbl?.stsd?.entries?.[0];
   if (!entry) return [];
-  return [{ handler: mdia.hdlr?.handler ?? "", codec: codecOf(entry) }];
+  const handler = mdia.hdlr?.handler ?? "";
+  if (entry.type !== OTHER_ENTRY) return [{ handler, codec: codecOf(entry) }];
+  return [{ handler, codec: otherTypes[entry.data_reference_index] ?? "" }];
 }
 
-function codecOf(entry: Box & { getCodec?(): string }): string {
+type Entry = Box & { getCodec?(): string; esds?: { esd?: { getOTI(): number } } };
+
+/** As in RFC 6381; the library leaves out which kind of `mp4v` it is. */
+function codecOf(entry: Entry): string {
   try {
-    return entry.getCodec?.() ?? entry.type ?? "";
+    const codec = entry.getCodec?.() ?? entry.type ?? "";
+    const kind = entry.type === "mp4v" ? entry.esds?.esd?.getOTI() : undefined;
+    return kind === undefined ? codec : `${codec}.${kind.toString(16)}`;
   } catch {
     return entry.type ?? "";
   }

@@ -39,7 +39,7 @@ make "${tone[@]}" -c:a libvorbis -q:a 0 vorbis.ogg
 make "${picture[@]}" "${h264[@]}" film.mkv
 make "${picture[@]}" -c:v libvpx -b:v 20k film.webm
 make "${picture[@]}" -c:v mpeg4 -b:v 20k film.avi
-make "${picture[@]}" "${h264[@]}" film.ts
+make "${picture[@]}" "${h264[@]}" -f mpegts film.m2t
 make "${picture[@]}" -c:v wmv2 -b:v 20k film.wmv
 make "${picture[@]}" -c:v flv1 -b:v 20k film.flv
-make "${picture[@]}" -c:v mpeg1video -b:v 20k film.mpg
+make -f lavfi -i testsrc=size=64x64:rate=25:duration=0.2 -c:v mpeg1video -b:v 20k film.mpg
