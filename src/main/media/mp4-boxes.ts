@@ -31,6 +31,8 @@ interface Header {
   /** Of what is inside, in the file. */
   readonly start: number;
   readonly end: number;
+  /** False: it claims to go on beyond its parent, or the file. */
+  readonly isWhole: boolean;
 }
 
 export interface MovieBox {
@@ -40,12 +42,13 @@ export interface MovieBox {
   readonly otherTypes: readonly string[];
 }
 
-/** Undefined when there is none in reach. */
+/** Undefined when there is none in reach, or only its beginning. */
 export async function readMovie(file: BoundedFile): Promise<MovieBox | undefined> {
   for (let position = 0; position < file.size; ) {
     const header = await readHeader(file, position, file.size);
     if (!header) return undefined;
     if (header.type === "moov") {
+      if (!header.isWhole) return undefined;
       const otherTypes: string[] = [];
       const bytes = await new Reading(file, otherTypes).box(header, wanted["moov"] ?? {});
       return { bytes, otherTypes };
@@ -87,7 +90,7 @@ class Reading {
   }
 }
 
-/** Undefined where no box can be. A box that claims to go on beyond its parent ends with it. */
+/** Undefined where no box can be. A box ends with its parent, whatever it claims. */
 async function readHeader(
   file: BoundedFile,
   position: number,
@@ -104,5 +107,6 @@ async function readHeader(
   const headerBytes = isLong ? 16 : 8;
   if (size < headerBytes) return undefined;
   const end = Math.min(position + size, parentEnd);
-  return { type, start: Math.min(position + headerBytes, end), end };
+  const isWhole = position + size <= parentEnd;
+  return { type, start: Math.min(position + headerBytes, end), end, isWhole };
 }

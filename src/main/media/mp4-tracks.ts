@@ -1,4 +1,4 @@
-import { type Box, createFile, MP4BoxBuffer } from "mp4box";
+import { type Box, createFile, Log, MP4BoxBuffer } from "mp4box";
 import type { MovieBox } from "./mp4-boxes.ts";
 import { OTHER_ENTRY } from "./mp4-description.ts";
 
@@ -18,9 +18,9 @@ export interface Mp4Facts {
 /** What a movie box from `readMovie` says. Undefined when it is none that can be read. */
 export function parseMovie({ bytes, otherTypes }: MovieBox): Mp4Facts | undefined {
   const file = createFile();
-  const problems: string[] = [];
-  // Without it the library writes to the console.
-  file.onError = (_module, message) => void problems.push(message);
+  // The library writes to the console what is wrong with a file. Nothing else runs meanwhile.
+  const { error } = Log;
+  Log.error = () => {};
   try {
     const copy = new Uint8Array(bytes);
     file.appendBuffer(MP4BoxBuffer.fromArrayBuffer(copy.buffer, 0), true);
@@ -31,6 +31,8 @@ export function parseMovie({ bytes, otherTypes }: MovieBox): Mp4Facts | undefine
   } catch {
     // The library reads beyond the end of what was cut off, and throws whatever comes of it.
     return undefined;
+  } finally {
+    Log.error = error;
   }
 }
 
@@ -42,7 +44,7 @@ function trackOf({ mdia }: Track, otherTypes: readonly string[]): readonly Mp4Tr
   if (!entry) return [];
   const handler = mdia.hdlr?.handler ?? "";
   if (entry.type !== OTHER_ENTRY) return [{ handler, codec: codecOf(entry) }];
-  return [{ handler, codec: otherTypes[entry.data_reference_index] ?? "" }];
+  return [{ handler, codec: otherTypes[entry.data_reference_index ?? -1] ?? "" }];
 }
 
 type Entry = Box & { getCodec?(): string; esds?: { esd?: { getOTI(): number } } };
