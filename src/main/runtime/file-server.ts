@@ -40,6 +40,8 @@ export interface FileServerOptions {
 
 export interface FileServer {
   readonly url: string;
+  /** How many are connected now. */
+  readonly connections: number;
   /** Ends every transfer and closes the file. Idempotent. */
   close(): Promise<void>;
 }
@@ -93,8 +95,12 @@ class OneFile {
     });
     this.#server.on("error", () => {}); // accepting failed once; the next may work
     const { port } = this.#server.address() as AddressInfo;
+    const guests = this.#guests;
     return {
       url: `http://${host.inUrl}:${port}${this.#path}`,
+      get connections() {
+        return guests.size;
+      },
       close: () => {
         this.#closing ??= this.#close();
         return this.#closing;
