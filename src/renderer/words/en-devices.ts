@@ -35,7 +35,7 @@ export const enDevices = {
   "restriction.same-user":
     "Pairs, but shows what plays and its speakers only to whoever is signed in on it. On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network.",
   "restriction.password":
-    "Pairs, but shows what plays and its speakers only with a password, which Armchair cannot give. On it: Settings, AirPlay and HomeKit, Require Password, off.",
+    "Pairs, but shows what plays and its speakers only with the password that its owner set. Armchair asks for it.",
 
   "noCode.use": "Use {name}",
   "noCode.ready": "Needs no code",
@@ -45,7 +45,7 @@ export const enDevices = {
   "unpairable.same-user":
     "It lets only the person in who is signed in on it. On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network.",
   "unpairable.password":
-    "It asks for a password, which Armchair cannot give. On it: Settings, AirPlay and HomeKit, Require Password, off.",
+    "It asks for a password that its owner set: Settings, Devices, or off on it at Settings, AirPlay and HomeKit, Require Password.",
   "unpairable.pairing-off":
     "Pairing is switched off on it. On it: Settings, General, Restrictions, Remote App Pairing.",
   "unpairable.not-a-remote-target": "It cannot be controlled with a remote.",

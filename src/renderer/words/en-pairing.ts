@@ -1,7 +1,7 @@
 /** The pairing wizard. */
 export const enPairing = {
   "pairing.title": "Pair a device",
-  "pairing.pick": "Choose the Apple TV to pair. It will show a code.",
+  "pairing.pick": "Choose the device to pair. It shows a code, or asks you for one.",
   "pairing.start": "Pair {name}",
   "pairing.repair": "{name} is paired already. Pair it again",
   "pairing.starting": "Asking {name} for a code",
@@ -34,4 +34,27 @@ export const enPairing = {
   "pairing.limited": "Missing: {missing}.",
   "pairing.failed": "{name} could not be paired",
   "pairing.another": "Choose another device",
+  "pairing.second.own":
+    "{name} is paired as a remote. For {needs}, AirPlay wants a code of its own and shows it now. Type or paste that here.",
+  "pairing.second.own.skip":
+    "Skip, and the remote works all the same; Settings, Devices pairs AirPlay later.",
+
+  "showPin.title": "Type {pin} on {name}",
+  "showPin.code": "Code: {digits}",
+  "showPin.tv.open": "On {name}, open Settings, General, Remotes.",
+  "showPin.tv.choose": "Choose {remote} under iPhones, iPads and other remotes.",
+  "showPin.music.open": "On {name}, open Music, or iTunes.",
+  "showPin.music.choose": "Choose {remote} under Devices; in iTunes it is the Remote button.",
+  "showPin.type": "Type {pin} there. This page goes on by itself.",
+  "showPin.wrong": "Another code was typed on {name}. Type {pin}.",
+  "showPin.waiting": "Waits for another {time}",
+  "showPin.over": "Nobody called.",
+  "notThere.link": "It does not list this computer",
+  "notThere.title": "If {name} does not list this computer",
+  "notThere.leave": "Leave its list of remotes and open it again: {remote} has to appear there.",
+  "notThere.network": "Connect both to the same network; guest networks keep devices apart.",
+  "notThere.firewall":
+    "Let this computer's firewall take connections for Armchair: {name} calls it here.",
+  "notThere.vpn": "Pause a VPN while you pair.",
+  "notThere.restart": "Restart {name}, then pair again here.",
 } as const;

@@ -2,6 +2,7 @@ import { enDevices } from "./en-devices.ts";
 import { enErrors } from "./en-errors.ts";
 import { enLimits } from "./en-limits.ts";
 import { enPairing } from "./en-pairing.ts";
+import { enPlay } from "./en-play.ts";
 import { enPlaying } from "./en-playing.ts";
 import { enRemote } from "./en-remote.ts";
 import { enSettings } from "./en-settings.ts";
@@ -14,6 +15,7 @@ export const en = {
   ...enErrors,
   ...enLimits,
   ...enPairing,
+  ...enPlay,
   ...enPlaying,
   ...enRemote,
   ...enSettings,
