@@ -4,7 +4,7 @@ import type { PlayRequest } from "../../shared/model/media.ts";
 import type { Api } from "../bridge.ts";
 import { linkTitle } from "../playing/links.ts";
 import type { FactsStore } from "../store/facts.ts";
-import { isOpenRequest, type PlayDraft, type PlayItem, playTarget } from "../store/play-draft.ts";
+import { type PlayDraft, type PlayItem, playTarget } from "../store/play-draft.ts";
 import type { Place, UiStore } from "../store/ui.ts";
 import type { Attempts } from "./attempts.ts";
 
@@ -188,10 +188,5 @@ export class MediaControl {
     if (sheet === null || sheet === "play") {
       this.#ui.setState({ sheet: "play", play: { ...draft, stage: { at: "failed", error } } });
     } else this.#ui.setState({ play: null, problem: { place: "header", error } });
-  }
-
-  /** Whether another try makes sense: a question from outside may have been withdrawn. */
-  canRepeat(item: PlayItem): boolean {
-    return isOpenRequest(this.#facts.getState().app, item);
   }
 }

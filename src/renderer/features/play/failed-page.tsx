@@ -1,8 +1,8 @@
 import { CircleAlert } from "lucide-react";
 import type { ErrorBody } from "../../../shared/errors.ts";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
-import { useShell } from "../../shell.ts";
-import type { PlayDraft } from "../../store/play-draft.ts";
+import { useFacts, useShell } from "../../shell.ts";
+import { isOpenRequest, type PlayDraft } from "../../store/play-draft.ts";
 import { asksPassword, playErrorWords } from "../../words/errors.ts";
 import { useWords } from "../../words/words.ts";
 import { PasswordForm } from "../password/password-form.tsx";
@@ -20,7 +20,8 @@ export function FailedPage({ draft, error, device, onPair }: FailedProps) {
   const { media } = useShell();
   const { sentence, advice } = playErrorWords(words, error, device?.name ?? "");
   const { item } = draft;
-  const repeats = item !== null && media.canRepeat(item);
+  // A question from outside may have been withdrawn.
+  const repeats = useFacts(({ app }) => item !== null && isOpenRequest(app, item));
   return (
     <>
       {item !== null && (

@@ -30,7 +30,8 @@ export function useHovering(active: boolean): Hovering | null {
       setHovering(null);
     };
     const leave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setHovering(null);
+      // From one element to the next it is still here; it left where there is no next one.
+      if ((event.relatedTarget ?? null) === null) setHovering(null);
     };
     const drop = (event: DragEvent): void => {
       const found = own ? null : hoveringOf(event.dataTransfer);
