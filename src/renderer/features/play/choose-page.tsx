@@ -167,7 +167,7 @@ function FileRow({ offer, leftOver, onRemove }: FileRowProps) {
           <b>
             <bdi>{offer.name}</bdi>
           </b>
-          <span className="quiet">{fileWords(offer, words)}</span>
+          <span className="quiet file-facts">{fileWords(offer, words)}</span>
           {leftOver > 0 && (
             <span className="row-why">{words("play.several", { count: leftOver + 1 })}</span>
           )}

@@ -82,12 +82,12 @@ function Protocols({ device, session, onPair }: ProtocolsProps) {
         {device.services.map((service) => (
           <tr key={`${service.protocol} ${service.port}`}>
             <th scope="row">
-              {protocolNames[service.protocol]}
+              {protocolNames[service.protocol]}{" "}
               <span className="protocol-for">{words(`settings.for.${service.protocol}`)}</span>
             </th>
             <td>{service.port}</td>
             <td>
-              {words(`requirement.${service.pairing}`)}
+              {words(`requirement.${service.pairing}`)}{" "}
               <PairButton device={device} service={service} onPair={onPair} />
             </td>
             {ready !== null && <td>{standing(service.protocol, ready, words)}</td>}
