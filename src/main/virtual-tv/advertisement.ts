@@ -5,15 +5,16 @@ import type { TvIdentity } from "./identity.ts";
 export const airplayAccess = ["everyone", "home-only", "password"] as const;
 export type AirplayAccess = (typeof airplayAccess)[number];
 
+/** Of the services that answer; one without a port is not announced. */
 export interface AdvertisedPorts {
-  readonly companion: number;
-  readonly airplay: number;
+  readonly companion?: number;
+  readonly airplay?: number;
 }
 
 export interface AdvertisedExtras {
   readonly access?: AirplayAccess;
-  /** MediaRemote on a port of its own, where the model has it. */
-  readonly mrp?: AnnouncedService;
+  /** MediaRemote on a port of its own, Home Sharing: where the model has them. */
+  readonly more?: readonly AnnouncedService[];
 }
 
 /** What the device announces. docs/decisions/0016: what the virtual Apple TV advertises. */
@@ -21,28 +22,45 @@ export function announcementOf(
   name: string,
   identity: TvIdentity,
   ports: AdvertisedPorts,
-  { access = "everyone", mrp }: AdvertisedExtras = {},
+  { access = "everyone", more = [] }: AdvertisedExtras = {},
 ): Announcement {
-  const airplay = { instance: name, port: ports.airplay };
+  const services = [
+    ...companionServices(name, identity, ports.companion),
+    ...airplayServices(name, identity, access, ports.airplay),
+    ...more,
+  ];
   return {
     host: hostLabel(name, identity),
-    services: [
-      {
-        type: "_companion-link._tcp",
-        instance: name,
-        port: ports.companion,
-        txt: companionTxt(identity),
-      },
-      { type: "_airplay._tcp", ...airplay, txt: airplayTxt(identity, access) },
-      {
-        type: "_raop._tcp",
-        instance: `${identity.mac.replaceAll(":", "")}@${name}`,
-        port: ports.airplay,
-        txt: raopTxt(identity, access),
-      },
-      ...(mrp === undefined ? [] : [mrp]),
-      { type: "_device-info._tcp", instance: name, port: null, txt: [["model", identity.board]] },
-    ],
+    // An Apple TV 3 says nothing of its kind: neither does any complete advertisement of its age.
+    services: identity.companion ? [...services, deviceInfo(name, identity)] : services,
+  };
+}
+
+function companionServices(name: string, identity: TvIdentity, port?: number): AnnouncedService[] {
+  if (port === undefined) return [];
+  return [{ type: "_companion-link._tcp", instance: name, port, txt: companionTxt(identity) }];
+}
+
+function airplayServices(
+  name: string,
+  identity: TvIdentity,
+  access: AirplayAccess,
+  port?: number,
+): AnnouncedService[] {
+  if (port === undefined) return [];
+  const raop = `${identity.mac.replaceAll(":", "")}@${name}`;
+  return [
+    { type: "_airplay._tcp", instance: name, port, txt: airplayTxt(identity, access) },
+    { type: "_raop._tcp", instance: raop, port, txt: raopTxt(identity, access) },
+  ];
+}
+
+function deviceInfo(name: string, identity: TvIdentity): AnnouncedService {
+  return {
+    type: "_device-info._tcp",
+    instance: name,
+    port: null,
+    txt: [["model", identity.board]],
   };
 }
 
@@ -66,6 +84,7 @@ function companionTxt(identity: TvIdentity): Txt {
 
 /** The TXT record of `_airplay._tcp`, which `/info` repeats as `txtAirPlay`. */
 export function airplayTxt(identity: TvIdentity, access: AirplayAccess): Txt {
+  if (identity.airplay === 1) return airplayOneTxt(identity, access);
   return [
     ["acl", access === "home-only" ? "1" : "0"],
     ["btaddr", identity.bluetoothMac],
@@ -88,6 +107,21 @@ export function airplayTxt(identity: TvIdentity, access: AirplayAccess): Txt {
   ];
 }
 
+/** As an Apple TV 3 says it; a password is `1` there, not `true`. */
+function airplayOneTxt(identity: TvIdentity, access: AirplayAccess): Txt {
+  return [
+    ["deviceid", identity.mac],
+    ["features", featureWords(identity.features)],
+    ["flags", hex(statusFlags(identity, access))],
+    ["model", identity.model],
+    ...(access === "password" ? ([["pw", "1"]] as const) : []),
+    ["pk", identity.airplayKey],
+    ["pi", identity.airplayId],
+    ["srcvers", identity.airplayVersion],
+    ["vv", "2"],
+  ];
+}
+
 function raopTxt(identity: TvIdentity, access: AirplayAccess): Txt {
   return [
     ["cn", "0,1,2,3"],
@@ -102,7 +136,7 @@ function raopTxt(identity: TvIdentity, access: AirplayAccess): Txt {
     ["tp", "UDP"],
     ["vn", "65537"],
     ["vs", identity.airplayVersion],
-    ["ov", identity.osVersion],
+    ...(identity.airplay === 2 ? ([["ov", identity.osVersion]] as const) : []),
     ["vv", "2"],
   ];
 }

@@ -22,6 +22,8 @@ const USAGE = `A virtual Apple TV on this machine's network.
   --pin <digits>      the PIN it shows                   (another one each time)
   --port <number>     the port of Companion              (a free one)
   --airplay-port <number>  the port of AirPlay           (a free one)
+  --dmap-port <number>  the port of Home Sharing          (a free one)
+  --home-sharing      its Home Sharing group lets remotes in without pairing
   --access <who>      AirPlay for everyone, home-only or password  (everyone)
   --skip-record       AirPlay asks to leave RECORD out, as tvOS 27
   --host <address>    the address to listen on           (all)
@@ -40,6 +42,8 @@ function readArguments() {
       pin: { type: "string" },
       port: { type: "string" },
       "airplay-port": { type: "string" },
+      "dmap-port": { type: "string" },
+      "home-sharing": { type: "boolean", default: false },
       access: { type: "string" },
       "skip-record": { type: "boolean", default: false },
       host: { type: "string" },
@@ -58,6 +62,7 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
   const { name, pin, host } = given;
   const port = portOf("port", given.port);
   const airplayPort = portOf("airplay-port", given["airplay-port"]);
+  const dmapPort = portOf("dmap-port", given["dmap-port"]);
   const model = oneOf("model", tvModels, given.model);
   const access = oneOf("access", airplayAccess, given.access);
   if (pin !== undefined && !/^\d{4}$/.test(pin)) {
@@ -70,9 +75,11 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
     interfaces,
     advertise: !given["no-mdns"],
     skipRecord: given["skip-record"],
+    homeSharing: given["home-sharing"],
     ...(model === undefined ? {} : { model }),
     ...(access === undefined ? {} : { access }),
     ...(airplayPort === undefined ? {} : { airplayPort }),
+    ...(dmapPort === undefined ? {} : { dmapPort }),
     ...(name === undefined ? {} : { name }),
     ...(pin === undefined ? {} : { pin }),
     ...(host === undefined ? {} : { host }),
@@ -148,7 +155,12 @@ async function serve(tv: VirtualTv, say: Say): Promise<void> {
   await tv.close();
 }
 
-const portsOf = ({ port, airplayPort, mrpPort }: VirtualTv) => ({ port, airplayPort, mrpPort });
+const portsOf = ({ port, airplayPort, mrpPort, dmapPort }: VirtualTv) => ({
+  port,
+  airplayPort,
+  mrpPort,
+  dmapPort,
+});
 
 function readCommand(line: string) {
   try {

@@ -1,3 +1,4 @@
+import { RemoteError } from "../../shared/errors.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Announcement } from "../announce/records.ts";
 import { MdnsResponder } from "../announce/responder.ts";
@@ -11,6 +12,9 @@ import { type AirplayAccess, announcementOf } from "./advertisement.ts";
 import { infoOf } from "./airplay-info.ts";
 import { AirplayServer } from "./airplay-server.ts";
 import { CompanionServer } from "./companion-server.ts";
+import { dmapServices } from "./dmap-advertisement.ts";
+import { type PairRemoteOutcome, type RemoteChoice, RemotesPage } from "./dmap-remotes-page.ts";
+import { DmapServer } from "./dmap-server.ts";
 import { Faults } from "./faults.ts";
 import { identityOf, type TvIdentity, withoutPairing } from "./identity.ts";
 import { type TvModel, traitsOf } from "./model.ts";
@@ -36,6 +40,8 @@ export interface VirtualTvOptions {
   readonly port?: number;
   /** Port of AirPlay; by default a free one. */
   readonly airplayPort?: number;
+  /** Port of Home Sharing; by default a free one. */
+  readonly dmapPort?: number;
   /** False: Companion does not say that it takes a PIN, as on systems before tvOS 15. Default true. */
   readonly companionPairs?: boolean;
   /** AirPlay's answer to SETUP asks to leave RECORD out, as tvOS 27 does. Default false. */
@@ -45,6 +51,8 @@ export interface VirtualTvOptions {
   /** On which interface addresses to be seen; by default on all. */
   readonly interfaces?: (entry: InterfaceAddress) => boolean;
   readonly volume?: Partial<TvState["volume"]>;
+  /** Its owner has put it into a Home Sharing group, where the model knows such. Default false. */
+  readonly homeSharing?: boolean;
   /** 32 bytes from which its whole identity follows; otherwise it is another TV each time. */
   readonly seed?: Secret;
   /** The remotes it knows; by default none. */
@@ -68,10 +76,14 @@ export class VirtualTv {
   readonly #pairings: PairingStore;
   readonly #throttle: PairingThrottle;
   readonly #television: Television;
-  readonly #companion: CompanionServer;
-  readonly #airplay: AirplayServer;
+  readonly #companion: CompanionServer | null;
+  readonly #airplay: AirplayServer | null;
   readonly #mrp: MrpListener | null;
+  readonly #dmap: DmapServer | null;
+  readonly #remotes: RemotesPage | null;
   #airplayPort = 0;
+  #dmapPort = 0;
+  #asleep = false;
   #responder: MdnsResponder | null = null;
   #closing: Promise<void> | null = null;
 
@@ -90,14 +102,17 @@ export class VirtualTv {
     this.scenarios = new Scenarios(this.#television);
     this.faults = new Faults({
       resetConnections: () => {
-        this.#companion.reset();
+        this.#companion?.reset();
         this.#mrp?.reset();
-        this.#airplay.reset("control");
+        this.#dmap?.reset();
+        this.#airplay?.reset("control");
       },
-      resetAirplay: (connection) => this.#airplay.reset(connection),
+      resetAirplay: (connection) => this.#airplay?.reset(connection),
       changePort: () => this.#changePort(),
       setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
       forgetPairings: () => this.#forgetPairings(),
+      dropPolls: () => this.#dmap?.dropPolls(),
+      expireSessions: () => this.#dmap?.expireSessions(),
     });
     const { host = ALL_ADDRESSES } = options;
     const shared = {
@@ -106,10 +121,13 @@ export class VirtualTv {
       identity: this.#identity,
       desk: this.#createDesk(),
     };
-    this.#companion = new CompanionServer(shared, host);
-    const { mrp } = this.#identity;
+    const { companion, airplay, mrp, dmap } = this.#identity;
+    this.#companion = companion ? new CompanionServer(shared, host) : null;
     this.#mrp = mrp ? new MrpListener(this.#mrpContext(), shared.desk, host) : null;
-    this.#airplay = new AirplayServer({ ...shared, ...this.#airplayContext() }, host);
+    this.#dmap = dmap ? new DmapServer(this.#dmapContext(), host) : null;
+    this.#remotes = dmap ? new RemotesPage(this.#dmapContext()) : null;
+    this.#airplay =
+      airplay === 2 ? new AirplayServer({ ...shared, ...this.#airplayContext() }, host) : null;
   }
 
   /** Listens, and is announced, when this resolves. */
@@ -124,19 +142,24 @@ export class VirtualTv {
     return tv;
   }
 
-  /** Of Companion; 0 while a sleep proxy stands in. */
+  /** Of Companion; 0 while a sleep proxy stands in, and on models that have none. */
   get port(): number {
-    return this.#companion.port;
+    return this.#companion?.port ?? 0;
   }
 
   /** 0 while a sleep proxy stands in. */
   get airplayPort(): number {
-    return this.#airplay.port;
+    return this.#airplay?.port ?? 0;
   }
 
   /** 0 while a sleep proxy stands in, and on models that have none. */
   get mrpPort(): number {
     return this.#mrp?.port ?? 0;
+  }
+
+  /** Of Home Sharing; 0 while a sleep proxy stands in, and on models that have none. */
+  get dmapPort(): number {
+    return this.#dmap?.port ?? 0;
   }
 
   get name(): string {
@@ -145,7 +168,8 @@ export class VirtualTv {
 
   /** As its advertisements give them, the one that stays first. */
   get identifiers(): readonly string[] {
-    return [this.#identity.systemId, this.#identity.mac];
+    const { companion, systemId, dmapId, mac } = this.#identity;
+    return [companion ? systemId : dmapId, mac];
   }
 
   get state(): ReadonlySignal<TvState> {
@@ -163,12 +187,20 @@ export class VirtualTv {
 
   /** What it announces now, for those who are not told by mDNS. */
   get announcement(): Announcement {
-    const ports = { companion: this.port, airplay: this.airplayPort };
     const { access } = this.#options;
-    const device = this.#mrpDevice();
+    const ports = {
+      ...(this.#companion && { companion: this.port }),
+      ...(this.#airplay && { airplay: this.airplayPort }),
+    };
+    const mrp = this.#mrp && mrpService(this.#mrpDevice(), this.#identity, this.mrpPort);
+    const { homeSharing = false } = this.#options;
+    const dmap = this.#dmap ? ([this.dmapPort, homeSharing] as const) : null;
     return announcementOf(this.#name, this.#identity, ports, {
       ...(access && { access }),
-      ...(this.#mrp && { mrp: mrpService(device, this.#identity, this.mrpPort) }),
+      more: [
+        ...(mrp ? [mrp] : []),
+        ...(dmap ? dmapServices(this.#name, this.#identity, ...dmap) : []),
+      ],
     });
   }
 
@@ -178,6 +210,24 @@ export class VirtualTv {
    */
   received(what: string): Promise<ReceivedInput> {
     return this.#television.received(what);
+  }
+
+  /** Opens the Remotes page of Settings, which lists the remotes that ask to be let in. */
+  openRemotes(): void {
+    this.#remotes?.open();
+  }
+
+  async closeRemotes(): Promise<void> {
+    await this.#remotes?.close();
+  }
+
+  /**
+   * What a person does at the TV to pair a remote of Home Sharing: chooses it and types the code that
+   * it shows. Rejects with `unsupported` on models that have no such page.
+   */
+  pairRemote(choice: RemoteChoice): Promise<PairRemoteOutcome> {
+    if (this.#remotes !== null) return this.#remotes.pair(choice);
+    return Promise.reject(new RemoteError("unsupported", "this model pairs by its own PIN"));
   }
 
   /** Forgets wrong PINs and every connection, as a power cut does; pairings stay. */
@@ -193,10 +243,12 @@ export class VirtualTv {
   }
 
   async #open(): Promise<void> {
-    const { port = 0, airplayPort = 0, advertise = true } = this.#options;
-    await this.#companion.listen(port);
+    const { port = 0, airplayPort = 0, dmapPort = 0, advertise = true } = this.#options;
+    await this.#companion?.listen(port);
     await this.#mrp?.listen(0);
-    await this.#airplay.listen(airplayPort);
+    await this.#dmap?.listen(dmapPort);
+    this.#dmapPort = this.dmapPort;
+    await this.#airplay?.listen(airplayPort);
     this.#airplayPort = this.airplayPort;
     if (!advertise) return;
     this.#responder = await MdnsResponder.open(this.#runtime, {
@@ -207,9 +259,11 @@ export class VirtualTv {
 
   async #shut(): Promise<void> {
     this.#responder?.close();
-    await this.#companion.close();
+    await this.#companion?.close();
     await this.#mrp?.close();
-    await this.#airplay.close();
+    await this.#remotes?.close();
+    await this.#dmap?.close();
+    await this.#airplay?.close();
   }
 
   #airplayContext() {
@@ -221,6 +275,20 @@ export class VirtualTv {
       skipRecord,
       info: (sender: string) => infoOf(identity, this.#television.state.value, access, sender),
       openPeer: (link: MrpLink) => new MrpPeer(this.#mrpContext(), link),
+    };
+  }
+
+  #dmapContext() {
+    const { homeSharing = false, interfaces = () => true } = this.#options;
+    return {
+      runtime: this.#runtime,
+      television: this.#television,
+      identity: this.#identity,
+      pairings: this.#pairings,
+      wire: this.faults.wire,
+      faults: this.faults.dmap,
+      homeSharing,
+      interfaces,
     };
   }
 
@@ -262,22 +330,26 @@ export class VirtualTv {
     return this.port;
   }
 
-  /** Companion is on another port after a restart; AirPlay stays on its own. */
+  /** Companion is on another port after a restart; AirPlay and Home Sharing stay on their own. */
   async #listen(): Promise<void> {
-    await this.#companion.listen(0);
+    this.#asleep = false;
+    await this.#companion?.listen(0);
     await this.#mrp?.listen(0);
-    await this.#airplay.listen(this.#airplayPort);
+    await this.#dmap?.listen(this.#dmapPort);
+    await this.#airplay?.listen(this.#airplayPort);
   }
 
   async #unlisten(): Promise<void> {
-    await this.#companion.unlisten();
+    await this.#companion?.unlisten();
     await this.#mrp?.unlisten();
-    await this.#airplay.unlisten();
+    await this.#dmap?.unlisten();
+    await this.#airplay?.unlisten();
   }
 
   async #sleepBehindProxy(asleep: boolean): Promise<void> {
-    if (asleep === (this.port === 0)) return;
+    if (asleep === this.#asleep) return;
     if (asleep) {
+      this.#asleep = true;
       this.scenarios.fallAsleep();
       // The proxy goes on saying the ports that were open.
       await this.#unlisten();
@@ -292,8 +364,9 @@ export class VirtualTv {
 
   #forgetPairings(): void {
     for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
-    this.#companion.hangUp();
+    this.#companion?.hangUp();
     this.#mrp?.hangUp();
-    this.#airplay.hangUp();
+    this.#dmap?.expireSessions();
+    this.#airplay?.hangUp();
   }
 }
