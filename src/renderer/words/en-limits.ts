@@ -37,9 +37,8 @@ export const enLimits = {
   "refusal.access-restricted": "{name} does not let this computer in.",
   "refusal.access-restricted.do":
     "On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network. Then try again.",
-  "refusal.password":
-    "{name} asks for a password, and the one that Armchair has is missing or wrong.",
-  "refusal.password.do": "Type it here or in Settings, Devices.",
+  "refusal.password": "{name} asks for a password that its owner set.",
+  "refusal.password.do": "There is a place for it in Settings, Devices.",
   "refusal.in-use": "{name} is serving somebody else at the moment.",
   "refusal.in-use.do": "Try again when they are done.",
   "refusal.authenticate": "{name} wants a code before it lets this computer in.",

@@ -1,5 +1,5 @@
 import {
-  Cast,
+  Airplay,
   CircleHelp,
   type LucideIcon,
   Minimize2,
@@ -88,7 +88,7 @@ function AppEntries({ session, onClose }: AppEntriesProps) {
   };
   return (
     <Group title="more.group.app">
-      {plays && <Entry icon={Cast} label="more.play" run={() => openSheet(ui, "play")} />}
+      {plays && <Entry icon={Airplay} label="more.play" run={() => openSheet(ui, "play")} />}
       <Entry
         icon={Music}
         label="more.nowPlaying"

@@ -72,7 +72,7 @@ export function Failed({ titleId, step, onLeave }: FailedProps) {
       <p className="wizard-note warn">
         <CircleAlert aria-hidden="true" />
         <span>
-          {sentence} {advice}
+          {sentence} {!password && advice}
         </span>
       </p>
       {password && (

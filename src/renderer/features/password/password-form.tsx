@@ -71,7 +71,7 @@ export function PasswordForm({ device, save, onSaved, onCancel }: PasswordFormPr
       <p id={`${id}-hint`} className={error === null ? "caption" : "caption warn"} role="status">
         {error === null ? words(`password.kept.${kept}`) : textOf(error)}
       </p>
-      <div className="wizard-actions">
+      <div className="wizard-actions sheet-actions">
         <button type="button" className="button" onClick={onCancel}>
           {words("action.cancel")}
         </button>

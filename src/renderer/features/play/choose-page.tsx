@@ -53,7 +53,7 @@ export function ChoosePage({ draft, deviceId }: ChooseProps) {
         chosenId={deviceId}
         onChoose={(id) => media.choosePlace(id)}
       />
-      <div className="wizard-actions">
+      <div className="wizard-actions sheet-actions">
         <button type="button" className="button" onClick={() => media.forget()}>
           {words("action.cancel")}
         </button>

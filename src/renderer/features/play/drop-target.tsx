@@ -1,4 +1,4 @@
-import { Cast } from "lucide-react";
+import { Airplay } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { selectedDevice, useFacts } from "../../shell.ts";
 import { playTargets } from "../../store/play-draft.ts";
@@ -25,7 +25,7 @@ function Target({ hovering }: { readonly hovering: Hovering }) {
   return (
     <div ref={box} popover="manual" className="drop-target" role="status">
       <div className="drop-target-box">
-        <Cast aria-hidden="true" />
+        <Airplay aria-hidden="true" />
         <b>{plays ? words("play.on", { name }) : words("play.drop.choose")}</b>
         {!plays && device !== null && <p className="quiet">{words("play.cannot", { name })}</p>}
         {!any && <p className="quiet">{words("play.targets.none")}</p>}

@@ -20,6 +20,7 @@ export function FailedPage({ draft, error, device, onPair }: FailedProps) {
   const { media } = useShell();
   const { sentence, advice } = playErrorWords(words, error, device?.name ?? "");
   const { item } = draft;
+  const password = device !== null && asksPassword(error);
   // A question from outside may have been withdrawn.
   const repeats = useFacts(({ app }) => item !== null && isOpenRequest(app, item));
   return (
@@ -32,10 +33,10 @@ export function FailedPage({ draft, error, device, onPair }: FailedProps) {
       <p className="wizard-note warn" role="status">
         <CircleAlert aria-hidden="true" />
         <span>
-          {sentence} {advice}
+          {sentence} {!password && advice}
         </span>
       </p>
-      {device !== null && asksPassword(error) ? (
+      {password ? (
         <PasswordForm
           device={device}
           save={words(repeats ? "password.andPlay" : "password.save")}
@@ -59,7 +60,7 @@ function Ways({ error, device, repeats, onPair }: WaysProps) {
   const pairs = error.code === "unpaired" && device !== null;
   const again = repeats && !pairs && error.code !== "unsupported" && error.code !== "invalid";
   return (
-    <div className="wizard-actions">
+    <div className="wizard-actions sheet-actions">
       <button
         type="button"
         className={pairs || again ? "button" : "button primary"}

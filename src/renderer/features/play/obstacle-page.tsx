@@ -18,7 +18,7 @@ export function ObstaclePage({ draft, obstacle, name }: ObstacleProps) {
   return (
     <>
       <ObstacleWords obstacle={obstacle} title={draft.item?.title ?? ""} name={name} />
-      <div className="wizard-actions">
+      <div className="wizard-actions sheet-actions">
         {obstacle.reason !== "empty" && (
           <button type="button" className="button" onClick={() => void media.again()}>
             {words("obstacle.anyway")}

@@ -68,7 +68,7 @@ function Question({ request }: { readonly request: PlayRequest }) {
       {playable && (
         <DeviceChoice devices={playTargets(devices)} chosenId={targetId} onChoose={setChosen} />
       )}
-      <div className="wizard-actions">
+      <div className="wizard-actions sheet-actions">
         <button type="button" className="button" onClick={refuse}>
           {words(playable ? "request.no" : "action.close")}
         </button>

@@ -1,4 +1,4 @@
-import { Cast } from "lucide-react";
+import { Airplay } from "lucide-react";
 import { useLasting } from "../../clock.ts";
 import { selectedSession, useFacts, useShell } from "../../shell.ts";
 import { Announcer } from "../../ui/announcer.tsx";
@@ -20,7 +20,7 @@ export function StartingCard() {
   const { sentence, leftOver, deviceId } = way;
   return (
     <section className="banner">
-      <Cast aria-hidden="true" />
+      <Airplay aria-hidden="true" />
       <p>
         {sentence}
         {leftOver > 0 && (
