@@ -7,6 +7,7 @@ import { connectToApp } from "../ipc/local-client.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { systemHttpGet } from "../runtime/http-get.ts";
 import { createLog, formatRecord, silentLog } from "../runtime/log.ts";
+import { systemMediaFetch } from "../runtime/media-fetch.ts";
 import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
 import { noTrace, type Runtime } from "../runtime/runtime.ts";
@@ -35,6 +36,7 @@ function createRuntime(verbose: boolean): Runtime {
     log: verbose ? show : silentLog,
     trace: noTrace,
     httpGet: systemHttpGet,
+    mediaFetch: systemMediaFetch,
   };
 }
 
@@ -62,7 +64,9 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  const { out, err, outBytes, ask, flush } = createConsole(() => process.exit(exitCodes.ok));
+  const { out, err, outBytes, ask, askSecret, progress, flush } = createConsole(() =>
+    process.exit(exitCodes.ok),
+  );
   // Timers do not keep a process alive here, and a machine without a network has no socket that would.
   const awake = new MessageChannel();
   awake.port1.on("message", () => {});
@@ -76,6 +80,8 @@ async function main(): Promise<void> {
       outBytes,
       save: saveFile,
       ask,
+      askSecret,
+      progress,
       interrupted: interrupted.signal,
       open,
     });

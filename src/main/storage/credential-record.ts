@@ -18,29 +18,10 @@ const HapRecord = z.object({
   theirId: z.string(),
   theirPublicKey: Key,
 });
-const LegacyRecord = z.object({
-  kind: z.literal("legacy"),
-  ourId: z.string().regex(/^[0-9A-F]{16}$/),
-  ourPrivateKey: SecretKey,
-});
-const DmapRecord = z.object({
-  kind: z.literal("dmap"),
-  login: z.enum(["pairing-guid", "home-sharing"]),
-  id: SecretText,
-});
-const AirPlayRecord = z.discriminatedUnion("kind", [HapRecord, LegacyRecord]);
-
-/** As Armchair 0.3 and older wrote it: hex, and names for everything. */
+/** As it was written while HAP was the only kind of key: hex, and names for everything. */
 const Record1 = z.object({
   version: z.literal(1),
-  credentials: z.object({
-    mrp: HapRecord.optional(),
-    dmap: DmapRecord.optional(),
-    companion: HapRecord.optional(),
-    airplay: AirPlayRecord.optional(),
-    raop: AirPlayRecord.optional(),
-  }),
-  password: SecretText.optional(),
+  credentials: z.partialRecord(z.enum(protocolIds), HapRecord),
 });
 
 const Packed = z
@@ -59,8 +40,13 @@ const PackedHap = z
     theirPublicKey,
   }));
 const PackedLegacy = z
-  .tuple([z.literal("legacy"), z.string().regex(/^[0-9A-F]{16}$/), PackedSecret])
-  .transform(([kind, ourId, ourPrivateKey]) => ({ kind, ourId, ourPrivateKey }));
+  .tuple([z.literal("legacy"), z.string().regex(/^[0-9A-F]{16}$/), PackedSecret], Packed)
+  .transform(([kind, ourId, ourPrivateKey, theirPublicKey]) => ({
+    kind,
+    ourId,
+    ourPrivateKey,
+    ...(theirPublicKey !== undefined && { theirPublicKey }),
+  }));
 const PackedDmap = z
   .tuple([z.literal("dmap"), z.enum(["pairing-guid", "home-sharing"]), SecretText])
   .transform(([kind, login, id]) => ({ kind, login, id }));
@@ -103,7 +89,12 @@ function formatKey(key: ProtocolCredentials): readonly string[] {
     case "dmap":
       return [key.kind, key.login, key.id.expose()];
     case "legacy":
-      return [key.kind, key.ourId, packed(key.ourPrivateKey.expose())];
+      return [
+        key.kind,
+        key.ourId,
+        packed(key.ourPrivateKey.expose()),
+        ...(key.theirPublicKey ? [packed(key.theirPublicKey)] : []),
+      ];
     case "hap": {
       const { kind, ourId, ourPrivateKey, theirId, theirPublicKey } = key;
       return [kind, ourId, packed(ourPrivateKey.expose()), theirId, packed(theirPublicKey)];
@@ -118,7 +109,8 @@ export function parseCredentials(text: Secret<string>): Credentials {
   const record = z.union([Record2, Record1]).safeParse(parseJson(text));
   // The reason is left out on purpose: it could quote the key.
   if (!record.success) throw new RemoteError("storage", "the keychain's record is not readable");
-  const { credentials, password } = record.data;
+  const { credentials } = record.data;
+  const password = "password" in record.data ? record.data.password : undefined;
   const known = Object.entries(credentials).filter(([, key]) => key !== undefined);
   return { ...Object.fromEntries(known), ...(password !== undefined && { password }) };
 }
