@@ -1,6 +1,8 @@
 import { createHub, type Hub } from "../../src/main/device/hub.ts";
 import type { DiscoveredDevice, Discovery } from "../../src/main/discovery/discovery.ts";
+import type { MediaFiles } from "../../src/main/media/media-files.ts";
 import type { ProtocolPlugin } from "../../src/main/protocols/plugin.ts";
+import type { Log } from "../../src/main/runtime/log.ts";
 import type { Network } from "../../src/main/runtime/network.ts";
 import { Signal } from "../../src/main/runtime/signal.ts";
 import { createIdentity, defaultSettings } from "../../src/main/storage/default-settings.ts";
@@ -107,9 +109,12 @@ export function hubWorld(
     selected?: string;
     plugins?: (tv: FakeTv) => readonly ProtocolPlugin[];
     network?: Network;
+    files?: MediaFiles;
+    log?: Log;
   } = {},
 ) {
-  const runtime = testRuntime(options.network ? { network: options.network } : {});
+  const quiet = testRuntime(options.network ? { network: options.network } : {});
+  const runtime = { ...quiet, ...(options.log && { log: options.log }) };
   const tv = new FakeTv();
   const discovery = new FakeDiscovery();
   const credentials = new MemoryCredentials({ code: "storage", message: "a test" });
@@ -126,6 +131,7 @@ export function hubWorld(
     credentials,
     settings,
     controllerName: "Armchair (test)",
+    ...(options.files && { files: options.files }),
   });
   const { clock } = runtime;
   return { runtime, clock, tv, discovery, credentials, settings, hub };

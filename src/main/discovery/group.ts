@@ -64,6 +64,25 @@ function joinWithin(bucket: readonly Group[]): void {
     const candidates = telling.length > 0 ? telling : possible;
     return candidates.length === 1 ? candidates.find(isApples) : undefined;
   });
+  joinEach(bucket, (group, possible) => {
+    const candidates = possible.filter((other) => isSameOldTv(group, other));
+    return candidates.length === 1 ? candidates[0] : undefined;
+  });
+}
+
+/**
+ * After a conflict of names an Apple TV is "Den (2)" to AirPlay and still "Den" to DMAP, and no
+ * identifier tells. One of the second or third generation is a box of its own, so that its host does.
+ */
+function isSameOldTv(a: Group, b: Group): boolean {
+  if (![a, b].every((group) => group.every(isOldTv))) return false;
+  const hosts = new Set(a.map(({ hostKey }) => hostKey));
+  return b.some(({ hostKey }) => hosts.has(hostKey));
+}
+
+function isOldTv({ alone: { facts } }: KnownService): boolean {
+  const model = facts.rawModel === undefined ? undefined : lookUpModel(facts.rawModel);
+  return (model?.kind ?? facts.kind) === "apple-tv" && (model?.os ?? facts.os) === "legacy";
 }
 
 function joinEach(
