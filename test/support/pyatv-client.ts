@@ -21,7 +21,7 @@ export interface Member {
 /** Null: pyatv's own default. `output`: the speaker with that identifier. */
 type Argument = string | number | null | boolean | Member | { readonly output: string };
 
-export type PyatvProtocol = "Companion" | "AirPlay" | "MRP";
+export type PyatvProtocol = "Companion" | "AirPlay" | "MRP" | "DMAP";
 
 export interface FoundDevice {
   readonly name: string;
@@ -87,12 +87,31 @@ export class PyatvClient {
     await this.#ask({ do: "pair", protocol, ...(name !== undefined && { name }) });
   }
 
+  /**
+   * Pairing turned round (DMAP): publishes itself as `name` and waits for the device to call with the
+   * code for this PIN. `guid`: `0x` and 16 hex digits. False: the device provides no PIN.
+   */
+  async show(pin: string, guid: string, name: string): Promise<boolean> {
+    return (await this.#ask({ do: "show", pin, guid, name })) as boolean;
+  }
+
+  /** Ends `show`: whether the device called with the right code. */
+  async shown(): Promise<boolean> {
+    return (await this.#ask({ do: "shown" })) as boolean;
+  }
+
   async finish(pin: string): Promise<boolean> {
     return (await this.#ask({ do: "finish", pin })) as boolean;
   }
 
-  async connect(): Promise<void> {
-    await this.#ask({ do: "connect" });
+  /** `only`: by these protocols; by default by all that the device has. */
+  async connect(only?: readonly PyatvProtocol[]): Promise<void> {
+    await this.#ask({ do: "connect", ...(only && { only }) });
+  }
+
+  /** Plays what is at this address or path; the event "played" says null, or what went wrong. */
+  async play(url: string, position = 0): Promise<void> {
+    await this.#ask({ do: "play", url, position });
   }
 
   /** What pairing gave, in pyatv's own form. */

@@ -13,8 +13,8 @@ export interface HapCredentials {
 }
 
 /**
- * Keys of AirPlay before HAP: an Ed25519 key pair of ours and the name under which the device knows
- * it. The device's own key is not kept, because it is not told (docs/protocols/airplay.md).
+ * Keys of AirPlay before HAP: an Ed25519 key pair of ours, the name under which the device knows it,
+ * and the device's own key (docs/protocols/airplay.md#legacy-pairing).
  */
 export interface LegacyCredentials {
   readonly kind: "legacy";
@@ -22,6 +22,8 @@ export interface LegacyCredentials {
   readonly ourId: string;
   /** Ed25519 seed, 32 bytes. */
   readonly ourPrivateKey: Secret;
+  /** Ed25519 public key, 32 bytes; absent where the keys come from a program that did not keep it. */
+  readonly theirPublicKey?: Uint8Array;
 }
 
 /** What DMAP logs in with: the GUID of a pairing, or the id of a Home Sharing group. */

@@ -84,16 +84,18 @@ export class PairSetupClient {
 
 /**
  * Pairing that stores nothing and shows no PIN (PA-63): M1 to M4 with the transient flag. Returns
- * the secret from which the session's keys are derived.
+ * the secret from which the session's keys are derived. An owner's password takes the place of the
+ * PIN that everybody knows.
  */
 export async function transientPairSetup(
   messenger: HapMessenger,
   random: Random,
   signal: AbortSignal,
+  password: Secret<string> = new Secret(TRANSIENT_PIN),
 ): Promise<Secret> {
   const flags: TlvItem = [TlvTag.Flags, Uint8Array.of(FLAG_TRANSIENT)];
   const challenge = await requestChallenge(messenger, [flags], signal);
-  return provePin(messenger, random, challenge, TRANSIENT_PIN, signal);
+  return provePin(messenger, random, challenge, password.expose(), signal);
 }
 
 /** M1 and M2. */

@@ -22,6 +22,7 @@ const LegacyRecord = z.object({
   kind: z.literal("legacy"),
   ourId: z.string().regex(/^[0-9A-F]{16}$/),
   ourPrivateKey: SecretKey,
+  theirPublicKey: Key.optional(),
 });
 const DmapRecord = z.object({
   kind: z.literal("dmap"),
@@ -62,8 +63,12 @@ export function formatCredentials(credentials: Credentials): Secret<string> {
 function formatKey(key: ProtocolCredentials): object {
   if (key.kind === "dmap") return { ...key, id: key.id.expose() };
   const ourPrivateKey = hexOf(key.ourPrivateKey.expose());
-  if (key.kind === "legacy") return { ...key, ourPrivateKey };
-  return { ...key, ourPrivateKey, theirPublicKey: hexOf(key.theirPublicKey) };
+  const { theirPublicKey } = key;
+  return {
+    ...key,
+    ourPrivateKey,
+    ...(theirPublicKey !== undefined && { theirPublicKey: hexOf(theirPublicKey) }),
+  };
 }
 
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");

@@ -1,19 +1,23 @@
 import type { AnnouncedService, Announcement } from "../announce/records.ts";
 import type { TvIdentity } from "./identity.ts";
 
-/** Who may use AirPlay, as the owner chose in the settings of the TV. */
-export const airplayAccess = ["everyone", "home-only", "password"] as const;
+/**
+ * Who may use AirPlay, as the owner chose in the settings of the TV. `pairing`: whoever paired with a
+ * PIN, which AirPlay 2 asks for anyway and an Apple TV 3 only then.
+ */
+export const airplayAccess = ["everyone", "pairing", "home-only", "password"] as const;
 export type AirplayAccess = (typeof airplayAccess)[number];
 
+/** Of the services that answer; one without a port is not announced. */
 export interface AdvertisedPorts {
-  readonly companion: number;
-  readonly airplay: number;
+  readonly companion?: number;
+  readonly airplay?: number;
 }
 
 export interface AdvertisedExtras {
   readonly access?: AirplayAccess;
-  /** MediaRemote on a port of its own, where the model has it. */
-  readonly mrp?: AnnouncedService;
+  /** MediaRemote on a port of its own, Home Sharing: where the model has them. */
+  readonly more?: readonly AnnouncedService[];
 }
 
 /** What the device announces. docs/decisions/0016: what the virtual Apple TV advertises. */
@@ -21,34 +25,53 @@ export function announcementOf(
   name: string,
   identity: TvIdentity,
   ports: AdvertisedPorts,
-  { access = "everyone", mrp }: AdvertisedExtras = {},
+  { access = "everyone", more = [] }: AdvertisedExtras = {},
 ): Announcement {
-  const airplay = { instance: name, port: ports.airplay };
+  const services = [
+    ...companionServices(name, identity, ports.companion),
+    ...airplayServices(name, identity, access, ports.airplay),
+    ...more,
+  ];
   return {
     host: hostLabel(name, identity),
-    services: [
-      {
-        type: "_companion-link._tcp",
-        instance: name,
-        port: ports.companion,
-        txt: companionTxt(identity),
-      },
-      { type: "_airplay._tcp", ...airplay, txt: airplayTxt(identity, access) },
-      {
-        type: "_raop._tcp",
-        instance: `${identity.mac.replaceAll(":", "")}@${name}`,
-        port: ports.airplay,
-        txt: raopTxt(identity, access),
-      },
-      ...(mrp === undefined ? [] : [mrp]),
-      { type: "_device-info._tcp", instance: name, port: null, txt: [["model", identity.board]] },
-    ],
+    // An Apple TV 3 says nothing of its kind: neither does any complete advertisement of its age.
+    services: identity.companion ? [...services, deviceInfo(name, identity)] : services,
+  };
+}
+
+function companionServices(name: string, identity: TvIdentity, port?: number): AnnouncedService[] {
+  if (port === undefined) return [];
+  return [{ type: "_companion-link._tcp", instance: name, port, txt: companionTxt(identity) }];
+}
+
+function airplayServices(
+  name: string,
+  identity: TvIdentity,
+  access: AirplayAccess,
+  port?: number,
+): AnnouncedService[] {
+  if (port === undefined) return [];
+  const raop = `${identity.mac.replaceAll(":", "")}@${name}`;
+  return [
+    { type: "_airplay._tcp", instance: name, port, txt: airplayTxt(identity, access) },
+    { type: "_raop._tcp", instance: raop, port, txt: raopTxt(identity, access) },
+  ];
+}
+
+function deviceInfo(name: string, identity: TvIdentity): AnnouncedService {
+  return {
+    type: "_device-info._tcp",
+    instance: name,
+    port: null,
+    txt: [["model", identity.board]],
   };
 }
 
 type Txt = readonly (readonly [key: string, value: string])[];
 
 const FLAG_PASSWORD = 0x80;
+/** Asks for pairing once, with the PIN on its screen (SC-57). */
+const FLAG_PAIRING = 0x200;
 const WORD = 0xffffffffn;
 
 function companionTxt(identity: TvIdentity): Txt {
@@ -66,6 +89,7 @@ function companionTxt(identity: TvIdentity): Txt {
 
 /** The TXT record of `_airplay._tcp`, which `/info` repeats as `txtAirPlay`. */
 export function airplayTxt(identity: TvIdentity, access: AirplayAccess): Txt {
+  if (identity.airplay === 1) return airplayOneTxt(identity, access);
   return [
     ["acl", access === "home-only" ? "1" : "0"],
     ["btaddr", identity.bluetoothMac],
@@ -88,6 +112,21 @@ export function airplayTxt(identity: TvIdentity, access: AirplayAccess): Txt {
   ];
 }
 
+/** As an Apple TV 3 says it; a password is `1` there, not `true`. */
+function airplayOneTxt(identity: TvIdentity, access: AirplayAccess): Txt {
+  return [
+    ["deviceid", identity.mac],
+    ["features", featureWords(identity.features)],
+    ["flags", hex(statusFlags(identity, access))],
+    ["model", identity.model],
+    ...(access === "password" ? ([["pw", "1"]] as const) : []),
+    ["pk", identity.airplayKey],
+    ["pi", identity.airplayId],
+    ["srcvers", identity.airplayVersion],
+    ["vv", "2"],
+  ];
+}
+
 function raopTxt(identity: TvIdentity, access: AirplayAccess): Txt {
   return [
     ["cn", "0,1,2,3"],
@@ -102,13 +141,14 @@ function raopTxt(identity: TvIdentity, access: AirplayAccess): Txt {
     ["tp", "UDP"],
     ["vn", "65537"],
     ["vs", identity.airplayVersion],
-    ["ov", identity.osVersion],
+    ...(identity.airplay === 2 ? ([["ov", identity.osVersion]] as const) : []),
     ["vv", "2"],
   ];
 }
 
 /** `flags` and `sf`, and `statusFlags` of `/info`. */
 export function statusFlags(identity: TvIdentity, access: AirplayAccess): number {
+  if (access === "pairing") return identity.flags | FLAG_PAIRING;
   return access === "password" ? identity.flags | FLAG_PASSWORD : identity.flags;
 }
 

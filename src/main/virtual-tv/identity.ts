@@ -20,6 +20,10 @@ export interface TvIdentity extends ModelTraits {
   readonly rpId: string;
   readonly rpHostName: string;
   readonly rpAdvertisingId: string;
+  /** What Home Sharing calls it: 16 upper-case hex digits. */
+  readonly dmapId: string;
+  /** The Home Sharing group that its owner can put it into. */
+  readonly homeSharingId: string;
 }
 
 export function identityOf(seed: Secret, model: TvModel = "apple-tv-4k-tvos26"): TvIdentity {
@@ -38,6 +42,8 @@ export function identityOf(seed: Secret, model: TvModel = "apple-tv-4k-tvos26"):
     rpId: hex("rapport", 6),
     rpHostName: hex("host name", 6),
     rpAdvertisingId: hex("advertising", 6),
+    dmapId: hex("home sharing", 8).toUpperCase(),
+    homeSharingId: `00000000${uuid(derive("home sharing group")).slice(8)}`,
   };
 }
 

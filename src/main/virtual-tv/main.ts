@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { RemoteError } from "../../shared/errors.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createLog, formatRecord, type LogRecord } from "../runtime/log.ts";
+import { systemMediaFetch } from "../runtime/media-fetch.ts";
 import type { InterfaceAddress } from "../runtime/network.ts";
 import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
@@ -22,7 +23,10 @@ const USAGE = `A virtual Apple TV on this machine's network.
   --pin <digits>      the PIN it shows                   (another one each time)
   --port <number>     the port of Companion              (a free one)
   --airplay-port <number>  the port of AirPlay           (a free one)
-  --access <who>      AirPlay for everyone, home-only or password  (everyone)
+  --dmap-port <number>  the port of Home Sharing          (a free one)
+  --home-sharing      its Home Sharing group lets remotes in without pairing
+  --access <who>      AirPlay for everyone, pairing, home-only or password  (everyone)
+  --password <text>   what it asks for with --access password
   --skip-record       AirPlay asks to leave RECORD out, as tvOS 27
   --host <address>    the address to listen on           (all)
   --interface <name>  announce on this interface only; may be given more than once
@@ -40,7 +44,10 @@ function readArguments() {
       pin: { type: "string" },
       port: { type: "string" },
       "airplay-port": { type: "string" },
+      "dmap-port": { type: "string" },
+      "home-sharing": { type: "boolean", default: false },
       access: { type: "string" },
+      password: { type: "string" },
       "skip-record": { type: "boolean", default: false },
       host: { type: "string" },
       interface: { type: "string", multiple: true },
@@ -58,6 +65,7 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
   const { name, pin, host } = given;
   const port = portOf("port", given.port);
   const airplayPort = portOf("airplay-port", given["airplay-port"]);
+  const dmapPort = portOf("dmap-port", given["dmap-port"]);
   const model = oneOf("model", tvModels, given.model);
   const access = oneOf("access", airplayAccess, given.access);
   if (pin !== undefined && !/^\d{4}$/.test(pin)) {
@@ -70,9 +78,12 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
     interfaces,
     advertise: !given["no-mdns"],
     skipRecord: given["skip-record"],
+    homeSharing: given["home-sharing"],
     ...(model === undefined ? {} : { model }),
     ...(access === undefined ? {} : { access }),
+    ...(given.password === undefined ? {} : { airplayPassword: new Secret(given.password) }),
     ...(airplayPort === undefined ? {} : { airplayPort }),
+    ...(dmapPort === undefined ? {} : { dmapPort }),
     ...(name === undefined ? {} : { name }),
     ...(pin === undefined ? {} : { pin }),
     ...(host === undefined ? {} : { host }),
@@ -112,6 +123,7 @@ function createRuntime(): Runtime {
     network: createNodeNetwork(),
     log: createLog(sink, () => systemClock.wallMs()),
     trace: noTrace,
+    mediaFetch: systemMediaFetch,
   };
 }
 
@@ -148,7 +160,12 @@ async function serve(tv: VirtualTv, say: Say): Promise<void> {
   await tv.close();
 }
 
-const portsOf = ({ port, airplayPort, mrpPort }: VirtualTv) => ({ port, airplayPort, mrpPort });
+const portsOf = ({ port, airplayPort, mrpPort, dmapPort }: VirtualTv) => ({
+  port,
+  airplayPort,
+  mrpPort,
+  dmapPort,
+});
 
 function readCommand(line: string) {
   try {

@@ -1,5 +1,10 @@
 /** The devices that ours can be. */
-export const tvModels = ["apple-tv-4k-tvos26", "apple-tv-hd-tvos14", "homepod-mini"] as const;
+export const tvModels = [
+  "apple-tv-4k-tvos26",
+  "apple-tv-hd-tvos14",
+  "homepod-mini",
+  "apple-tv-3",
+] as const;
 export type TvModel = (typeof tvModels)[number];
 
 /** What is the same for every device of one model, and how it behaves. */
@@ -20,8 +25,13 @@ export interface ModelTraits {
   readonly flags: number;
   /** Shows a PIN to pair with; otherwise transient pairing alone opens it. */
   readonly pin: boolean;
+  /** Which generation of AirPlay answers. */
+  readonly airplay: 1 | 2;
+  readonly companion: boolean;
   /** MediaRemote on a port of its own. */
   readonly mrp: boolean;
+  /** Home Sharing's remote control. */
+  readonly dmap: boolean;
   readonly defaultName: string;
 }
 
@@ -45,7 +55,10 @@ const traits: Readonly<Record<TvModel, ModelTraits>> = {
     featuresEx: "1d9/St5/Fzw4oY7cDg",
     flags: 0x18644,
     pin: true,
+    airplay: 2,
+    companion: true,
     mrp: false,
+    dmap: false,
     defaultName: "Virtual Apple TV",
   },
   "apple-tv-hd-tvos14": {
@@ -61,7 +74,10 @@ const traits: Readonly<Record<TvModel, ModelTraits>> = {
     featuresEx: "1d9/Wt5fFTw",
     flags: 0x18644,
     pin: true,
+    airplay: 2,
+    companion: true,
     mrp: true,
+    dmap: false,
     defaultName: "Virtual Apple TV HD",
   },
   "homepod-mini": {
@@ -78,8 +94,31 @@ const traits: Readonly<Record<TvModel, ModelTraits>> = {
     // Neither 0x8 nor 0x200: nobody is asked for a code.
     flags: 0x18404,
     pin: false,
+    airplay: 2,
+    companion: true,
     mrp: false,
+    dmap: false,
     defaultName: "Virtual HomePod",
+  },
+  "apple-tv-3": {
+    model: "AppleTV3,2",
+    board: "J33IAP",
+    modelName: "Apple TV",
+    // The last system of an Apple TV 3, as its owner reads it; the advertisements do not say it.
+    osVersion: "7.9",
+    osBuild: "12H1006",
+    airplayVersion: "220.68",
+    rapportVersion: "",
+    companionFlags: "0x0",
+    features: 0xe5a7ffff7n,
+    featuresEx: "",
+    flags: 0x44,
+    pin: true,
+    airplay: 1,
+    companion: false,
+    mrp: false,
+    dmap: true,
+    defaultName: "Virtual Apple TV 3",
   },
 };
 

@@ -1,3 +1,4 @@
+import { RemoteError } from "../../shared/errors.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Announcement } from "../announce/records.ts";
 import { MdnsResponder } from "../announce/responder.ts";
@@ -10,7 +11,11 @@ import type { Occurrence, ReadonlySignal } from "../runtime/signal.ts";
 import { type AirplayAccess, announcementOf } from "./advertisement.ts";
 import { infoOf } from "./airplay-info.ts";
 import { AirplayServer } from "./airplay-server.ts";
+import { AirplayVideo } from "./airplay-video.ts";
 import { CompanionServer } from "./companion-server.ts";
+import { dmapServices } from "./dmap-advertisement.ts";
+import { type PairRemoteOutcome, type RemoteChoice, RemotesPage } from "./dmap-remotes-page.ts";
+import { DmapServer } from "./dmap-server.ts";
 import { Faults } from "./faults.ts";
 import { identityOf, type TvIdentity, withoutPairing } from "./identity.ts";
 import { type TvModel, traitsOf } from "./model.ts";
@@ -27,6 +32,8 @@ export interface VirtualTvOptions {
   readonly model?: TvModel;
   /** Who may use AirPlay; by default everyone with the PIN, or on a HomePod simply everyone. */
   readonly access?: AirplayAccess;
+  /** For `access` "password"; without one, no password is right. */
+  readonly airplayPassword?: Secret<string>;
   readonly name?: string;
   /** Four digits; otherwise each pairing shows another one. */
   readonly pin?: string;
@@ -36,6 +43,8 @@ export interface VirtualTvOptions {
   readonly port?: number;
   /** Port of AirPlay; by default a free one. */
   readonly airplayPort?: number;
+  /** Port of Home Sharing; by default a free one. */
+  readonly dmapPort?: number;
   /** False: Companion does not say that it takes a PIN, as on systems before tvOS 15. Default true. */
   readonly companionPairs?: boolean;
   /** AirPlay's answer to SETUP asks to leave RECORD out, as tvOS 27 does. Default false. */
@@ -45,6 +54,8 @@ export interface VirtualTvOptions {
   /** On which interface addresses to be seen; by default on all. */
   readonly interfaces?: (entry: InterfaceAddress) => boolean;
   readonly volume?: Partial<TvState["volume"]>;
+  /** Its owner has put it into a Home Sharing group, where the model knows such. Default false. */
+  readonly homeSharing?: boolean;
   /** 32 bytes from which its whole identity follows; otherwise it is another TV each time. */
   readonly seed?: Secret;
   /** The remotes it knows; by default none. */
@@ -68,10 +79,15 @@ export class VirtualTv {
   readonly #pairings: PairingStore;
   readonly #throttle: PairingThrottle;
   readonly #television: Television;
-  readonly #companion: CompanionServer;
+  readonly #video: AirplayVideo;
+  readonly #companion: CompanionServer | null;
   readonly #airplay: AirplayServer;
   readonly #mrp: MrpListener | null;
+  readonly #dmap: DmapServer | null;
+  readonly #remotes: RemotesPage | null;
   #airplayPort = 0;
+  #dmapPort = 0;
+  #asleep = false;
   #responder: MdnsResponder | null = null;
   #closing: Promise<void> | null = null;
 
@@ -87,17 +103,25 @@ export class VirtualTv {
     this.#pairings = options.pairings ?? memoryPairings();
     this.#throttle = new PairingThrottle(runtime.clock);
     this.#television = new Television(runtime, initialState(name, options.volume));
+    this.#video = new AirplayVideo(runtime, this.#television);
     this.scenarios = new Scenarios(this.#television);
     this.faults = new Faults({
       resetConnections: () => {
-        this.#companion.reset();
+        this.#companion?.reset();
         this.#mrp?.reset();
+        this.#dmap?.reset();
         this.#airplay.reset("control");
       },
       resetAirplay: (connection) => this.#airplay.reset(connection),
+      video: {
+        reset: () => this.#airplay.resetVideo(),
+        finish: () => this.#video.finish(),
+      },
       changePort: () => this.#changePort(),
       setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
       forgetPairings: () => this.#forgetPairings(),
+      dropPolls: () => this.#dmap?.dropPolls(),
+      expireSessions: () => this.#dmap?.expireSessions(),
     });
     const { host = ALL_ADDRESSES } = options;
     const shared = {
@@ -106,9 +130,11 @@ export class VirtualTv {
       identity: this.#identity,
       desk: this.#createDesk(),
     };
-    this.#companion = new CompanionServer(shared, host);
-    const { mrp } = this.#identity;
+    const { companion, mrp, dmap } = this.#identity;
+    this.#companion = companion ? new CompanionServer(shared, host) : null;
     this.#mrp = mrp ? new MrpListener(this.#mrpContext(), shared.desk, host) : null;
+    this.#dmap = dmap ? new DmapServer(this.#dmapContext(), host) : null;
+    this.#remotes = dmap ? new RemotesPage(this.#dmapContext()) : null;
     this.#airplay = new AirplayServer({ ...shared, ...this.#airplayContext() }, host);
   }
 
@@ -124,19 +150,24 @@ export class VirtualTv {
     return tv;
   }
 
-  /** Of Companion; 0 while a sleep proxy stands in. */
+  /** Of Companion; 0 while a sleep proxy stands in, and on models that have none. */
   get port(): number {
-    return this.#companion.port;
+    return this.#companion?.port ?? 0;
   }
 
   /** 0 while a sleep proxy stands in. */
   get airplayPort(): number {
-    return this.#airplay.port;
+    return this.#airplay.port ?? 0;
   }
 
   /** 0 while a sleep proxy stands in, and on models that have none. */
   get mrpPort(): number {
     return this.#mrp?.port ?? 0;
+  }
+
+  /** Of Home Sharing; 0 while a sleep proxy stands in, and on models that have none. */
+  get dmapPort(): number {
+    return this.#dmap?.port ?? 0;
   }
 
   get name(): string {
@@ -145,7 +176,8 @@ export class VirtualTv {
 
   /** As its advertisements give them, the one that stays first. */
   get identifiers(): readonly string[] {
-    return [this.#identity.systemId, this.#identity.mac];
+    const { companion, systemId, dmapId, mac } = this.#identity;
+    return [companion ? systemId : dmapId, mac];
   }
 
   get state(): ReadonlySignal<TvState> {
@@ -163,12 +195,20 @@ export class VirtualTv {
 
   /** What it announces now, for those who are not told by mDNS. */
   get announcement(): Announcement {
-    const ports = { companion: this.port, airplay: this.airplayPort };
     const { access } = this.#options;
-    const device = this.#mrpDevice();
+    const ports = {
+      ...(this.#companion && { companion: this.port }),
+      airplay: this.airplayPort,
+    };
+    const mrp = this.#mrp && mrpService(this.#mrpDevice(), this.#identity, this.mrpPort);
+    const { homeSharing = false } = this.#options;
+    const dmap = this.#dmap ? ([this.dmapPort, homeSharing] as const) : null;
     return announcementOf(this.#name, this.#identity, ports, {
       ...(access && { access }),
-      ...(this.#mrp && { mrp: mrpService(device, this.#identity, this.mrpPort) }),
+      more: [
+        ...(mrp ? [mrp] : []),
+        ...(dmap ? dmapServices(this.#name, this.#identity, ...dmap) : []),
+      ],
     });
   }
 
@@ -178,6 +218,24 @@ export class VirtualTv {
    */
   received(what: string): Promise<ReceivedInput> {
     return this.#television.received(what);
+  }
+
+  /** Opens the Remotes page of Settings, which lists the remotes that ask to be let in. */
+  openRemotes(): void {
+    this.#remotes?.open();
+  }
+
+  async closeRemotes(): Promise<void> {
+    await this.#remotes?.close();
+  }
+
+  /**
+   * What a person does at the TV to pair a remote of Home Sharing: chooses it and types the code that
+   * it shows. Rejects with `unsupported` on models that have no such page.
+   */
+  pairRemote(choice: RemoteChoice): Promise<PairRemoteOutcome> {
+    if (this.#remotes !== null) return this.#remotes.pair(choice);
+    return Promise.reject(new RemoteError("unsupported", "this model pairs by its own PIN"));
   }
 
   /** Forgets wrong PINs and every connection, as a power cut does; pairings stay. */
@@ -193,9 +251,11 @@ export class VirtualTv {
   }
 
   async #open(): Promise<void> {
-    const { port = 0, airplayPort = 0, advertise = true } = this.#options;
-    await this.#companion.listen(port);
+    const { port = 0, airplayPort = 0, dmapPort = 0, advertise = true } = this.#options;
+    await this.#companion?.listen(port);
     await this.#mrp?.listen(0);
+    await this.#dmap?.listen(dmapPort);
+    this.#dmapPort = this.dmapPort;
     await this.#airplay.listen(airplayPort);
     this.#airplayPort = this.airplayPort;
     if (!advertise) return;
@@ -207,20 +267,39 @@ export class VirtualTv {
 
   async #shut(): Promise<void> {
     this.#responder?.close();
-    await this.#companion.close();
+    await this.#companion?.close();
     await this.#mrp?.close();
+    await this.#remotes?.close();
+    await this.#dmap?.close();
     await this.#airplay.close();
+    this.#video.close();
   }
 
   #airplayContext() {
-    const { access = "everyone", skipRecord = false } = this.#options;
+    const { access = "everyone", airplayPassword: password, skipRecord = false } = this.#options;
     const identity = this.#identity;
     return {
       faults: this.faults.airplay,
       access,
+      ...(password && { password }),
+      video: this.#video,
       skipRecord,
       info: (sender: string) => infoOf(identity, this.#television.state.value, access, sender),
       openPeer: (link: MrpLink) => new MrpPeer(this.#mrpContext(), link),
+    };
+  }
+
+  #dmapContext() {
+    const { homeSharing = false, interfaces = () => true } = this.#options;
+    return {
+      runtime: this.#runtime,
+      television: this.#television,
+      identity: this.#identity,
+      pairings: this.#pairings,
+      wire: this.faults.wire,
+      faults: this.faults.dmap,
+      homeSharing,
+      interfaces,
     };
   }
 
@@ -262,22 +341,26 @@ export class VirtualTv {
     return this.port;
   }
 
-  /** Companion is on another port after a restart; AirPlay stays on its own. */
+  /** Companion is on another port after a restart; AirPlay and Home Sharing stay on their own. */
   async #listen(): Promise<void> {
-    await this.#companion.listen(0);
+    this.#asleep = false;
+    await this.#companion?.listen(0);
     await this.#mrp?.listen(0);
+    await this.#dmap?.listen(this.#dmapPort);
     await this.#airplay.listen(this.#airplayPort);
   }
 
   async #unlisten(): Promise<void> {
-    await this.#companion.unlisten();
+    await this.#companion?.unlisten();
     await this.#mrp?.unlisten();
+    await this.#dmap?.unlisten();
     await this.#airplay.unlisten();
   }
 
   async #sleepBehindProxy(asleep: boolean): Promise<void> {
-    if (asleep === (this.port === 0)) return;
+    if (asleep === this.#asleep) return;
     if (asleep) {
+      this.#asleep = true;
       this.scenarios.fallAsleep();
       // The proxy goes on saying the ports that were open.
       await this.#unlisten();
@@ -292,8 +375,9 @@ export class VirtualTv {
 
   #forgetPairings(): void {
     for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
-    this.#companion.hangUp();
+    this.#companion?.hangUp();
     this.#mrp?.hangUp();
+    this.#dmap?.expireSessions();
     this.#airplay.hangUp();
   }
 }

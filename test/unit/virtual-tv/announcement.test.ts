@@ -29,6 +29,7 @@ describe("what the virtual devices announce", () => {
     ["apple-tv-4k-tvos26", "D001", "_airplay._tcp"],
     ["apple-tv-4k-tvos26", "D001", "_raop._tcp"],
     ["apple-tv-4k-tvos26", "D001", "_companion-link._tcp"],
+    ["apple-tv-3", "D032", "_raop._tcp"],
   ] as const)("%s has every key of %s in %s", (model, id, type) => {
     const real = realTxt(id, type);
     expect(real.size).toBeGreaterThan(5);
@@ -43,6 +44,8 @@ describe("what the virtual devices announce", () => {
       ["acl", "features", "fex", "flags", "model", "osvers", "protovers", "srcvers"],
     ],
     ["apple-tv-4k-tvos26", "D109", ["features", "fex", "model"]],
+    ["apple-tv-3", "D027", ["features", "srcvers", "vv"]],
+    ["apple-tv-3", "D045", ["model"]],
   ] as const)("%s says of itself what %s says", (model, id, keys) => {
     const [ours, real] = [txtOf(model, "_airplay._tcp"), realTxt(id, "_airplay._tcp")];
     for (const key of keys) expect([key, ours.get(key)]).toEqual([key, real.get(key)]);

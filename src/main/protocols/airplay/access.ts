@@ -1,9 +1,9 @@
-import { RemoteError } from "../../../shared/errors.ts";
-import { type Credentials, isHap } from "../../hap/credentials.ts";
-import { AirPlayFeature, hasFeature, parseFeatures } from "../airplay-txt.ts";
+import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
+import { type Credentials, type HapCredentials, isHap } from "../../hap/credentials.ts";
+import { AirPlayFeature, airPlayVersion, hasFeature, parseFeatures } from "../airplay-txt.ts";
 import type { AdvertisedService, DeviceDescription, ServiceDescription } from "../plugin.ts";
 import { filled } from "../txt-record.ts";
-import type { Access } from "./authenticate.ts";
+import type { Access, SessionAccess } from "./authenticate.ts";
 import type { ControlTarget } from "./control.ts";
 import { isAccessRefusal } from "./status.ts";
 
@@ -15,8 +15,23 @@ export function airPlayService(device: DeviceDescription): AirPlayService | unde
   return device.services.find(({ protocol }) => protocol === "airplay");
 }
 
-export function controlTarget(device: DeviceDescription, service: AirPlayService): ControlTarget {
-  return { addresses: service.advertised?.addresses ?? device.addresses, port: service.port };
+/** Where its control connection goes, and the password with which it is asked again after a 401. */
+export function controlTarget(
+  device: DeviceDescription,
+  service: AirPlayService,
+  { password }: Pick<Credentials, "password"> = {},
+): ControlTarget {
+  return {
+    addresses: service.advertised?.addresses ?? device.addresses,
+    port: service.port,
+    ...(password !== undefined && { password }),
+  };
+}
+
+/** SC-66. Of a device that is only remembered its model tells. */
+export function airPlayGeneration({ advertised, facts }: AirPlayService): 1 | 2 {
+  if (advertised !== null) return airPlayVersion(advertised.txt);
+  return /^AppleTV[1-3],/.test(facts.rawModel ?? "") ? 1 : 2;
 }
 
 /**
@@ -26,12 +41,47 @@ export function controlTarget(device: DeviceDescription, service: AirPlayService
 export function remoteControlAccess(
   service: AirPlayService,
   credentials: Credentials,
-): Access | undefined {
-  if (isHomePod(service)) return hasTransientPairing(service) ? { kind: "transient" } : undefined;
-  const { airplay, companion, mrp } = credentials;
-  const key = [airplay, companion, mrp].find(isHap);
+): SessionAccess | undefined {
+  if (isHomePod(service)) return transientAccess(service, credentials);
+  const key = keyFor(credentials);
   if (key === undefined || !mayHaveTunnel(service)) return undefined;
   return { kind: "hap", credentials: key };
+}
+
+/**
+ * How to get in to play something, or undefined when there is no way without pairing first. AirPlay 1
+ * takes what was paired, and nothing where it asks for no code; AirPlay 2 wants a HAP key, except on
+ * speakers and third parties' receivers with transient pairing.
+ */
+export function mediaAccess(service: AirPlayService, credentials: Credentials): Access | undefined {
+  if (airPlayGeneration(service) === 1) return plainAccess(service, credentials);
+  const key = keyFor(credentials);
+  if (key !== undefined && !isHomePod(service)) return { kind: "hap", credentials: key };
+  const isOpen = service.pairing === "not-needed" && !isAppleTv(service);
+  return isHomePod(service) || isOpen ? transientAccess(service, credentials) : undefined;
+}
+
+function plainAccess({ pairing }: AirPlayService, { airplay }: Credentials): Access | undefined {
+  if (airplay?.kind === "legacy") return { kind: "legacy", credentials: airplay };
+  if (airplay?.kind === "hap") return { kind: "hap-plain", credentials: airplay };
+  return pairing === "mandatory" ? undefined : { kind: "none" };
+}
+
+function transientAccess(
+  service: AirPlayService,
+  { password }: Credentials,
+): SessionAccess | undefined {
+  if (!hasTransientPairing(service)) return undefined;
+  return { kind: "transient", ...(password !== undefined && { password }) };
+}
+
+/** AirPlay's own, else one of another protocol of the device's. */
+function keyFor({ airplay, companion, mrp }: Credentials): HapCredentials | undefined {
+  return [airplay, companion, mrp].find(isHap);
+}
+
+function isAppleTv({ facts }: AirPlayService): boolean {
+  return facts.rawModel?.startsWith("AppleTV") === true;
 }
 
 /** An Apple TV of tvOS 13 or later; a device that we only remember may be one. */
@@ -58,13 +108,20 @@ function hasTransientPairing({ advertised }: AirPlayService): boolean {
 
 /**
  * The same refusal with what the advertisement adds: a device that lets in only the people of its
- * home says so there, and its answer does not (E60).
+ * home says so there, and its answer does not (E60). Always `unavailable`, a password too: to whoever
+ * holds keys `unpaired` would say that these are no longer good.
  */
 export function explained(error: unknown, service: AirPlayService): unknown {
   if (!(error instanceof RemoteError) || !isAccessRefusal(error)) return error;
   const subject = restriction(service) ?? error.details.subject;
-  if (subject === undefined || subject === error.details.subject) return error;
+  if (subject === undefined) return error;
+  if (error.code === "unavailable" && subject === error.details.subject) return error;
   return new RemoteError("unavailable", error.message, { ...error.details, subject, cause: error });
+}
+
+/** The same for who plays something: a password stays `unpaired`, so that the next try asks for it. */
+export function explainedMedia(error: unknown, service: AirPlayService): unknown {
+  return isRemoteError(error, "unpaired") ? error : explained(error, service);
 }
 
 /** Why the owner's settings keep everybody out, as far as the advertisement tells. */

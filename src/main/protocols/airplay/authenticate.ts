@@ -1,5 +1,6 @@
-import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
-import type { HapCredentials } from "../../hap/credentials.ts";
+import { assertNever, isRemoteError } from "../../../shared/errors.ts";
+import type { HapCredentials, LegacyCredentials } from "../../hap/credentials.ts";
+import { legacyPairVerify } from "../../hap/legacy-verify.ts";
 import { transientPairSetup } from "../../hap/pair-setup.ts";
 import { pairVerify } from "../../hap/pair-verify.ts";
 import { RecordCipher } from "../../hap/record.ts";
@@ -7,12 +8,23 @@ import { channelKeyNames, deriveChannelKeys } from "../../hap/session-keys.ts";
 import type { Random } from "../../runtime/random.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import type { AirPlayControl } from "./control.ts";
+import { legacyMessenger } from "./legacy-messenger.ts";
 import { airPlayMessenger, PairingKind, startPin } from "./messenger.ts";
+import { needsPassword } from "./status.ts";
 
-/** How the device is to know us: by a key of ours, or not at all, as HomePods allow. */
-export type Access =
+/** How a device of AirPlay 2 is to know us; everything is encrypted afterwards. */
+export type SessionAccess =
   | { readonly kind: "hap"; readonly credentials: HapCredentials }
-  | { readonly kind: "transient" };
+  /** Not at all, as HomePods allow. A password of the owner's takes the place of the known PIN. */
+  | { readonly kind: "transient"; readonly password?: Secret<string> };
+
+/** How one of AirPlay 1 is to know us; nothing is encrypted afterwards (PA-73, PA-74). */
+export type PlainAccess =
+  | { readonly kind: "none" }
+  | { readonly kind: "legacy"; readonly credentials: LegacyCredentials }
+  | { readonly kind: "hap-plain"; readonly credentials: HapCredentials };
+
+export type Access = SessionAccess | PlainAccess;
 
 export interface Introduction {
   readonly random: Random;
@@ -21,29 +33,68 @@ export interface Introduction {
 }
 
 /**
- * Proves who we are (PA-62) or agrees on passing keys (PA-63), and switches encryption on. Returns
- * the secret from which the other channels' keys are derived.
+ * Proves who we are (PA-62, PA-73) or agrees on passing keys (PA-63). With AirPlay 2 it switches
+ * encryption on and returns the secret from which the other channels' keys are derived; AirPlay 1
+ * has none, and stays in the clear (PA-74).
  */
+export async function authenticate(
+  control: AirPlayControl,
+  access: SessionAccess,
+  introduction: Introduction,
+): Promise<Secret>;
 export async function authenticate(
   control: AirPlayControl,
   access: Access,
   introduction: Introduction,
-): Promise<Secret> {
-  const { random, signal } = introduction;
-  const shared =
-    access.kind === "transient"
-      ? await passingKeys(control, introduction)
-      : await pairVerify({
-          messenger: airPlayMessenger(control, { ...introduction, kind: PairingKind.hap }),
-          credentials: access.credentials,
-          random,
-          signal,
-        });
+): Promise<Secret | undefined>;
+export async function authenticate(
+  control: AirPlayControl,
+  access: Access,
+  introduction: Introduction,
+): Promise<Secret | undefined> {
+  switch (access.kind) {
+    case "none":
+      return undefined;
+    case "legacy":
+      await legacyPairVerify({
+        messenger: legacyMessenger(control, introduction),
+        credentials: access.credentials,
+        random: introduction.random,
+        signal: introduction.signal,
+      });
+      return undefined;
+    case "hap-plain":
+      await proveKeys(control, access.credentials, introduction);
+      return undefined;
+    case "hap":
+      return encrypt(control, await proveKeys(control, access.credentials, introduction));
+    case "transient":
+      return encrypt(control, await passingKeys(control, access.password, introduction));
+    default:
+      return assertNever(access);
+  }
+}
+
+function encrypt(control: AirPlayControl, shared: Secret): Secret {
   control.encrypt(new RecordCipher(deriveChannelKeys(shared, channelKeyNames.airplayControl)));
   return shared;
 }
 
-async function passingKeys(control: AirPlayControl, introduction: Introduction): Promise<Secret> {
+function proveKeys(
+  control: AirPlayControl,
+  credentials: HapCredentials,
+  introduction: Introduction,
+): Promise<Secret> {
+  const { random, signal } = introduction;
+  const messenger = airPlayMessenger(control, { ...introduction, kind: PairingKind.hap });
+  return pairVerify({ messenger, credentials, random, signal });
+}
+
+async function passingKeys(
+  control: AirPlayControl,
+  password: Secret<string> | undefined,
+  introduction: Introduction,
+): Promise<Secret> {
   const { random, signal } = introduction;
   const options = { ...introduction, kind: PairingKind.transient };
   try {
@@ -53,13 +104,10 @@ async function passingKeys(control: AirPlayControl, introduction: Introduction):
     if (!isRemoteError(error, "unsupported", "rejected")) throw error;
   }
   try {
-    return await transientPairSetup(airPlayMessenger(control, options), random, signal);
+    return await transientPairSetup(airPlayMessenger(control, options), random, signal, password);
   } catch (cause) {
     if (!isRemoteError(cause, "wrong-pin")) throw cause;
     // Everybody knows that PIN, until the owner's password takes its place.
-    throw new RemoteError("unavailable", "the device asks for a password", {
-      subject: "password",
-      cause,
-    });
+    throw needsPassword(password !== undefined, cause);
   }
 }

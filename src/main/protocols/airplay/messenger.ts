@@ -50,7 +50,12 @@ function pairingHeaders({ kind, controllerName }: MessengerOptions): HttpHeader[
     ["User-Agent", "AirPlay/320.20"],
     ["Connection", "keep-alive"],
     ["X-Apple-HKP", `${kind}`],
-    ["X-Apple-Client-Name", controllerName.replaceAll(/\p{Cc}/gu, " ").trim()],
+    ["X-Apple-Client-Name", clientName(controllerName)],
     ["Content-Type", "application/octet-stream"],
   ];
+}
+
+/** What the device shows; a header holds no control characters. */
+export function clientName(controllerName: string): string {
+  return controllerName.replaceAll(/\p{Cc}/gu, " ").trim();
 }

@@ -4,13 +4,17 @@ import type { OpenMediaRemote } from "../media-remote.ts";
 import type { ChannelPlan, DeviceDescription, OpenContext } from "../plugin.ts";
 import {
   type AirPlayService,
+  airPlayGeneration,
   airPlayService,
   controlTarget,
   explained,
+  mediaAccess,
   remoteControlAccess,
 } from "./access.ts";
+import type { Access } from "./authenticate.ts";
+import { connect } from "./connect.ts";
 import { isAccessRefusal } from "./status.ts";
-import { connect, openTunnel } from "./tunnel.ts";
+import { openTunnel } from "./tunnel.ts";
 
 /** Statuses from here on mean that the device could not, not that it would not. */
 const FIRST_TROUBLE = 500;
@@ -24,14 +28,14 @@ export function planAirPlay(
   const service = airPlayService(device);
   const access = service && remoteControlAccess(service, credentials);
   if (service === undefined || access === undefined) return [];
-  const target = controlTarget(device, service);
+  const target = controlTarget(device, service, credentials);
   return [
     {
       protocol: "mrp",
       way: "tunnel",
       rank: 0,
       open: async (context) => {
-        if (access.kind === "transient") throwIfPasswordIsSet(service);
+        if (access.kind === "transient" && !access.password) throwIfPasswordIsSet(service);
         try {
           return await openTunnel({ target, access, openMediaRemote }, context);
         } catch (error) {
@@ -61,10 +65,11 @@ export async function airPlayAccepts(
   context: OpenContext,
 ): Promise<"accepted" | "refused" | "unreachable" | "not-needed"> {
   const service = airPlayService(device);
-  const access = service && remoteControlAccess(service, credentials);
-  if (service === undefined || access?.kind !== "hap") return "not-needed";
+  const access = service && keyAccess(service, credentials);
+  if (service === undefined || access === undefined) return "not-needed";
   try {
-    const { control } = await connect({ target: controlTarget(device, service), access }, context);
+    const target = controlTarget(device, service, credentials);
+    const { control } = await connect({ target, access }, context);
     control.close();
     await control.abort();
     return "accepted";
@@ -72,6 +77,15 @@ export async function airPlayAccepts(
     context.signal.throwIfAborted();
     return isRefusal(RemoteError.from(error)) ? "refused" : "unreachable";
   }
+}
+
+/** The way in by a key of ours, if one is used there. */
+function keyAccess(service: AirPlayService, credentials: Credentials): Access | undefined {
+  const access =
+    airPlayGeneration(service) === 1
+      ? mediaAccess(service, credentials)
+      : remoteControlAccess(service, credentials);
+  return access?.kind === "transient" || access?.kind === "none" ? undefined : access;
 }
 
 /** Its word against the key, or against us; not that it is busy, in trouble, or hard to understand. */

@@ -13,7 +13,7 @@ interface Refusal {
  * the device's settings (docs/protocols/airplay.md#refusals).
  */
 const refusals: ReadonlyMap<number, Refusal> = new Map([
-  [401, { code: "unavailable", subject: "password", message: "the device asks for a password" }],
+  [401, { code: "unpaired", subject: "password", message: "the device asks for a password" }],
   [403, { code: "unavailable", subject: "access-restricted", message: "the device forbids it" }],
   [404, { code: "unsupported", subject: "airplay", message: "the device does not know that" }],
   [453, { code: "unavailable", subject: "in-use", message: "the device serves somebody else" }],
@@ -34,10 +34,15 @@ export function throwIfRefused({ status, reason }: HttpResponse): void {
   });
 }
 
+/** The owner set a password, and we showed none or a wrong one (docs/decisions/0033). */
+export function needsPassword(shown: boolean, cause?: unknown): RemoteError {
+  const message = shown ? "the password is wrong" : "the device asks for a password";
+  return new RemoteError("unpaired", message, { subject: "password", cause });
+}
+
 /** The device does not let us in, whatever key we show: 401, 403, 470. */
-export function isAccessRefusal(error: RemoteError): boolean {
-  return (
-    error.code === "unavailable" &&
-    ["password", "access-restricted", "home-only"].includes(error.details.subject ?? "")
-  );
+export function isAccessRefusal({ code, details }: RemoteError): boolean {
+  const { subject = "" } = details;
+  if (subject === "password") return code === "unpaired" || code === "unavailable";
+  return code === "unavailable" && ["access-restricted", "home-only"].includes(subject);
 }
