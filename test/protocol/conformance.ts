@@ -18,6 +18,8 @@ export interface ConformanceWorld {
   readonly lan: MemoryLan;
   readonly deviceAddress: string;
   readonly plan: ChannelPlan;
+  /** Turns of the event loop after which the opening is under way and not over; by default 4. */
+  readonly openingTurns?: number;
   /** The same with a key that the device has never seen; undefined where none is needed. */
   readonly strangersPlan?: ChannelPlan;
   /** Whether the device takes the key, where the plug-in can ask; the stranger's is refused. */
@@ -154,7 +156,8 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
         (channel) => closeInTime(channel),
         (error: unknown) => error,
       );
-      for (let turn = 0; turn < 4; turn++) await nextTurn();
+      const { openingTurns = 4 } = world;
+      for (let turn = 0; turn < openingTurns; turn++) await nextTurn();
       world.lan.silence(world.deviceAddress);
       await world.clock.advance(LONG_MS);
       expect(await opening).toMatchObject({ code: "timeout" });

@@ -23,7 +23,7 @@ export class DmapChannel implements Channel {
   readonly #state: DmapState;
   readonly #volume: DmapVolume;
 
-  /** DM-14: open once the server has said what plays; changes are followed from there. */
+  /** DM-14: open once the server has said what plays and how loud; changes are followed from there. */
   static async open(
     link: DmapLink,
     requests: DmapRequests,
@@ -32,7 +32,9 @@ export class DmapChannel implements Channel {
   ): Promise<DmapChannel> {
     const channel = new DmapChannel(link, requests, clock);
     const first = await requests.playStatus(0, { signal });
-    channel.#onStatus(first);
+    channel.#state.onStatus(first);
+    await channel.#volume.follow();
+    signal.throwIfAborted();
     const onStatus = (status: PlayStatus) => channel.#onStatus(status);
     void follow({ link, clock, requests, onStatus }, first.revision);
     return channel;

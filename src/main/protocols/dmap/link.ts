@@ -1,6 +1,6 @@
 import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import type { DmapCredentials } from "../../hap/credentials.ts";
-import { HttpClient, type HttpReply } from "../../runtime/http-client.ts";
+import { HttpClient, type HttpClientOptions, type HttpReply } from "../../runtime/http-client.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { type DmapItem, decodeDmap, dmapNumber } from "../../wire/dmap.ts";
 import type { CloseReason } from "../plugin.ts";
@@ -52,6 +52,8 @@ export interface DmapRequest {
 export class DmapLink {
   readonly closed: Promise<CloseReason>;
   readonly #http: HttpClient;
+  /** A connection of its own for what may wait for hours, so that a press finds a warm one. */
+  readonly #patient: HttpClient;
   readonly #runtime: Runtime;
   readonly #credentials: DmapCredentials;
   readonly #ended = new AbortController();
@@ -73,7 +75,7 @@ export class DmapLink {
       const { clock, network } = runtime;
       const keepAliveIdleMs = KEEP_ALIVE_IDLE_MS;
       const options = { clock, network, host, port, connectTimeoutMs, keepAliveIdleMs };
-      const link = new DmapLink(runtime, new HttpClient(options), credentials);
+      const link = new DmapLink(runtime, options, credentials);
       try {
         await link.#login(signal);
         return link;
@@ -87,9 +89,10 @@ export class DmapLink {
     throw first ?? new RemoteError("refused", "no address is known");
   }
 
-  private constructor(runtime: Runtime, http: HttpClient, credentials: DmapCredentials) {
+  private constructor(runtime: Runtime, place: HttpClientOptions, credentials: DmapCredentials) {
     this.#runtime = runtime;
-    this.#http = http;
+    this.#http = new HttpClient(place);
+    this.#patient = new HttpClient(place);
     this.#credentials = credentials;
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
@@ -136,6 +139,7 @@ export class DmapLink {
     if (this.#ended.signal.aborted) return;
     this.#ended.abort(error);
     this.#http.close();
+    this.#patient.close();
     this.#resolveClosed(reason);
   }
 
@@ -157,10 +161,10 @@ export class DmapLink {
   async #login(signal: AbortSignal | undefined): Promise<void> {
     const query = loginQuery(this.#credentials);
     const ask = () =>
-      this.#exchange("GET", `/login?${query}`, "login", { ...(signal && { signal }) });
+      this.#exchange("GET", `/login?${query}`, LOGIN, { ...(signal && { signal }) });
     let reply = await ask();
     if (!isSuccess(reply) && reply.status !== 500) reply = await ask();
-    if (!isSuccess(reply)) throw refusal("unpaired", reply, "login");
+    if (!isSuccess(reply)) throw refusal("unpaired", reply, LOGIN);
     const sessionId = dmapNumber(decodeDmap(reply.body), "mlog", "mlid");
     if (sessionId === undefined) {
       throw new RemoteError("malformed", "the device let us in without a session");
@@ -185,7 +189,10 @@ export class DmapLink {
     // Without the query: it holds what lets us in.
     this.#runtime.trace.record("out", "dmap", `${method} ${traced}`);
     try {
-      const reply = await this.#http.request({
+      // A login makes the connection on which the first poll then waits.
+      const isPatient = timeoutMs === null || traced === LOGIN;
+      const client = isPatient ? this.#patient : this.#http;
+      const reply = await client.request({
         method,
         path,
         headers: method === "POST" ? { ...headers, ...posted } : headers,
@@ -203,6 +210,7 @@ export class DmapLink {
   }
 }
 
+const LOGIN = "login";
 const posted = { "Content-Type": "application/x-www-form-urlencoded" };
 
 const isSuccess = ({ status }: HttpReply) => status >= 200 && status < 300;

@@ -1,4 +1,4 @@
-import { md5 } from "../../crypto/md5.ts";
+import { md5 } from "../../crypto/hash.ts";
 import type { Random } from "../../runtime/random.ts";
 import { hexOf, utf8 } from "../../wire/bytes.ts";
 

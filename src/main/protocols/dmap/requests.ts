@@ -2,6 +2,8 @@ import { encodeDmap } from "../../wire/dmap.ts";
 import type { DmapLink, DmapRequest } from "./link.ts";
 import { PlayStatus } from "./play-status.ts";
 
+const PROPERTY_MS = 3000;
+
 /** The requests that a remote makes, to one of the server's control interfaces (mostly number 1). */
 export class DmapRequests {
   readonly #link: DmapLink;
@@ -54,7 +56,8 @@ export class DmapRequests {
   async property(name: string) {
     const query = [["properties", name]] as const;
     const path = this.#path("getproperty");
-    return this.#link.items({ method: "GET", path, query, loginAgain: false });
+    const timeoutMs = PROPERTY_MS;
+    return this.#link.items({ method: "GET", path, query, timeoutMs, loginAgain: false });
   }
 
   /** DM-09. Pixels to fit into; a height of 0 keeps the shape. */
