@@ -15,15 +15,9 @@ export const UXPLAY_PORT = 7001;
 export async function startUxPlay(host: FarHost, name: string): Promise<ChildProcess> {
   const folder = mkdtempSync(join(tmpdir(), "uxplay-"));
   const bus = join(folder, "bus");
-  const config = join(folder, "bus.conf");
-  writeFileSync(
-    config,
-    `<busconfig><type>system</type><listen>unix:path=${bus}</listen><policy context="default">` +
-      '<allow own="*"/><allow send_destination="*"/><allow user="*"/></policy></busconfig>',
-  );
   const address = { DBUS_SYSTEM_BUS_ADDRESS: `unix:path=${bus}` };
-  const busStarted = host.spawn("dbus-daemon", [`--config-file=${config}`, "--print-address"]);
-  await line(busStarted, "stdout", /unix:path/);
+  const busArgs = ["--system", "--nofork", "--nopidfile", `--address=unix:path=${bus}`];
+  await line(host.spawn("dbus-daemon", [...busArgs, "--print-address"]), "stdout", /unix:path/);
   const avahiConfig = join(folder, "avahi-daemon.conf");
   writeFileSync(avahiConfig, "[server]\nallow-interfaces=fa1\nhost-name=ux\n");
   const avahi = host.spawn(
