@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { electronDist, presentElectronDist } from "./electron-dist.mjs";
 import { hasVenv, makePythonPeers, pythonPeersPresent } from "./python-peers.mjs";
 import { hasProgram, installPackages } from "./system.mjs";
@@ -53,13 +54,30 @@ function missingLibraries({ executable }) {
   return (stdout ?? "").includes("not found") ? electronPackages : [];
 }
 
+/** An Apple TV 3 by another hand. It starts only with these plug-ins, although we show nothing with it. */
+const uxplayPackages = [
+  "uxplay",
+  ...["plugins-base", "plugins-good", "plugins-bad", "libav"].map((name) => `gstreamer1.0-${name}`),
+];
+
 function missingForTests() {
   const missing = Object.entries(testPrograms)
     .filter(([program]) => !hasProgram(program))
     .map(([, name]) => name);
+  if (!hasUxplay()) missing.push(...uxplayPackages);
   if (!hasFonts()) missing.push("fonts-dejavu-core");
   if (!pythonPeersPresent() && !(hasProgram("python3") && hasVenv())) missing.push("python3-venv");
   return missing;
+}
+
+function hasUxplay() {
+  const folder = "/usr/lib";
+  if (!hasProgram("uxplay")) return false;
+  const plugins = readdirSync(folder)
+    .map((name) => join(folder, name, "gstreamer-1.0"))
+    .filter(existsSync)
+    .flatMap((name) => readdirSync(name));
+  return ["libgstvideoparsersbad.so", "libgstlibav.so"].every((name) => plugins.includes(name));
 }
 
 /** Without any font Chromium draws boxes. */

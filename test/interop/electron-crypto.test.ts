@@ -8,7 +8,16 @@ import { electronPath } from "../support/peers.ts";
 const run = promisify(execFile);
 let script = "";
 
-const held = ["x25519", "ed25519", "chacha20-poly1305", "hkdf", "sha512", "srp", "a whole pairing"];
+const held = [
+  "x25519",
+  "ed25519",
+  "chacha20-poly1305",
+  "hkdf",
+  "sha512",
+  "srp",
+  "legacy pairing",
+  "a whole pairing",
+];
 
 async function runtimeOf(executable: string, env: NodeJS.ProcessEnv): Promise<unknown> {
   const { stdout } = await run(executable, [script], { env: { ...process.env, ...env } });

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { openGcm, sealGcm } from "../../src/main/crypto/aes.ts";
 import { open, seal } from "../../src/main/crypto/chacha.ts";
 import { keyPairFromSeed, sign, verify } from "../../src/main/crypto/ed25519.ts";
-import { sha512 } from "../../src/main/crypto/hash.ts";
+import { md5Hex, sha512 } from "../../src/main/crypto/hash.ts";
 import { hkdfSha512 } from "../../src/main/crypto/hkdf.ts";
 import { hapSuite, rfc5054Suite, SrpClient, SrpServer } from "../../src/main/crypto/srp.ts";
 import { keyPairFromPrivate, sharedSecret } from "../../src/main/crypto/x25519.ts";
+import { legacyPairSetup } from "../../src/main/hap/legacy-setup.ts";
+import { legacyPairVerify } from "../../src/main/hap/legacy-verify.ts";
 import { PairSetupClient } from "../../src/main/hap/pair-setup.ts";
 import { pairVerify } from "../../src/main/hap/pair-verify.ts";
 import { RecordDecoder, RecordEncoder } from "../../src/main/hap/record.ts";
@@ -12,6 +15,7 @@ import { channelKeyNames, deriveChannelKeys } from "../../src/main/hap/session-k
 import { systemRandom } from "../../src/main/runtime/random.ts";
 import * as vectors from "../vectors/crypto.ts";
 import { createTestAccessory } from "./hap-pair.ts";
+import { createLegacyAccessory } from "./legacy-pair.ts";
 
 /**
  * What crypto/ and hap/ promise, without a test runner, so that it runs in Electron's own Node too.
@@ -64,6 +68,21 @@ const checks: Record<string, () => void | Promise<void>> = {
     assert.deepEqual(sha512(client.publicKey, server.publicKey), vectors.srpHap.scramble);
     const { sessionKey } = client.prove(user, password, salt, server.publicKey);
     assert.deepEqual(sessionKey, vectors.srpHap.sessionKey);
+  },
+  async "legacy pairing"() {
+    const { signal } = new AbortController();
+    const random = systemRandom;
+    const accessory = createLegacyAccessory("0042", random);
+    const { messenger } = accessory.connect();
+    const credentials = await legacyPairSetup({ messenger, random, pin: "42", signal });
+    const { messenger: other, verify: device } = accessory.connect();
+    await legacyPairVerify({ messenger: other, credentials, random, signal });
+    assert.equal(device.controllerId, credentials.ourId);
+    const { key, iv } = { key: new Uint8Array(16), iv: new Uint8Array(16) };
+    const { ciphertext, tag } = sealGcm(key, iv, Uint8Array.of(1));
+    assert.throws(() => openGcm(key, iv, { ciphertext: Uint8Array.of(9), tag }), malformed);
+    assert.equal(ciphertext.length, 1);
+    assert.equal(md5Hex("abc"), "900150983cd24fb0d6963f7d28e17f72");
   },
   async "a whole pairing"() {
     const { signal } = new AbortController();

@@ -8,6 +8,11 @@ export function sha1(...parts: readonly Uint8Array[]): Uint8Array {
   return digest("sha1", parts);
 }
 
+/** In lower-case hex. Broken for everything but HTTP Digest, which asks for nothing better. */
+export function md5Hex(text: string): string {
+  return createHash("md5").update(text, "utf8").digest("hex");
+}
+
 /** Content compared in a time that does not depend on it. Different lengths are unequal. */
 export function equalSecrets(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && timingSafeEqual(left, right);

@@ -2,12 +2,18 @@ import { RemoteError } from "../../shared/errors.ts";
 import { decodeBplist, encodeBplist, type PlistRecord, plistDict } from "../wire/bplist.ts";
 
 /**
- * Carries the messages of legacy pairing, bytes both ways: binary property lists for `setup`
- * (`/pair-setup-pin`), keys and a signature for `verify` (`/pair-verify`). Rejects with the link's
- * errors and with the refusal of the device.
+ * Where the exchange is, because a refusal means something else each time: of the PIN, of keys that the
+ * device no longer knows, or of everybody.
+ */
+export type LegacyStep = "challenge" | "pin" | "keys" | "verify-start" | "verify";
+
+/**
+ * Carries the messages of legacy pairing, bytes both ways: binary property lists until `keys`
+ * (`/pair-setup-pin`), then keys and a signature (`/pair-verify`). Rejects with the link's errors and
+ * with the device's refusal: `wrong-pin`, `backoff`, `unpaired`, `unavailable`, `unsupported`, `rejected`.
  */
 export interface LegacyMessenger {
-  exchange(kind: "setup" | "verify", request: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+  exchange(step: LegacyStep, request: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
 }
 
 /** What stands before the keys and before the signature of pair-verify. */
@@ -18,6 +24,13 @@ export const VERIFY_FINISH: Uint8Array = Uint8Array.of(0, 0, 0, 0);
 export const KEY_LENGTH = 32;
 export const SIGNATURE_LENGTH = 64;
 export const TAG_LENGTH = 16;
+
+/** Lengths of the fields of pair-setup. An SRP key is seen with 257 bytes too, the first of them zero (A9). */
+export const SALT = { max: 64 } as const;
+export const SRP_KEY = { max: 257 } as const;
+export const PROOF = { max: 20 } as const;
+export const EXACT_KEY = { min: KEY_LENGTH, max: KEY_LENGTH } as const;
+export const EXACT_TAG = { min: TAG_LENGTH, max: TAG_LENGTH } as const;
 
 export type LegacyFields = ReadonlyMap<string, unknown>;
 

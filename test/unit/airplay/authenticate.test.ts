@@ -82,7 +82,7 @@ test("PA-63 a receiver that refuses before it shows one lets nobody in", async (
 test("a receiver with a password says so, and not that a PIN was wrong", async () => {
   settings = { ...settings, password: true };
   await expect(transient()).rejects.toMatchObject({
-    code: "unavailable",
+    code: "unpaired",
     details: { subject: "password" },
   });
 });

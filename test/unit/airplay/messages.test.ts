@@ -86,7 +86,7 @@ describe("answers of real receivers", () => {
   });
 
   test.each([
-    [401, "unavailable", "password"],
+    [401, "unpaired", "password"],
     [404, "unsupported", "airplay"],
     [453, "unavailable", "in-use"],
     [500, "rejected", undefined],

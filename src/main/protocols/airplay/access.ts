@@ -10,6 +10,8 @@ import { isAccessRefusal } from "./status.ts";
 export type AirPlayService = ServiceDescription & { readonly advertised: AdvertisedService | null };
 
 const FIRST_TVOS_WITH_TUNNEL = 13;
+/** `srcvers` of the first third parties' receivers of AirPlay 2; tvOS 10 had 301, tvOS 12 has 375. */
+const FIRST_AIRPLAY_2 = 366;
 
 export function airPlayService(device: DeviceDescription): AirPlayService | undefined {
   return device.services.find(({ protocol }) => protocol === "airplay");
@@ -28,10 +30,20 @@ export function controlTarget(
   };
 }
 
-/** SC-66. Of a device that is only remembered its model tells. */
+/**
+ * SC-66. Who says no features, or is only remembered, is known by the version of its AirPlay, its model
+ * or its system.
+ */
 export function airPlayGeneration({ advertised, facts }: AirPlayService): 1 | 2 {
-  if (advertised !== null) return airPlayVersion(advertised.txt);
-  return /^AppleTV[1-3],/.test(facts.rawModel ?? "") ? 1 : 2;
+  const txt = advertised?.txt;
+  if (txt && parseFeatures(filled(txt, "ft") ?? filled(txt, "features")) !== undefined) {
+    return airPlayVersion(txt);
+  }
+  const sourceVersion = Number.parseInt((txt && filled(txt, "srcvers")) ?? "", 10);
+  if (!Number.isNaN(sourceVersion)) return sourceVersion >= FIRST_AIRPLAY_2 ? 2 : 1;
+  if (/^AppleTV[1-3],/.test(facts.rawModel ?? "")) return 1;
+  if (facts.osVersion === undefined) return txt === undefined ? 2 : 1;
+  return Number.parseInt(facts.osVersion, 10) >= FIRST_TVOS_WITH_TUNNEL ? 2 : 1;
 }
 
 /**
