@@ -60,6 +60,39 @@ fake_airplay.FakeAirPlayService.enable_encryption = enable_encryption
 class Driver:
     def __init__(self):
         self.heads = []
+        self.fake = None
+
+    def _cases(self):
+        return self.fake.get_usecase(Protocol.AirPlay)
+
+    def _state(self):
+        return self.fake.get_state(Protocol.AirPlay)
+
+    def idle(self, _value):
+        self._cases().airplay_playback_idle()
+
+    def playing(self, _value):
+        self._cases().airplay_playback_playing()
+
+    def no_permission(self, _value):
+        self._cases().airplay_playback_playing_no_permission()
+
+    def play_fails(self, count):
+        self._cases().airplay_play_failure(count)
+
+    def never_authenticates(self, yes):
+        self._state().always_auth_fail = yes
+
+    def played(self, _value):
+        state = self._state()
+        content = state.last_airplay_content
+        return {
+            "url": state.last_airplay_url,
+            "start": state.last_airplay_start,
+            "session": state.last_airplay_uuid,
+            "content": content.decode() if isinstance(content, bytes) else content,
+            "plays": state.play_count,
+        }
 
     def read(self, _value):
         current = EncryptingServer.current
@@ -76,6 +109,7 @@ async def main():
     loop = asyncio.get_running_loop()
     fake = FakeAppleTV(loop, test_mode=False)
     fake.add_service(Protocol.AirPlay)
+    driver.fake = fake
     await fake.start()
     print(json.dumps({"port": fake.get_port(Protocol.AirPlay)}), flush=True)
 

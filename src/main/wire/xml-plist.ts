@@ -12,6 +12,8 @@ const APPLE_EPOCH_MS = 978_307_200_000;
 const PROLOGUE = /^(?:<\?xml[^<>]*\?>)?\s*(?:<!DOCTYPE plist[^<>[\]]*>)?\s*/;
 const PIECE =
   /<(\/?)([a-z]+)(?: version="[\d.]{1,8}")?\s*(\/?)>|<!--(?:(?!--)[\s\S])*-->|[^<>&]+|&(?:lt|gt|amp|quot|apos);/y;
+/** No character of XML 1.0, or what stands for bytes that were none. */
+const NOT_TEXT = /[^\P{Cc}\t\n\r]|[\uFFFD-\uFFFF]/u;
 const CONTAINERS = new Set(["plist", "dict", "array"]);
 const LEAVES = new Set(["key", "string", "integer", "real", "date", "data", "true", "false"]);
 
@@ -22,6 +24,7 @@ const LEAVES = new Set(["key", "string", "integer", "real", "date", "data", "tru
 export function decodeXmlPlist(bytes: Uint8Array): PlistValue {
   if (bytes.length > MAX_LENGTH) throw malformed("too long");
   const text = textOf(bytes).trim().replace(PROLOGUE, "");
+  if (NOT_TEXT.test(text)) throw malformed("not text");
   checkShape(text);
   return plistValue(parsed(text));
 }
