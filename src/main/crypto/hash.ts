@@ -8,9 +8,9 @@ export function sha1(...parts: readonly Uint8Array[]): Uint8Array {
   return digest("sha1", parts);
 }
 
-/** For codes that a protocol makes of it; it protects nothing. */
-export function md5(...parts: readonly Uint8Array[]): Uint8Array {
-  return digest("md5", parts);
+/** In lower-case hex. Broken for everything but HTTP Digest, which asks for nothing better. */
+export function md5Hex(text: string): string {
+  return createHash("md5").update(text, "utf8").digest("hex");
 }
 
 /** Content compared in a time that does not depend on it. Different lengths are unequal. */
