@@ -28,6 +28,7 @@ const testPrograms = {
   "gnome-keyring-daemon": "gnome-keyring",
   ip: "iproute2",
   unshare: "util-linux",
+  uxplay: "uxplay",
 };
 
 /**
