@@ -4,6 +4,7 @@ import { app } from "electron";
 import { surviveFaults } from "./app/faults.ts";
 import { startApp } from "./app/lifecycle.ts";
 import { createLogFile } from "./app/log-file.ts";
+import { systemMediaFetch } from "./runtime/media-fetch.ts";
 import { chooseUserData } from "./app/user-data.ts";
 import { systemClock } from "./runtime/clock.ts";
 import { systemHttpGet } from "./runtime/http-get.ts";
@@ -24,6 +25,7 @@ startApp({
     log,
     trace: noTrace,
     httpGet: systemHttpGet,
+    mediaFetch: systemMediaFetch,
   },
   userData,
   built: join(__dirname, ".."),

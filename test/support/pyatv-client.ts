@@ -104,8 +104,14 @@ export class PyatvClient {
     return (await this.#ask({ do: "finish", pin })) as boolean;
   }
 
-  async connect(): Promise<void> {
-    await this.#ask({ do: "connect" });
+  /** `only`: by these protocols; by default by all that the device has. */
+  async connect(only?: readonly PyatvProtocol[]): Promise<void> {
+    await this.#ask({ do: "connect", ...(only && { only }) });
+  }
+
+  /** Plays what is at this address or path; the event "played" says null, or what went wrong. */
+  async play(url: string, position = 0): Promise<void> {
+    await this.#ask({ do: "play", url, position });
   }
 
   /** What pairing gave, in pyatv's own form. */

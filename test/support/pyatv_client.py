@@ -150,6 +150,7 @@ class Client:
         self.device = None
         self.pairing = None
         self.remote = None
+        self.playing = None
         # By protocol, such as "Companion".
         self.credentials = {}
 
@@ -202,12 +203,29 @@ class Client:
         finally:
             await self.pairing.close()
 
-    async def connect(self):
+    async def connect(self, only=None):
+        """`only`: protocols that are used, by name; by default all there are."""
+        for service in self.device.services:
+            service.enabled = only is None or service.protocol.name in only
         self.remote = await pyatv.connect(self.device, self.loop)
         self.remote.power.listener = self.events
         self.remote.keyboard.listener = self.events
         self.remote.audio.listener = self.events
         self.remote.listener = self.events
+
+    async def play(self, url, position=0):
+        """Returns at once; what came of it arrives as an event."""
+
+        async def finish():
+            try:
+                await self.remote.stream.play_url(url, position=position)
+                say(event="played", value=None)
+            except asyncio.CancelledError:
+                say(event="played", value=None)
+            except Exception as error:  # reported as what came of it
+                say(event="played", value=f"{type(error).__name__}: {error}")
+
+        self.playing = asyncio.create_task(finish())
 
     async def push(self):
         """From now on, what plays arrives as an event."""

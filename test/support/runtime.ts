@@ -1,5 +1,6 @@
 import { systemClock } from "../../src/main/runtime/clock.ts";
 import { silentLog } from "../../src/main/runtime/log.ts";
+import { systemMediaFetch } from "../../src/main/runtime/media-fetch.ts";
 import type { Network } from "../../src/main/runtime/network.ts";
 import { createNodeNetwork } from "../../src/main/runtime/node-network.ts";
 import { systemRandom } from "../../src/main/runtime/random.ts";
@@ -33,5 +34,6 @@ export function realRuntime(): Runtime {
     network: createNodeNetwork(),
     log: silentLog,
     trace: noTrace,
+    mediaFetch: systemMediaFetch,
   };
 }

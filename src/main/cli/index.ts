@@ -7,6 +7,7 @@ import { connectToApp } from "../ipc/local-client.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { systemHttpGet } from "../runtime/http-get.ts";
 import { createLog, formatRecord, silentLog } from "../runtime/log.ts";
+import { systemMediaFetch } from "../runtime/media-fetch.ts";
 import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
 import { noTrace, type Runtime } from "../runtime/runtime.ts";
@@ -35,6 +36,7 @@ function createRuntime(verbose: boolean): Runtime {
     log: verbose ? show : silentLog,
     trace: noTrace,
     httpGet: systemHttpGet,
+    mediaFetch: systemMediaFetch,
   };
 }
 

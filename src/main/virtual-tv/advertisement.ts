@@ -1,8 +1,11 @@
 import type { AnnouncedService, Announcement } from "../announce/records.ts";
 import type { TvIdentity } from "./identity.ts";
 
-/** Who may use AirPlay, as the owner chose in the settings of the TV. */
-export const airplayAccess = ["everyone", "home-only", "password"] as const;
+/**
+ * Who may use AirPlay, as the owner chose in the settings of the TV. `pairing`: whoever paired with a
+ * PIN, which AirPlay 2 asks for anyway and an Apple TV 3 only then.
+ */
+export const airplayAccess = ["everyone", "pairing", "home-only", "password"] as const;
 export type AirplayAccess = (typeof airplayAccess)[number];
 
 /** Of the services that answer; one without a port is not announced. */
@@ -67,6 +70,8 @@ function deviceInfo(name: string, identity: TvIdentity): AnnouncedService {
 type Txt = readonly (readonly [key: string, value: string])[];
 
 const FLAG_PASSWORD = 0x80;
+/** Asks for pairing once, with the PIN on its screen (SC-57). */
+const FLAG_PAIRING = 0x200;
 const WORD = 0xffffffffn;
 
 function companionTxt(identity: TvIdentity): Txt {
@@ -143,6 +148,7 @@ function raopTxt(identity: TvIdentity, access: AirplayAccess): Txt {
 
 /** `flags` and `sf`, and `statusFlags` of `/info`. */
 export function statusFlags(identity: TvIdentity, access: AirplayAccess): number {
+  if (access === "pairing") return identity.flags | FLAG_PAIRING;
   return access === "password" ? identity.flags | FLAG_PASSWORD : identity.flags;
 }
 

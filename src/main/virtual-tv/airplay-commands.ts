@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { assertNever } from "../../shared/errors.ts";
 import type { AirplayFaults } from "./airplay-faults.ts";
+import { isVideoCommand, obeyVideoFault, videoCommands } from "./airplay-video-commands.ts";
 
 const on = z.boolean().default(true);
 const connection = z.enum(["control", "events", "data"]);
@@ -37,6 +38,7 @@ export const airplayCommands = [
     writes: z.number().int().min(0),
   }),
   z.object({ do: z.literal("airplay-reset"), connection }),
+  ...videoCommands,
 ] as const;
 
 export type AirplayCommand = z.infer<(typeof airplayCommands)[number]>;
@@ -72,7 +74,8 @@ export function obeyAirplayFault(faults: AirplayFaults, command: AirplayCommand)
       faults.cutNext = true;
       break;
     default:
-      obeyWireFault(faults, command);
+      if (isVideoCommand(command)) obeyVideoFault(faults, command);
+      else obeyWireFault(faults, command);
   }
 }
 

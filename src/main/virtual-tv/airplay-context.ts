@@ -1,7 +1,9 @@
 import type { Runtime } from "../runtime/runtime.ts";
+import type { Secret } from "../runtime/secret.ts";
 import type { PlistRecord } from "../wire/bplist.ts";
 import type { AirplayAccess } from "./advertisement.ts";
 import type { AirplayFaults } from "./airplay-faults.ts";
+import type { AirplayVideo } from "./airplay-video.ts";
 import type { TvIdentity } from "./identity.ts";
 import type { MrpLink, MrpPeer } from "./mrp-peer.ts";
 import type { PairingDesk } from "./pairing-desk.ts";
@@ -15,6 +17,9 @@ export interface AirplayContext {
   readonly desk: PairingDesk;
   readonly faults: AirplayFaults;
   readonly access: AirplayAccess;
+  /** For `access` "password"; without one, nobody knows it. */
+  readonly password?: Secret<string>;
+  readonly video: AirplayVideo;
   /** The answer to SETUP asks to leave RECORD out, as tvOS 27 does. */
   readonly skipRecord: boolean;
   /** `/info` as whoever is at that address and port gets it. */

@@ -21,6 +21,7 @@ const LIMITS = { maxHead: 4096, maxBody: 64 * 1024 } as const;
 export class AirplayEventChannel {
   readonly #context: AirplayContext;
   readonly #lost: (why: string) => void;
+  readonly #quiet: boolean;
   readonly #unanswered = new Map<number, Timer>();
   readonly #decoder = new HttpDecoder(LIMITS);
   #port: OnePort | null = null;
@@ -28,19 +29,21 @@ export class AirplayEventChannel {
   #sequence = 0;
   #ending = false;
 
-  private constructor(context: AirplayContext, lost: (why: string) => void) {
+  private constructor(context: AirplayContext, lost: (why: string) => void, quiet: boolean) {
     this.#context = context;
+    this.#quiet = quiet;
     this.#lost = lost;
   }
 
-  /** `lost` is called at most once: when the client goes away or does not answer. */
+  /** `lost` is called at most once: when the client goes away or does not answer. `quiet`: says nothing. */
   static async open(
     context: AirplayContext,
     secret: Secret,
     host: string,
     lost: (why: string) => void,
+    quiet = false,
   ): Promise<AirplayEventChannel> {
-    const channel = new AirplayEventChannel(context, lost);
+    const channel = new AirplayEventChannel(context, lost, quiet);
     channel.#port = await OnePort.open(context.runtime, host, (stream) =>
       channel.#accept(stream, secret),
     );
@@ -53,14 +56,23 @@ export class AirplayEventChannel {
 
   /** Tells the client what has changed, if it is there. */
   push(info: PlistRecord): void {
-    const { faults } = this.#context;
-    if (this.#stream === null || faults.events === "silent") return;
-    const count = faults.events === "flood" ? FLOOD_REQUESTS : 1;
-    for (let sent = 0; sent < count; sent++) this.#ask(info);
+    this.#tell({ type: "updateInfo", value: info });
+  }
+
+  /** What the play queue says: a property list inside of another. */
+  post(message: PlistRecord): void {
+    this.#tell({ params: { data: encodeBplist(message) } });
   }
 
   reset(): void {
     this.#stream?.abort();
+  }
+
+  #tell(body: PlistRecord): void {
+    const { faults } = this.#context;
+    if (this.#stream === null || this.#quiet || faults.events === "silent") return;
+    const count = faults.events === "flood" ? FLOOD_REQUESTS : 1;
+    for (let sent = 0; sent < count; sent++) this.#ask(body);
   }
 
   /** In order; resolves when the other side has followed. */
@@ -85,7 +97,7 @@ export class AirplayEventChannel {
     this.push(this.#context.info(this.#stream.peer));
   }
 
-  #ask(info: PlistRecord): void {
+  #ask(body: PlistRecord): void {
     const { runtime, identity, faults } = this.#context;
     this.#sequence += 1;
     const sequence = this.#sequence;
@@ -98,7 +110,7 @@ export class AirplayEventChannel {
         ["Server", `AirTunes/${identity.airplayVersion}`],
         ["Content-Type", "application/x-apple-binary-plist"],
       ],
-      body: encodeBplist({ type: "updateInfo", value: info }),
+      body: encodeBplist(body),
     });
     const isSound = faults.events !== "malformed";
     this.#stream?.write(isSound ? request : utf8("\u0001 nonsense\r\nCSeq 1\r\n\r\n"));

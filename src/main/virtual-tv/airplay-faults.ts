@@ -1,9 +1,18 @@
+import { soundVideo, type VideoFaults } from "./airplay-video-faults.ts";
 import { quietWire, type WireFaults } from "./wire-faults.ts";
 
 /** The three connections of an AirPlay 2 session. */
 export type AirplayConnection = "control" | "events" | "data";
 
-/** What an AirPlay 2 session may do wrong, read anew each time; all of it off at first. */
+/** What is done to a video that plays. */
+export interface VideoActions {
+  /** Resets the connections of whoever sent one. */
+  reset(): void;
+  /** Plays it to its end, now. */
+  finish(): void;
+}
+
+/** What an AirPlay session may do wrong, read anew each time; all of it off at first. */
 export class AirplayFaults {
   /** On each connection's bytes: records on `events` and `data`, answers on `control`. */
   readonly wire: Readonly<Record<AirplayConnection, WireFaults>> = {
@@ -27,11 +36,14 @@ export class AirplayFaults {
   unprefixed = false;
   /** The next frame on the data channel ends in its middle, and the connection with it. */
   cutNext = false;
+  readonly video: VideoFaults = soundVideo();
+  readonly videoActions: VideoActions;
   /** Resets every connection of this kind now. */
   readonly reset: (connection: AirplayConnection) => void;
 
-  constructor(reset: (connection: AirplayConnection) => void) {
+  constructor(reset: (connection: AirplayConnection) => void, videoActions: VideoActions) {
     this.reset = reset;
+    this.videoActions = videoActions;
   }
 
   clear(): void {
@@ -44,5 +56,8 @@ export class AirplayFaults {
     this.refusesTunnelAfterWake = false;
     this.unprefixed = false;
     this.cutNext = false;
+    this.video.refusals.clear();
+    const { refusals } = this.video;
+    Object.assign(this.video, { ...soundVideo(), refusals });
   }
 }

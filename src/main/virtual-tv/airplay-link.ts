@@ -4,7 +4,6 @@ import { channelKeyNames, deriveChannelKeys, otherSide } from "../hap/session-ke
 import type { TcpStream } from "../runtime/network.ts";
 import type { Secret } from "../runtime/secret.ts";
 import type { PlistRecord } from "../wire/bplist.ts";
-import { hexOf } from "../wire/bytes.ts";
 import {
   cseqOf,
   encodeHttpResponse,
@@ -13,17 +12,20 @@ import {
   type HttpRequest,
   headerOf,
 } from "../wire/http.ts";
+import type { AirplayClient } from "./airplay-client.ts";
 import type { AirplayContext } from "./airplay-context.ts";
 import type { AirplayConnection } from "./airplay-faults.ts";
+import { PasswordGate } from "./airplay-password.ts";
 import {
+  type AirplayAnswer,
   type AirplayReply,
   badRequest,
   done,
   forbidden,
   needsAuthorization,
-  needsPassword,
   notFound,
   plistReply,
+  silence,
   tlvReply,
 } from "./airplay-reply.ts";
 import { AirplaySession } from "./airplay-session.ts";
@@ -35,10 +37,9 @@ import { SealedStream } from "./sealed-stream.ts";
 const LIMITS = { maxHead: 8 * 1024, maxBody: 256 * 1024 } as const;
 const MAX_WAITING = 64;
 const TRANSIENT = "4";
-const NONCE_BYTES = 16;
 
 /** One client's control connection, from the first byte to the last. */
-export class AirplayLink {
+export class AirplayLink implements AirplayClient {
   /** Resolves when nothing of it is left open. */
   readonly closed: Promise<void>;
   readonly #context: AirplayContext;
@@ -49,6 +50,9 @@ export class AirplayLink {
   readonly #waiting: HttpRequest[] = [];
   #answering = false;
   #session: AirplaySession | null = null;
+  readonly #password: PasswordGate;
+  /** Shown once, it holds for the whole connection. */
+  #knowsPassword = false;
   #late: (() => void) | null = null;
 
   constructor(
@@ -60,6 +64,7 @@ export class AirplayLink {
     const { runtime, desk, identity, faults } = context;
     this.#context = context;
     this.#wakes = wakes;
+    this.#password = new PasswordGate(context);
     this.#auth = new LinkAuth(desk, { pairings, allowTransient: !identity.pin });
     const receive = (plain: Uint8Array) => this.#receive(plain);
     this.#stream = new SealedStream(runtime, stream, faults.wire.control, receive);
@@ -75,6 +80,11 @@ export class AirplayLink {
     if (connection === "control") this.#stream.abort();
     else if (connection === "events") this.#session?.events?.reset();
     else for (const stream of this.#session?.streams ?? []) stream.reset();
+  }
+
+  /** Whether it is here that a video comes from, or is about to. */
+  get sendsVideo(): boolean {
+    return this.#session?.media != null;
   }
 
   /** Ends the connection in order. */
@@ -122,6 +132,7 @@ export class AirplayLink {
     if (isFeedback && feedback === "silent") return;
     if (isFeedback && feedback === "error") return this.#reply(request, { status: 500 });
     const reply = await this.#handle(request);
+    if (reply === silence) return;
     if (isFeedback && feedback === "late") this.#late = () => this.#reply(request, reply);
     else this.#reply(request, reply);
     this.#encryptWhenProved();
@@ -140,7 +151,7 @@ export class AirplayLink {
     this.#stream.write(encodeHttpResponse({ version, ...reply, headers: [...headers, ...common] }));
   }
 
-  async #handle(request: HttpRequest): Promise<AirplayReply> {
+  async #handle(request: HttpRequest): Promise<AirplayAnswer> {
     try {
       const path = pathOf(request);
       if (path.startsWith("/pair-")) return this.#pair(path, request);
@@ -180,18 +191,24 @@ export class AirplayLink {
     request: HttpRequest,
     path: string,
     session: AirplaySession,
-  ): Promise<AirplayReply> {
-    if (this.#context.access === "password") {
-      return needsPassword(hexOf(this.#context.runtime.random.bytes(NONCE_BYTES)));
+  ): Promise<AirplayAnswer> {
+    if (this.#context.access === "password" && !this.#knowsPassword) {
+      const refused = this.#password.refusal(request);
+      if (refused !== null) return refused;
+      this.#knowsPassword = true;
     }
     switch (`${request.method} ${path}`) {
       case "GET /info":
         return plistReply(this.#info());
       case "POST /feedback":
+        session.media?.touch();
         return plistReply({ streams: [] });
       default:
         break;
     }
+    session.media?.touch();
+    const media = session.media?.handle(request, path);
+    if (media !== undefined) return media;
     switch (request.method) {
       case "SETUP":
         return session.setup(request.body);
@@ -224,8 +241,9 @@ export class AirplayLink {
       runtime.log.info("virtual tv: an AirPlay session ends", { reason: why });
       this.close();
     };
-    const host = this.#stream.localAddress;
-    this.#session = new AirplaySession(this.#context, this.#wakes, secret, host, drop);
+    const { localAddress: host, peerAddress } = this.#stream;
+    const ends = { host, peerAddress, drop };
+    this.#session = new AirplaySession(this.#context, this.#wakes, secret, ends);
     television.note("airplay verified");
   }
 }

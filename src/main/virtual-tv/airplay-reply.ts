@@ -10,6 +10,10 @@ export interface AirplayReply {
   readonly body?: Uint8Array;
 }
 
+/** The request was read, and nobody answers it. */
+export const silence = "silence";
+export type AirplayAnswer = AirplayReply | typeof silence;
+
 export const done: AirplayReply = { status: 200 };
 export const forbidden: AirplayReply = { status: 403 };
 export const notFound: AirplayReply = { status: 404 };
@@ -17,6 +21,7 @@ export const notFound: AirplayReply = { status: 404 };
 export const needsAuthorization: AirplayReply = { status: 470 };
 export const badRequest: AirplayReply = { status: 400 };
 export const wrongState: AirplayReply = { status: 455, reason: "Method Not Valid in This State" };
+export const failed: AirplayReply = { status: 500 };
 export const notBuilt: AirplayReply = { status: 501, reason: "Not Implemented" };
 export const refusedNow: AirplayReply = { status: 503 };
 

@@ -1,21 +1,25 @@
 import type { PairingStore } from "../hap/accessory.ts";
-import type { TcpListener } from "../runtime/network.ts";
+import type { TcpListener, TcpStream } from "../runtime/network.ts";
 import type { Off } from "../runtime/signal.ts";
+import type { AirplayClient } from "./airplay-client.ts";
 import type { AirplayContext } from "./airplay-context.ts";
 import type { AirplayConnection } from "./airplay-faults.ts";
 import { airplayKeys } from "./airplay-keys.ts";
 import { AirplayLink } from "./airplay-link.ts";
+import { AirplayOneLink } from "./airplay-one-link.ts";
+import { ReverseLines } from "./airplay-reverse.ts";
 import { AirplayWakes } from "./airplay-wakes.ts";
 import { heardPercent, knowsVolume } from "./tv-sound.ts";
 import type { TvState } from "./tv-state.ts";
 
-/** The AirPlay 2 receiver: pairing, and sessions for remote control. It plays nothing. */
+/** The AirPlay receiver: pairing, sessions for remote control, and videos. */
 export class AirplayServer {
   readonly #context: AirplayContext;
   readonly #host: string;
   readonly #pairings: PairingStore;
   readonly #wakes: AirplayWakes;
-  readonly #links = new Set<AirplayLink>();
+  readonly #links = new Set<AirplayClient>();
+  readonly #reverse = new ReverseLines();
   readonly #offState: Off;
   #listener: TcpListener | null = null;
   #closing: Promise<unknown> = Promise.resolve();
@@ -44,10 +48,18 @@ export class AirplayServer {
   async listen(port: number): Promise<void> {
     const { network } = this.#context.runtime;
     this.#listener = await network.listenTcp({ host: this.#host, port }, (stream) => {
-      const link = new AirplayLink(this.#context, this.#wakes, this.#pairings, stream);
+      const link = this.#linkOver(stream);
       this.#links.add(link);
       void link.closed.then(() => this.#links.delete(link));
     });
+  }
+
+  #linkOver(stream: TcpStream): AirplayClient {
+    const [context, pairings] = [this.#context, this.#pairings];
+    if (context.identity.airplay === 1) {
+      return new AirplayOneLink(context, pairings, this.#reverse, stream);
+    }
+    return new AirplayLink(context, this.#wakes, pairings, stream);
   }
 
   /** Stops listening and resets what is connected. */
@@ -66,6 +78,11 @@ export class AirplayServer {
 
   reset(connection: AirplayConnection): void {
     for (const link of this.#links) link.reset(connection);
+  }
+
+  /** Of those who sent a video, or are about to. */
+  resetVideo(): void {
+    for (const link of this.#links) if (link.sendsVideo) link.reset("control");
   }
 
   /** Ends every connection in order. */

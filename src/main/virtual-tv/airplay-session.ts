@@ -3,6 +3,7 @@ import { decodeBplist, type PlistDict, type PlistValue, plistDict } from "../wir
 import type { AirplayContext } from "./airplay-context.ts";
 import { AirplayDataChannel } from "./airplay-data-channel.ts";
 import { AirplayEventChannel } from "./airplay-event-channel.ts";
+import { AirplayMedia, type MediaEnds } from "./airplay-media.ts";
 import {
   type AirplayReply,
   badRequest,
@@ -15,16 +16,19 @@ import {
 import type { AirplayWakes } from "./airplay-wakes.ts";
 
 const REMOTE_CONTROL_STREAM = 130n;
+/** The kind of such a stream that fills the play queue, and has no connection of its own. */
+const QUEUE_CONTROL = 1n;
+const QUEUE_STREAM = 3;
 /** A client has one; a few more are for those that set up again without tearing down. */
 const MAX_STREAMS = 4;
 
-/** The remote control session of one verified client: SETUP, RECORD, SETUP of the stream, TEARDOWN. */
+/** The session of one verified client, for remote control or for a video: SETUP, RECORD, SETUP of the stream, TEARDOWN. */
 export class AirplaySession {
   readonly #context: AirplayContext;
   readonly #wakes: AirplayWakes;
   readonly #secret: Secret;
-  readonly #host: string;
-  readonly #drop: (why: string) => void;
+  readonly #ends: MediaEnds;
+  #media: AirplayMedia | null = null;
   #events: AirplayEventChannel | null = null;
   #recording = false;
   readonly #streams: AirplayDataChannel[] = [];
@@ -32,23 +36,20 @@ export class AirplaySession {
   /** What was torn down and may not be closed on the other side yet. */
   readonly #closing = new Set<AirplayDataChannel | AirplayEventChannel>();
 
-  /** `host` is the address that the client reached; `drop` ends its control connection. */
-  constructor(
-    context: AirplayContext,
-    wakes: AirplayWakes,
-    secret: Secret,
-    host: string,
-    drop: (why: string) => void,
-  ) {
+  constructor(context: AirplayContext, wakes: AirplayWakes, secret: Secret, ends: MediaEnds) {
     this.#context = context;
     this.#wakes = wakes;
     this.#secret = secret;
-    this.#host = host;
-    this.#drop = drop;
+    this.#ends = ends;
   }
 
   get events(): AirplayEventChannel | null {
     return this.#events;
+  }
+
+  /** While this is a session that plays a video, or is about to. */
+  get media(): AirplayMedia | null {
+    return this.#media;
   }
 
   get streams(): readonly AirplayDataChannel[] {
@@ -60,10 +61,9 @@ export class AirplaySession {
     if (request === undefined) return badRequest;
     const streams = request.get("streams");
     if (streams !== undefined) return this.#setupStreams(streams);
-    // Anything else is a session for audio or video, which this receiver does not play.
-    if (request.get("isRemoteControlOnly") !== true) return notBuilt;
     if (this.#events !== null || this.#ended) return wrongState;
-    return this.#setupEvents();
+    if (request.get("isRemoteControlOnly") === true) return this.#setupEvents();
+    return this.#setupMedia(request);
   }
 
   record(): AirplayReply {
@@ -76,6 +76,7 @@ export class AirplaySession {
   teardown(body: Uint8Array): AirplayReply {
     const streams = body.length === 0 ? undefined : plistDict(decodeBplist(body))?.get("streams");
     this.#endStreams();
+    this.#endMedia();
     if (streams === undefined) this.#endEvents();
     return done;
   }
@@ -84,6 +85,7 @@ export class AirplaySession {
   end(): void {
     this.#ended = true;
     this.#endStreams();
+    this.#endMedia();
     this.#endEvents();
   }
 
@@ -94,13 +96,24 @@ export class AirplaySession {
     await Promise.all([...this.#closing].map((channel) => channel.abort()));
   }
 
+  /** Of video; audio is what this receiver does not play. */
+  async #setupMedia(request: PlistDict): Promise<AirplayReply> {
+    const media = new AirplayMedia(this.#context, this.#ends);
+    this.#media = media;
+    const refused = await media.admit(request);
+    if (refused === null && !this.#ended) return this.#setupEvents();
+    this.#endMedia();
+    return refused ?? wrongState;
+  }
+
   async #setupEvents(): Promise<AirplayReply> {
     const { skipRecord } = this.#context;
     const events = await AirplayEventChannel.open(
       this.#context,
       this.#secret,
-      this.#host,
-      this.#drop,
+      this.#ends.host,
+      this.#ends.drop,
+      this.#media?.isQuiet ?? false,
     );
     if (this.#ended) {
       await events.abort();
@@ -118,15 +131,23 @@ export class AirplaySession {
     if (request === undefined || more.length > 0) return badRequest;
     if (asInteger(request.get("type")) !== REMOTE_CONTROL_STREAM) return notBuilt;
     if (!this.#recording || this.#streams.length === MAX_STREAMS) return wrongState;
+    if (asInteger(request.get("controlType")) === QUEUE_CONTROL) return this.#setupQueue();
     if (this.#wakes.refusesTunnel()) return refusedNow;
     return this.#setupRemoteControl(request);
+  }
+
+  #setupQueue(): AirplayReply {
+    if (this.#events === null || !this.#media?.openQueue(this.#events)) return notBuilt;
+    return plistReply({
+      streams: [{ type: Number(REMOTE_CONTROL_STREAM), streamID: QUEUE_STREAM }],
+    });
   }
 
   async #setupRemoteControl(request: PlistDict): Promise<AirplayReply> {
     const seed = asInteger(request.get("seed"));
     if (seed === undefined) return badRequest;
     const context = this.#context;
-    const channel = await AirplayDataChannel.open(context, this.#secret, seed, this.#host);
+    const channel = await AirplayDataChannel.open(context, this.#secret, seed, this.#ends.host);
     if (this.#ended) {
       await channel.abort();
       return wrongState;
@@ -139,6 +160,11 @@ export class AirplaySession {
 
   #endStreams(): void {
     for (const stream of this.#streams.splice(0)) this.#retire(stream);
+  }
+
+  #endMedia(): void {
+    this.#media?.end();
+    this.#media = null;
   }
 
   #endEvents(): void {

@@ -1,5 +1,5 @@
 import type { AccessoryFaults } from "../hap/accessory.ts";
-import { type AirplayConnection, AirplayFaults } from "./airplay-faults.ts";
+import { type AirplayConnection, AirplayFaults, type VideoActions } from "./airplay-faults.ts";
 import { type DmapFaults, quietDmap } from "./dmap-faults.ts";
 import { type MrpFaults, quietMrp } from "./mrp-faults.ts";
 import { quietWire, type WireFaults } from "./wire-faults.ts";
@@ -10,6 +10,7 @@ export type { WireFaults } from "./wire-faults.ts";
 export interface FaultActions {
   resetConnections(): void;
   resetAirplay(connection: AirplayConnection): void;
+  readonly video: VideoActions;
   changePort(): Promise<number>;
   setAsleepBehindProxy(asleep: boolean): Promise<void>;
   forgetPairings(): void;
@@ -36,7 +37,8 @@ export class Faults {
 
   constructor(actions: FaultActions) {
     this.#actions = actions;
-    this.airplay = new AirplayFaults((connection) => actions.resetAirplay(connection));
+    const reset = (connection: AirplayConnection) => actions.resetAirplay(connection);
+    this.airplay = new AirplayFaults(reset, actions.video);
   }
 
   /** Sends `frames` more frames, then resets the connection that would carry the next. */

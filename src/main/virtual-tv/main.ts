@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { RemoteError } from "../../shared/errors.ts";
 import { systemClock } from "../runtime/clock.ts";
 import { createLog, formatRecord, type LogRecord } from "../runtime/log.ts";
+import { systemMediaFetch } from "../runtime/media-fetch.ts";
 import type { InterfaceAddress } from "../runtime/network.ts";
 import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
@@ -24,7 +25,8 @@ const USAGE = `A virtual Apple TV on this machine's network.
   --airplay-port <number>  the port of AirPlay           (a free one)
   --dmap-port <number>  the port of Home Sharing          (a free one)
   --home-sharing      its Home Sharing group lets remotes in without pairing
-  --access <who>      AirPlay for everyone, home-only or password  (everyone)
+  --access <who>      AirPlay for everyone, pairing, home-only or password  (everyone)
+  --password <text>   what it asks for with --access password
   --skip-record       AirPlay asks to leave RECORD out, as tvOS 27
   --host <address>    the address to listen on           (all)
   --interface <name>  announce on this interface only; may be given more than once
@@ -45,6 +47,7 @@ function readArguments() {
       "dmap-port": { type: "string" },
       "home-sharing": { type: "boolean", default: false },
       access: { type: "string" },
+      password: { type: "string" },
       "skip-record": { type: "boolean", default: false },
       host: { type: "string" },
       interface: { type: "string", multiple: true },
@@ -78,6 +81,7 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
     homeSharing: given["home-sharing"],
     ...(model === undefined ? {} : { model }),
     ...(access === undefined ? {} : { access }),
+    ...(given.password === undefined ? {} : { airplayPassword: new Secret(given.password) }),
     ...(airplayPort === undefined ? {} : { airplayPort }),
     ...(dmapPort === undefined ? {} : { dmapPort }),
     ...(name === undefined ? {} : { name }),
@@ -119,6 +123,7 @@ function createRuntime(): Runtime {
     network: createNodeNetwork(),
     log: createLog(sink, () => systemClock.wallMs()),
     trace: noTrace,
+    mediaFetch: systemMediaFetch,
   };
 }
 

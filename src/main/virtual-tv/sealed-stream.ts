@@ -37,6 +37,10 @@ export class SealedStream {
     return `${this.#stream.remoteAddress}:${this.#stream.remotePort}`;
   }
 
+  get peerAddress(): string {
+    return this.#stream.remoteAddress;
+  }
+
   get localAddress(): string {
     return this.#stream.localAddress;
   }

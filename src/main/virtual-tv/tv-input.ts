@@ -61,6 +61,8 @@ export type ScenarioInput =
   | { readonly kind: "change-player"; readonly change: Partial<TvPlayer> }
   | { readonly kind: "change-item"; readonly change: Partial<TvItem> }
   | { readonly kind: "remove-player"; readonly appId: string }
+  /** The app is gone, with its players and from the screen. */
+  | { readonly kind: "end-app"; readonly appId: string }
   | { readonly kind: "have-speakers"; readonly speakers: readonly TvSpeaker[] }
   | { readonly kind: "volume-mode"; readonly mode: VolumeMode; readonly percent: number }
   | { readonly kind: "show-pin"; readonly pin: string | null }
@@ -87,6 +89,7 @@ const scenarioKinds: ReadonlySet<string> = new Set<ScenarioInput["kind"]>([
   "change-player",
   "change-item",
   "remove-player",
+  "end-app",
   "have-speakers",
   "volume-mode",
   "show-pin",

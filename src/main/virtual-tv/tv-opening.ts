@@ -16,6 +16,13 @@ export function openApp(state: TvState, app: TvApp): TvState {
   return askText(opened, { prompt: "Search", secure: false, text: "" });
 }
 
+/** Back to the home screen, when it is this app that is in front. */
+export function endApp(state: TvState, appId: string): TvState {
+  const recent = state.recent.filter(({ id }) => id !== appId);
+  if (state.openApp?.id !== appId) return { ...state, recent };
+  return { ...state, recent, view: "home", openApp: null, keyboard: null };
+}
+
 /** Puts a text field in front; each one is a new session, however alike they look. */
 export function askText(state: TvState, field: AskedField): TvState {
   const session = state.keyboardSessions + 1;

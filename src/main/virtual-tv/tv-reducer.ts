@@ -9,7 +9,7 @@ import {
   type TvInput,
 } from "./tv-input.ts";
 import { pressButton } from "./tv-navigation.ts";
-import { askText, fallAsleep, openApp, wake } from "./tv-opening.ts";
+import { askText, endApp, fallAsleep, openApp, wake } from "./tv-opening.ts";
 import {
   anchored,
   changeItem,
@@ -116,6 +116,8 @@ function changeByScenario(state: TvState, input: ScenarioInput): TvState {
       return changeItem(state, input.change);
     case "remove-player":
       return removePlayer(state, input.appId);
+    case "end-app":
+      return endApp(removePlayer(state, input.appId), input.appId);
     case "have-speakers":
       return { ...state, speakers: input.speakers };
     case "volume-mode":

@@ -11,6 +11,7 @@ import type { Occurrence, ReadonlySignal } from "../runtime/signal.ts";
 import { type AirplayAccess, announcementOf } from "./advertisement.ts";
 import { infoOf } from "./airplay-info.ts";
 import { AirplayServer } from "./airplay-server.ts";
+import { AirplayVideo } from "./airplay-video.ts";
 import { CompanionServer } from "./companion-server.ts";
 import { dmapServices } from "./dmap-advertisement.ts";
 import { type PairRemoteOutcome, type RemoteChoice, RemotesPage } from "./dmap-remotes-page.ts";
@@ -31,6 +32,8 @@ export interface VirtualTvOptions {
   readonly model?: TvModel;
   /** Who may use AirPlay; by default everyone with the PIN, or on a HomePod simply everyone. */
   readonly access?: AirplayAccess;
+  /** For `access` "password"; without one, no password is right. */
+  readonly airplayPassword?: Secret<string>;
   readonly name?: string;
   /** Four digits; otherwise each pairing shows another one. */
   readonly pin?: string;
@@ -76,8 +79,9 @@ export class VirtualTv {
   readonly #pairings: PairingStore;
   readonly #throttle: PairingThrottle;
   readonly #television: Television;
+  readonly #video: AirplayVideo;
   readonly #companion: CompanionServer | null;
-  readonly #airplay: AirplayServer | null;
+  readonly #airplay: AirplayServer;
   readonly #mrp: MrpListener | null;
   readonly #dmap: DmapServer | null;
   readonly #remotes: RemotesPage | null;
@@ -99,15 +103,20 @@ export class VirtualTv {
     this.#pairings = options.pairings ?? memoryPairings();
     this.#throttle = new PairingThrottle(runtime.clock);
     this.#television = new Television(runtime, initialState(name, options.volume));
+    this.#video = new AirplayVideo(runtime, this.#television);
     this.scenarios = new Scenarios(this.#television);
     this.faults = new Faults({
       resetConnections: () => {
         this.#companion?.reset();
         this.#mrp?.reset();
         this.#dmap?.reset();
-        this.#airplay?.reset("control");
+        this.#airplay.reset("control");
       },
-      resetAirplay: (connection) => this.#airplay?.reset(connection),
+      resetAirplay: (connection) => this.#airplay.reset(connection),
+      video: {
+        reset: () => this.#airplay.resetVideo(),
+        finish: () => this.#video.finish(),
+      },
       changePort: () => this.#changePort(),
       setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
       forgetPairings: () => this.#forgetPairings(),
@@ -121,13 +130,12 @@ export class VirtualTv {
       identity: this.#identity,
       desk: this.#createDesk(),
     };
-    const { companion, airplay, mrp, dmap } = this.#identity;
+    const { companion, mrp, dmap } = this.#identity;
     this.#companion = companion ? new CompanionServer(shared, host) : null;
     this.#mrp = mrp ? new MrpListener(this.#mrpContext(), shared.desk, host) : null;
     this.#dmap = dmap ? new DmapServer(this.#dmapContext(), host) : null;
     this.#remotes = dmap ? new RemotesPage(this.#dmapContext()) : null;
-    this.#airplay =
-      airplay === 2 ? new AirplayServer({ ...shared, ...this.#airplayContext() }, host) : null;
+    this.#airplay = new AirplayServer({ ...shared, ...this.#airplayContext() }, host);
   }
 
   /** Listens, and is announced, when this resolves. */
@@ -149,7 +157,7 @@ export class VirtualTv {
 
   /** 0 while a sleep proxy stands in. */
   get airplayPort(): number {
-    return this.#airplay?.port ?? 0;
+    return this.#airplay.port ?? 0;
   }
 
   /** 0 while a sleep proxy stands in, and on models that have none. */
@@ -190,7 +198,7 @@ export class VirtualTv {
     const { access } = this.#options;
     const ports = {
       ...(this.#companion && { companion: this.port }),
-      ...(this.#airplay && { airplay: this.airplayPort }),
+      airplay: this.airplayPort,
     };
     const mrp = this.#mrp && mrpService(this.#mrpDevice(), this.#identity, this.mrpPort);
     const { homeSharing = false } = this.#options;
@@ -248,7 +256,7 @@ export class VirtualTv {
     await this.#mrp?.listen(0);
     await this.#dmap?.listen(dmapPort);
     this.#dmapPort = this.dmapPort;
-    await this.#airplay?.listen(airplayPort);
+    await this.#airplay.listen(airplayPort);
     this.#airplayPort = this.airplayPort;
     if (!advertise) return;
     this.#responder = await MdnsResponder.open(this.#runtime, {
@@ -263,15 +271,18 @@ export class VirtualTv {
     await this.#mrp?.close();
     await this.#remotes?.close();
     await this.#dmap?.close();
-    await this.#airplay?.close();
+    await this.#airplay.close();
+    this.#video.close();
   }
 
   #airplayContext() {
-    const { access = "everyone", skipRecord = false } = this.#options;
+    const { access = "everyone", airplayPassword: password, skipRecord = false } = this.#options;
     const identity = this.#identity;
     return {
       faults: this.faults.airplay,
       access,
+      ...(password && { password }),
+      video: this.#video,
       skipRecord,
       info: (sender: string) => infoOf(identity, this.#television.state.value, access, sender),
       openPeer: (link: MrpLink) => new MrpPeer(this.#mrpContext(), link),
@@ -336,14 +347,14 @@ export class VirtualTv {
     await this.#companion?.listen(0);
     await this.#mrp?.listen(0);
     await this.#dmap?.listen(this.#dmapPort);
-    await this.#airplay?.listen(this.#airplayPort);
+    await this.#airplay.listen(this.#airplayPort);
   }
 
   async #unlisten(): Promise<void> {
     await this.#companion?.unlisten();
     await this.#mrp?.unlisten();
     await this.#dmap?.unlisten();
-    await this.#airplay?.unlisten();
+    await this.#airplay.unlisten();
   }
 
   async #sleepBehindProxy(asleep: boolean): Promise<void> {
@@ -367,6 +378,6 @@ export class VirtualTv {
     this.#companion?.hangUp();
     this.#mrp?.hangUp();
     this.#dmap?.expireSessions();
-    this.#airplay?.hangUp();
+    this.#airplay.hangUp();
   }
 }

@@ -1,0 +1,197 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { TvModel } from "../../src/main/virtual-tv/model.ts";
+import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
+import { utf8 } from "../../src/main/wire/bytes.ts";
+import { type FilmServer, serveFilms } from "../support/film-server.ts";
+import { sampleMp4 } from "../support/films.ts";
+import { PEER_ADDRESS } from "../support/peers.ts";
+import { PyatvClient } from "../support/pyatv-client.ts";
+import { realRuntime } from "../support/runtime.ts";
+
+const PIN = "0271";
+const AIRPLAY = "com.apple.TVAirPlay";
+
+const startTv = (name: string, model: TvModel, options: Partial<VirtualTvOptions> = {}) =>
+  VirtualTv.start({
+    runtime: realRuntime(),
+    name,
+    model,
+    pin: PIN,
+    interfaces: (entry) => entry.address === PEER_ADDRESS,
+    ...options,
+  });
+
+let films: FilmServer;
+
+beforeAll(async () => {
+  films = await serveFilms(PEER_ADDRESS, {
+    "long.mp4": sampleMp4({ seconds: 600 }),
+    "short.mp4": sampleMp4({ seconds: 2, headerLast: true }),
+    "page.html": utf8("<html>This is no film</html>"),
+  });
+});
+
+afterAll(() => films?.close());
+
+const itPlaysFilms = (tv: () => VirtualTv, client: () => PyatvClient) => {
+  it("plays an address to its end (IF-090)", async () => {
+    await client().play(films.url("short.mp4"));
+    await tv().received("video ready");
+    expect(tv().state.value.player).toMatchObject({
+      app: { id: AIRPLAY },
+      queue: [{ kind: "video", durationS: 2 }],
+    });
+    await tv().received("video ended");
+    expect(await client().event("played")).toBeNull();
+    expect(tv().state.value.player).toBeNull();
+  });
+
+  it("plays a file that pyatv serves itself (AP-40)", async () => {
+    await client().play(films.path("short.mp4"));
+    await tv().received("video ready");
+    await tv().received("video fetched");
+    expect(await client().event("played")).toBeNull();
+  });
+
+  it("stops when pyatv does (IF-047)", async () => {
+    await client().play(films.url("long.mp4"));
+    await tv().received("video ready");
+    await client().call("remote_control.stop");
+    await tv().received("video ended");
+    expect(tv().state.value.openApp).toBeNull();
+    expect(await client().event("played")).toBeNull();
+  });
+
+  it("is told that somebody stopped it at the TV (AP-44)", async () => {
+    await client().play(films.url("long.mp4"));
+    await tv().received("video ready");
+    tv().scenarios.stopPlaying();
+    expect(await client().event("played")).toBeNull();
+  });
+
+  it("is told that there is no such film, and that one is none (AP-44)", async () => {
+    await client().play(films.url("nothing.mp4"));
+    expect(await client().event("played")).toContain("-12938 (CoreMediaErrorDomain)");
+    await client().play(films.url("page.html"));
+    expect(await client().event("played")).toContain("-11828 (AVFoundationErrorDomain)");
+  });
+
+  it("tries again after a 500, and not for ever (AP-43)", async () => {
+    tv().faults.airplay.video.errors = 1;
+    await client().play(films.url("short.mp4"));
+    await tv().received("video ready");
+    expect(await client().event("played")).toBeNull();
+    tv().faults.airplay.video.errors = 3;
+    await client().play(films.url("short.mp4"));
+    expect(await client().event("played")).toContain("PlaybackError: Max retries exceeded");
+  });
+
+  it("gives up where it is refused (AP-43)", async () => {
+    tv().faults.airplay.video.refusals.set("play", 403);
+    await client().play(films.url("short.mp4"));
+    expect(await client().event("played")).toContain("AuthenticationError");
+  });
+
+  it("bears a TV that says nothing of what it plays (RB-14)", async () => {
+    tv().faults.airplay.video.emptyInfo = true;
+    await client().play(films.url("long.mp4"));
+    await tv().received("video ready");
+    expect(await client().event("played")).toBeNull();
+  });
+};
+
+describe("pyatv's client plays videos on the virtual Apple TV 3", () => {
+  const name = "Attic (virtual)";
+  let tv: VirtualTv;
+  let client: PyatvClient;
+
+  beforeAll(async () => {
+    tv = await startTv(name, "apple-tv-3", { access: "pairing" });
+    client = await PyatvClient.start();
+  });
+
+  afterAll(async () => {
+    await client?.stop();
+    await tv?.close();
+  });
+
+  afterEach(() => tv.faults.clear());
+
+  it("is asked to pair by PIN, in the way before HAP (SC-57, PA-70 to PA-72)", async () => {
+    const [device] = await client.scan(name);
+    expect(device?.services["AirPlay"]).toMatchObject({ pairing: "Mandatory", password: false });
+    await client.pair("AirPlay");
+    await tv.received("show pin");
+    expect(tv.screen.value.pin).toBe(PIN);
+    await expect(client.finish("9999")).rejects.toThrow();
+    await client.scan(name);
+    await client.pair("AirPlay");
+    expect(await client.finish(PIN)).toBe(true);
+    await tv.received("paired");
+    expect(tv.screen.value.pin).toBeNull();
+    await client.scan(name);
+    await client.connect(["AirPlay"]);
+  });
+
+  it("proves on each connection that it paired (PA-73)", async () => {
+    await client.play(films.url("short.mp4"));
+    await tv.received("airplay verified");
+    expect(await client.event("played")).toBeNull();
+  });
+
+  itPlaysFilms(
+    () => tv,
+    () => client,
+  );
+
+  it("begins where it is told", async () => {
+    await client.play(films.url("long.mp4"), 42);
+    await tv.received("video ready");
+    expect(tv.state.value.player?.positionS).toBeGreaterThanOrEqual(42);
+    await client.call("remote_control.stop");
+    await client.event("played");
+  });
+
+  it("is refused when the TV forgot it", async () => {
+    tv.faults.forgetPairing();
+    await client.play(films.url("short.mp4"));
+    expect(await client.event("played")).toContain("AuthenticationError");
+  });
+});
+
+describe("pyatv's client plays videos on the virtual Apple TV HD", () => {
+  const name = "Cellar (virtual)";
+  let tv: VirtualTv;
+  let client: PyatvClient;
+
+  beforeAll(async () => {
+    tv = await startTv(name, "apple-tv-hd-tvos14");
+    client = await PyatvClient.start();
+    await client.scan(name);
+    await client.pair("AirPlay");
+    await client.finish(PIN);
+    await client.scan(name);
+    await client.connect(["AirPlay"]);
+  });
+
+  afterAll(async () => {
+    await client?.stop();
+    await tv?.close();
+  });
+
+  afterEach(() => tv.faults.clear());
+
+  itPlaysFilms(
+    () => tv,
+    () => client,
+  );
+
+  it("begins where it is told, and waits for a rate (AP-42)", async () => {
+    await client.play(films.url("long.mp4"), 42);
+    await tv.received("video ready");
+    await tv.received("play");
+    expect(tv.state.value.player?.positionS).toBeGreaterThanOrEqual(42);
+    await client.call("remote_control.stop");
+    await client.event("played");
+  });
+});
