@@ -22,6 +22,8 @@ export interface ConformanceWorld {
   readonly openingTurns?: number;
   /** The same with a key that the device has never seen; undefined where none is needed. */
   readonly strangersPlan?: ChannelPlan;
+  /** A channel is many connections (HTTP): one that is asked for may find nobody there. */
+  readonly manyConnections?: true;
   /** Whether the device takes the key, where the plug-in can ask; the stranger's is refused. */
   accepts?(whose: "ours" | "stranger's", context: OpenContext): Promise<Verdict>;
   context(signal: AbortSignal): OpenContext;
@@ -136,9 +138,10 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
 
     test("a key that the device does not know is `unpaired`, at once", async () => {
       if (!world.strangersPlan) return;
+      const startMs = world.clock.now();
       const opening = world.strangersPlan.open(world.context(never));
       await expect(opening).rejects.toMatchObject({ code: "unpaired" });
-      expect(world.clock.now()).toBe(0);
+      expect(world.clock.now()).toBe(startMs);
       await expectNothingLeft();
     });
 
@@ -171,8 +174,10 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
       const waiting = channel.probe().catch((error: unknown) => error);
       await settle();
       world.lan.cut(world.deviceAddress);
-      expect(await waiting).toMatchObject({ code: "lost" });
-      expect(await channel.closed).toMatchObject({ kind: "failed", error: { code: "lost" } });
+      const codes = world.manyConnections ? ["lost", "timeout"] : ["lost"];
+      expect(codes).toContain(((await waiting) as RemoteError).code);
+      const reason = await channel.closed;
+      expect(codes).toContain(reason.kind === "failed" ? reason.error.code : reason.kind);
       world.lan.silence(world.deviceAddress, false);
       await channel.close();
       expect(await channel.closed).toMatchObject({ kind: "failed" });

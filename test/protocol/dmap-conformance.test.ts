@@ -11,6 +11,7 @@ conformance("DMAP, paired", async (): Promise<ConformanceWorld> => {
   return {
     ...world,
     openingTurns: 2,
+    manyConnections: true,
     plan: world.planWith(key),
     strangersPlan: world.planWith(stranger),
     accepts: async (whose, context) => {
@@ -25,6 +26,7 @@ conformance("DMAP in a Home Sharing group", async (): Promise<ConformanceWorld> 
   return {
     ...world,
     openingTurns: 2,
+    manyConnections: true,
     plan: world.planWith(),
     accepts: async (_whose, context) => {
       if (!dmap.accepts) throw new Error("it can be asked");
