@@ -82,16 +82,6 @@ const itPlaysFilms = (tv: () => VirtualTv, client: () => PyatvClient) => {
     expect(await client().event("played")).toContain("-11828 (AVFoundationErrorDomain)");
   });
 
-  it("tries again after a 500, and not for ever (AP-43)", async () => {
-    tv().faults.airplay.video.errors = 1;
-    await client().play(films.url("short.mp4"));
-    await ready(tv());
-    expect(await client().event("played")).toBeNull();
-    tv().faults.airplay.video.errors = 3;
-    await client().play(films.url("short.mp4"));
-    expect(await client().event("played")).toContain("PlaybackError: Max retries exceeded");
-  });
-
   it("gives up where it is refused (AP-43)", async () => {
     tv().faults.airplay.video.refusals.set("play", 403);
     await client().play(films.url("short.mp4"));
@@ -149,6 +139,17 @@ describe("pyatv's client plays videos on the virtual Apple TV 3", () => {
     () => tv,
     () => client,
   );
+
+  // By AirPlay 2 pyatv proves its keys a second time on the same connection, and comes no further.
+  it("tries again after a 500, and not for ever (AP-43)", async () => {
+    tv.faults.airplay.video.errors = 1;
+    await client.play(films.url("short.mp4"));
+    await ready(tv);
+    expect(await client.event("played")).toBeNull();
+    tv.faults.airplay.video.errors = 3;
+    await client.play(films.url("short.mp4"));
+    expect(await client.event("played")).toContain("PlaybackError: Max retries exceeded");
+  });
 
   it("begins where it is told", async () => {
     await client.play(films.url("long.mp4"), 42);

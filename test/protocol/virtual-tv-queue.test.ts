@@ -4,6 +4,7 @@ import { type PlistRecord, plistDict } from "../../src/main/wire/bplist.ts";
 import { utf8 } from "../../src/main/wire/bytes.ts";
 import { AirplayRemote, bodyOf } from "../support/airplay-remote.ts";
 import { filmShelf, type Shelf, sampleMp4 } from "../support/films.ts";
+import { tellTime } from "../support/tell-time.ts";
 import { TV_ADDRESS, type TvLan, tvLan } from "../support/tv-lan.ts";
 import {
   command,
@@ -39,26 +40,6 @@ describe("the play queue of the virtual Apple TV 4K (SC-66)", () => {
     const runtime = world.machine();
     remote = await world.run(AirplayRemote.connect(runtime, TV_ADDRESS, world.tv.airplayPort));
     await world.run(remote.verify(credentials));
-  };
-  /** A sender that tells the time when it is asked: the port of its clock. */
-  const tellTime = async (): Promise<number> => {
-    const host = remote.control.localAddress;
-    const socket = await world.lan.host(host).openUdp({ host, family: 4 });
-    more.push(() => socket.close());
-    socket.onMessage(({ bytes, address, port }) => {
-      const answer = new Uint8Array(32);
-      answer.set([0x80, 0xd3, 0, 7]);
-      answer.set(bytes.subarray(24, 32), 8);
-      socket.send(answer, address, port);
-    });
-    // A socket in memory says its port by what it sends.
-    const port = new Promise<number>((resolve) => {
-      world.lan.sent.on((datagram) => {
-        if (datagram.address === host) resolve(datagram.port);
-      });
-    });
-    socket.send(new Uint8Array(1), TV_ADDRESS, 9);
-    return port;
   };
   const session = async (timing: PlistRecord = ptp) => {
     await world.run(remote.setupEvents(timing));
@@ -190,7 +171,9 @@ describe("the play queue of the virtual Apple TV 4K (SC-66)", () => {
 
   it("takes a queue under NTP, says nothing of it, and lets go of it after 20 s", async () => {
     await start();
-    await session({ timingProtocol: "NTP", timingPort: await tellTime() });
+    const clock = await tellTime(world.lan, remote.control.localAddress);
+    more.push(clock.close);
+    await session({ timingProtocol: "NTP", timingPort: await world.run(clock.port) });
     await say(insert(FILM));
     await say({ type: "setRate", rate: 1 });
     await world.clock.advance(10_000);
