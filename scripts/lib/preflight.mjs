@@ -26,8 +26,11 @@ const testPrograms = {
   "avahi-browse": "avahi-utils",
   "dbus-daemon": "dbus",
   "gnome-keyring-daemon": "gnome-keyring",
+  ffmpeg: "ffmpeg",
   ip: "iproute2",
+  nginx: "nginx",
   unshare: "util-linux",
+  uxplay: "uxplay",
 };
 
 /**

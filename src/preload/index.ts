@@ -10,8 +10,11 @@ import {
   eventNames,
 } from "../shared/ipc/names.ts";
 import type { FileOffer } from "../shared/model/media.ts";
+import { pathOf } from "./path-of.ts";
 
-const known: ReadonlySet<string> = new Set(callNames);
+/** A page that could name a path could have any file served; it has `offerFile` for those a person chose. */
+const notForPages: CallName = "media.offerFile";
+const known: ReadonlySet<string> = new Set(callNames.filter((name) => name !== notForPages));
 const heard: ReadonlySet<string> = new Set(eventNames);
 
 /** The page is not trusted with a channel name, an event object or `ipcRenderer` itself. */
@@ -23,8 +26,10 @@ const bridge: Bridge = {
     return ipcRenderer.invoke(CALL_CHANNEL, name, [...args]);
   },
 
-  async offerFile(): Promise<Reply<FileOffer>> {
-    return { ok: false, error: { code: "unsupported", message: "no files yet" } };
+  async offerFile(file: unknown): Promise<Reply<FileOffer>> {
+    const path = pathOf(file);
+    if (path === "") return { ok: false, error: { code: "invalid", message: "this is no file" } };
+    return ipcRenderer.invoke(CALL_CHANNEL, "media.offerFile", [path]);
   },
 
   on(name: EventName, listener: (snapshot: unknown) => void): () => void {

@@ -1,7 +1,8 @@
 import { type ErrorBody, RemoteError } from "../shared/errors.ts";
 import type { Bridge } from "../shared/ipc/bridge.ts";
-import type { Args, EventMap, Result } from "../shared/ipc/contract.ts";
+import type { Args, EventMap, Reply, Result } from "../shared/ipc/contract.ts";
 import type { CallName, EventName } from "../shared/ipc/names.ts";
+import type { FileOffer } from "../shared/model/media.ts";
 
 declare global {
   interface Window {
@@ -13,6 +14,8 @@ declare global {
 export interface Api {
   /** Rejects with a RemoteError and with nothing else. */
   call<N extends CallName>(name: N, ...args: Args<N>): Promise<Result<N>>;
+  /** A file that a person dropped or chose; `invalid` for what is none. Rejects as `call` does. */
+  offerFile(file: File): Promise<FileOffer>;
   on<N extends EventName>(name: N, listener: (snapshot: EventMap[N]) => void): () => void;
 }
 
@@ -21,17 +24,19 @@ export function createApi(
   bridge: Bridge,
   onFailure: (error: ErrorBody) => void = () => undefined,
 ): Api {
+  const answerOf = async <R>(work: Promise<Reply<R>>): Promise<R> => {
+    const reply = await work.catch((thrown: unknown) => {
+      throw RemoteError.from(thrown);
+    });
+    if (reply.ok) return reply.value;
+    onFailure(reply.error);
+    throw RemoteError.fromBody(reply.error);
+  };
   return {
     async call<N extends CallName>(name: N, ...args: Args<N>): Promise<Result<N>> {
-      const reply = await bridge.call(name, args).catch((thrown: unknown) => {
-        throw RemoteError.from(thrown);
-      });
-      if (!reply.ok) {
-        onFailure(reply.error);
-        throw RemoteError.fromBody(reply.error);
-      }
-      return reply.value as Result<N>;
+      return (await answerOf(bridge.call(name, args))) as Result<N>;
     },
+    offerFile: (file) => answerOf(bridge.offerFile(file)),
     on<N extends EventName>(name: N, listener: (snapshot: EventMap[N]) => void) {
       return bridge.on(name, (snapshot) => listener(snapshot as EventMap[N]));
     },

@@ -8,6 +8,7 @@ import "./styles/strip.css";
 import "./styles/beside.css";
 import "./styles/hints.css";
 import "./styles/pairing.css";
+import "./styles/play.css";
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import type { WindowName } from "../shared/ipc/contract.ts";

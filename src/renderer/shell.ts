@@ -5,6 +5,7 @@ import type { DeviceSummary } from "../shared/model/device.ts";
 import type { SessionSnapshot } from "../shared/model/session.ts";
 import { type Api, createApi } from "./bridge.ts";
 import { Attempts } from "./control/attempts.ts";
+import { MediaControl } from "./control/media-control.ts";
 import { PlaybackControl } from "./control/playback-control.ts";
 import { RemoteControl } from "./control/remote-control.ts";
 import { browserPictures } from "./playing/browser-pictures.ts";
@@ -21,6 +22,7 @@ export interface Shell {
   readonly ui: UiStore;
   readonly control: RemoteControl;
   readonly playback: PlaybackControl;
+  readonly media: MediaControl;
   readonly pictures: PictureSource;
   readonly ownFailures: OwnFailures;
 }
@@ -34,10 +36,12 @@ export function createShell(
   const api = createApi(bridge, (error) => ownFailures.note(error));
   const facts = createFacts();
   const ui = createUi();
-  const parts = { attempts: new Attempts(api, ui), facts, ui, clock };
+  const attempts = new Attempts(api, ui);
+  const parts = { attempts, facts, ui, clock };
   const control = new RemoteControl(parts);
   const playback = new PlaybackControl(parts);
-  return { api, facts, ui, control, playback, pictures, ownFailures };
+  const media = new MediaControl({ api, attempts, facts, ui });
+  return { api, facts, ui, control, playback, media, pictures, ownFailures };
 }
 
 export const ShellContext = createContext<Shell | null>(null);

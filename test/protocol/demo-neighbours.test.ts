@@ -23,7 +23,7 @@ function machine() {
 }
 
 describe("the devices of the demo", () => {
-  it("are three, each a model of its own, at one address", async () => {
+  it("are four, each a model of its own, at one address", async () => {
     const { lan, clock, runtime } = machine();
     const builtIn = createBuiltInTv(runtime, { remember });
     const neighbours = createDemoNeighbours(runtime, remember);
@@ -31,7 +31,7 @@ describe("the devices of the demo", () => {
     await Promise.all([neighbours.start(), neighbours.start()]);
     const discovery = createDiscovery({ runtime, plugins: protocols });
     discovery.start();
-    const found = until(discovery.devices, (all) => all.length === 3);
+    const found = until(discovery.devices, (all) => all.length === 4);
     for (let waited = 0; waited < 200; waited++) await clock.advance(10);
     const kinds = new Map((await found).map(({ description, info }) => [description.name, info]));
     expect([...kinds.keys()].sort()).toEqual(
@@ -39,6 +39,7 @@ describe("the devices of the demo", () => {
     );
     expect(kinds.get("Demo HomePod")).toMatchObject({ kind: "homepod" });
     expect(kinds.get("Demo Apple TV HD (PIN 1234)")).toMatchObject({ rawModel: "AppleTV5,3" });
+    expect(kinds.get("Demo Apple TV 3")).toMatchObject({ os: "Apple TV software" });
     const [hd] = discovery.devices.value.filter(({ info }) => info.rawModel === "AppleTV5,3");
     expect(hd?.description.services.map(({ protocol }) => protocol).sort()).toEqual([
       "airplay",

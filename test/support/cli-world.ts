@@ -160,6 +160,7 @@ export class CliRun {
   readonly files = new Map<string, Uint8Array>();
   readonly typed: string[] = [];
   readonly prompts: string[] = [];
+  readonly progress: string[] = [];
   readonly opened: OpenOptions[] = [];
   readonly #interrupt = new AbortController();
   readonly #gone = new AbortController();
@@ -182,6 +183,11 @@ export class CliRun {
         this.prompts.push(prompt);
         return this.typed.shift();
       },
+      askSecret: async (prompt) => {
+        this.prompts.push(`${prompt}(unseen)`);
+        return this.typed.shift();
+      },
+      progress: (line) => void this.progress.push(line),
       interrupted: this.#interrupt.signal,
       open: async (options) => {
         this.opened.push(options);

@@ -133,6 +133,7 @@ export class MemoryLan {
     };
     this.#sockets.add(bound);
     return {
+      port,
       send: (bytes, to, toPort) => {
         if (!this.#sockets.has(bound) || this.#silent.has(address)) return;
         const datagram = { bytes: Uint8Array.from(bytes), address, port };

@@ -21,7 +21,7 @@ export interface Member {
 /** Null: pyatv's own default. `output`: the speaker with that identifier. */
 type Argument = string | number | null | boolean | Member | { readonly output: string };
 
-export type PyatvProtocol = "Companion" | "AirPlay" | "MRP";
+export type PyatvProtocol = "Companion" | "AirPlay" | "MRP" | "DMAP";
 
 export interface FoundDevice {
   readonly name: string;
@@ -85,6 +85,19 @@ export class PyatvClient {
   /** `name` is what the TV is told, where the protocol can. */
   async pair(protocol: PyatvProtocol = "Companion", name?: string): Promise<void> {
     await this.#ask({ do: "pair", protocol, ...(name !== undefined && { name }) });
+  }
+
+  /**
+   * Pairing turned round (DMAP): publishes itself as `name` and waits for the device to call with the
+   * code for this PIN. `guid`: `0x` and 16 hex digits. False: the device provides no PIN.
+   */
+  async show(pin: string, guid: string, name: string): Promise<boolean> {
+    return (await this.#ask({ do: "show", pin, guid, name })) as boolean;
+  }
+
+  /** Ends `show`: whether the device called with the right code. */
+  async shown(): Promise<boolean> {
+    return (await this.#ask({ do: "shown" })) as boolean;
   }
 
   async finish(pin: string): Promise<boolean> {

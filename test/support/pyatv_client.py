@@ -173,6 +173,26 @@ class Client:
         await self.pairing.begin()
         return self.pairing.device_provides_pin
 
+    async def show(self, pin, guid, name):
+        """Pairing turned round: publishes itself with a code, and waits for the device to call."""
+        self.pairing = await pyatv.pair(
+            self.device, const.Protocol.DMAP, self.loop, name=name, pairing_guid=guid
+        )
+        self.pairing.pin(int(pin))
+        await self.pairing.begin()
+        return self.pairing.device_provides_pin
+
+    async def shown(self):
+        """Ends that; whether the device called with the right code."""
+        try:
+            await self.pairing.finish()
+            service = self.pairing.service
+            if self.pairing.has_paired:
+                self.credentials["DMAP"] = service.credentials
+            return self.pairing.has_paired
+        finally:
+            await self.pairing.close()
+
     async def finish(self, pin):
         self.pairing.pin(pin)
         try:

@@ -30,6 +30,8 @@ vi.mock("electron", () => ({
   },
 }));
 
+const forPages = callNames.filter((name) => name !== "media.offerFile");
+
 const bridge = (): Bridge => electron.exposed.get("armchair") as Bridge;
 
 describe("the preload script", () => {
@@ -37,14 +39,23 @@ describe("the preload script", () => {
     await import("../../src/preload/index.ts");
   });
 
-  it("puts one object with two functions into the window, and nothing else", () => {
+  it("puts one object with three functions into the window, and nothing else", () => {
     expect([...electron.exposed.keys()]).toEqual(["armchair"]);
-    expect(Object.keys(bridge()).sort()).toEqual(["call", "on"]);
+    expect(Object.keys(bridge()).sort()).toEqual(["call", "offerFile", "on"]);
   });
 
   it("passes every call of the contract on the one channel", async () => {
-    for (const name of callNames) await bridge().call(name, [1]);
-    expect(electron.invoked).toEqual(callNames.map((name) => [CALL_CHANNEL, name, [1]]));
+    for (const name of forPages) await bridge().call(name, [1]);
+    expect(electron.invoked).toEqual(forPages.map((name) => [CALL_CHANNEL, name, [1]]));
+  });
+
+  it("lets no page name a path: only a file that a person chose is offered", async () => {
+    const before = electron.invoked.length;
+    const reply = await bridge().call("media.offerFile", ["/etc/passwd"]);
+    expect(reply).toMatchObject({ ok: false, error: { code: "invalid" } });
+    for (const made of ["/etc/passwd", { path: "/etc/passwd" }, new File([], "passwd"), null])
+      expect(await bridge().offerFile(made)).toMatchObject({ ok: false });
+    expect(electron.invoked.length).toBe(before);
   });
 
   it("refuses a name that the contract does not have, without asking main", async () => {

@@ -4,6 +4,7 @@ import type { BuiltInTv } from "../device/built-in-tv.ts";
 import type { AppPart } from "../ipc/snapshots.ts";
 import { Signal } from "../runtime/signal.ts";
 import type { CredentialStore, SettingsStore } from "../storage/storage.ts";
+import type { PlayRequests } from "./play-requests.ts";
 import type { Windows } from "./windows.ts";
 
 export interface AppPartOptions {
@@ -11,11 +12,12 @@ export interface AppPartOptions {
   readonly settings: SettingsStore;
   readonly credentials: CredentialStore;
   readonly builtInTv: BuiltInTv;
+  readonly requests: PlayRequests;
 }
 
 /** The part of the contract that only this program can serve: its windows and itself. */
 export function createAppPart(options: AppPartOptions): AppPart {
-  const { windows, settings, credentials, builtInTv } = options;
+  const { windows, settings, credentials, builtInTv, requests } = options;
   const make = (revision: number): AppSnapshot => ({
     revision,
     version: app.getVersion(),
@@ -23,13 +25,14 @@ export function createAppPart(options: AppPartOptions): AppPart {
     keychain: credentials.kind.value,
     settingsProblem: settings.problem,
     builtInTv: { running: builtInTv.screen.value !== null },
-    request: null,
+    request: requests.request.value,
     sandboxed: !app.commandLine.hasSwitch("no-sandbox"),
     developmentRuntime: Number.parseInt(process.versions.electron, 10) < OLDEST_SUPPORTED,
   });
   const snapshot = new Signal(make(1));
   const renew = () => snapshot.set(make(snapshot.value.revision + 1));
   credentials.kind.on(renew);
+  requests.request.on(renew);
   builtInTv.screen.on((screen) => {
     if ((screen !== null) !== snapshot.value.builtInTv.running) renew();
   });

@@ -14,11 +14,13 @@ import { createBuiltInTv } from "../virtual-tv/built-in.ts";
 import { beginDemo, createDemoNeighbours } from "../virtual-tv/demo.ts";
 import { createAppPart } from "./app-part.ts";
 import { LocalDoor } from "./local-door.ts";
+import { PlayRequests } from "./play-requests.ts";
 import type { Windows } from "./windows.ts";
 
 /** Everything below the windows, put together. */
 export interface Core {
   readonly service: Service;
+  readonly requests: PlayRequests;
   /** Starts the built-in Apple TV and shows its screen, and puts other virtual devices beside it. */
   startDemo(): void;
   /** The machine woke up. */
@@ -54,12 +56,21 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     controllerName: `Armchair (${hostname()})`,
     builtInTv,
   });
-  const service = createService(hub, createAppPart({ windows, settings, credentials, builtInTv }));
+  const requests: PlayRequests = new PlayRequests({
+    log: runtime.log,
+    offer: (path) => service.handlers["media.offerFile"](path),
+    play: (id, source, startS) => service.handlers["media.play"](id, source, startS),
+    devices: () => hub.devices.value.devices,
+    show: () => void windows.open("remote"),
+  });
+  const appPart = createAppPart({ windows, settings, credentials, builtInTv, requests });
+  const service: Service = createService(hub, appPart);
   const door = new LocalDoor(runtime, service, userData);
   app.on("quit", () => leaveStuckKeychain(credentials));
   hub.start();
   return {
     service,
+    requests,
     startDemo() {
       service.handlers["demo.start"]().then(
         () => windows.open("tv"),

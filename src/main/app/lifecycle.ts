@@ -6,11 +6,13 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { openSettings } from "../storage/settings-file.ts";
 import { isOwnPage } from "./asset-path.ts";
 import { watchAttention } from "./attention.ts";
+import { chooseFile } from "./choose-file.ts";
 import { type Core, createCore } from "./core.ts";
 import { parseLaunchOptions } from "./launch-options.ts";
 import { setStartAtLogin } from "./login-item.ts";
 import { keepChromiumOffTheBus, SystemMedia } from "./media-session/system-media.ts";
-import { setApplicationMenu } from "./menu.ts";
+import { ApplicationMenu } from "./menu.ts";
+import { OpenEvents } from "./open-events.ts";
 import { declareScheme, serveScheme } from "./protocol.ts";
 import { lockDown } from "./security.ts";
 import { AppTray } from "./tray.ts";
@@ -34,6 +36,7 @@ export async function startApp(options: AppOptions): Promise<void> {
   if (!app.requestSingleInstanceLock()) return app.quit();
   const { runtime, userData, built } = options;
   const launch = parseLaunchOptions(process.argv);
+  const opened = new OpenEvents(process.argv);
   declareScheme();
   keepChromiumOffTheBus();
   const [settings] = await Promise.all([
@@ -74,15 +77,28 @@ export async function startApp(options: AppOptions): Promise<void> {
     "browser-window-focus",
     watchAttention(runtime.clock, () => core.attended()),
   );
-  setApplicationMenu(windows, () => app.quit());
-  app.on("second-instance", (_event, argv) => {
+  const menu = new ApplicationMenu({
+    service: core.service,
+    windows,
+    playFile: (id) => void playChosen(core, windows, id),
+    quit: () => app.quit(),
+  });
+  app.on("will-quit", () => menu.close());
+  app.on("second-instance", (_event, argv, folder) => {
     windows.open("remote");
+    opened.arguments(argv, folder);
     if (parseLaunchOptions(argv).demo) core.startDemo();
   });
+  opened.listen((wanted) => void core.requests.ask(wanted));
   app.on("activate", () => void windows.open("remote"));
   openTray(core, windows, built, runtime);
   if (launch.demo) core.startDemo();
   runtime.log.info("started", { version: app.getVersion(), electron: process.versions.electron });
+}
+
+async function playChosen(core: Core, windows: Windows, deviceId: string): Promise<void> {
+  const path = await chooseFile(windows);
+  if (path !== undefined) await core.requests.chosen(path, deviceId);
 }
 
 /** A desktop without a place for tray icons loses the icon, not the app. */

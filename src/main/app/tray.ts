@@ -4,6 +4,7 @@ import type { Service } from "../ipc/service.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import type { Off } from "../runtime/signal.ts";
+import { literal } from "./menu-label.ts";
 import { SelectedSession } from "./selected-session.ts";
 import {
   type TrayAction,
@@ -132,9 +133,6 @@ export class AppTray {
     );
   }
 }
-
-/** Titles and names are text: an ampersand would underline the letter after it. */
-const literal = (label: string) => label.replaceAll("&", "&&");
 
 function icon(directory: string, state: string): Electron.NativeImage {
   const template = process.platform === "darwin" ? "Template" : "";

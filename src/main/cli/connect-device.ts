@@ -21,8 +21,25 @@ export async function connectDevice(context: Context): Promise<ConnectedDevice> 
   const before = await context.handlers["session.snapshot"](device.id);
   const isFresh = before?.connection.phase !== "ready";
   const connect = () => orAborted(context.handlers["session.connect"](device.id), context.signal);
+  let latest = device;
+  const session = await againWhenFound(context, device, connect, (found) => {
+    latest = found;
+  });
+  return { device: latest, session, isFresh };
+}
+
+/**
+ * Tries at the address that the device had last; when nobody answers there, looks for it on the network
+ * and tries once more. Rejects with what stopped it.
+ */
+export async function againWhenFound<T>(
+  context: Context,
+  device: DeviceSummary,
+  attempt: () => Promise<T>,
+  found: (device: DeviceSummary) => void = () => {},
+): Promise<T> {
   try {
-    return { device, session: await connect(), isFresh };
+    return await attempt();
   } catch (error) {
     if (!isRemoteError(error, "refused", "timeout", "lost", "not-found")) throw error;
     const present = await awaitDevices(
@@ -31,6 +48,7 @@ export async function connectDevice(context: Context): Promise<ConnectedDevice> 
       context.options.timeout * 1000,
     );
     if (!present) throw RemoteError.from(error);
-    return { device: present, session: await connect(), isFresh };
+    found(present);
+    return await attempt();
   }
 }

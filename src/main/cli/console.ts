@@ -6,6 +6,10 @@ export interface Console {
   err(line: string): void;
   outBytes(bytes: Uint8Array): void;
   ask(prompt: string): Promise<string | undefined>;
+  /** As `CliWorld.askSecret`; Ctrl-C at the prompt is one for the program. */
+  askSecret(prompt: string): Promise<string | undefined>;
+  /** As `CliWorld.progress`. */
+  progress(line: string): void;
   /** Resolves when everything printed has left the process. */
   flush(): Promise<void>;
 }
@@ -15,12 +19,30 @@ export function createConsole(hungUp: () => void): Console {
   process.stdout.on("error", hungUp);
   process.stderr.on("error", () => {});
   let typed: TypedLines | undefined;
+  let shown = "";
+  const progress = (line: string) => {
+    if (!process.stderr.isTTY || line === shown) return;
+    process.stderr.write(`\r\u001b[K${line}`);
+    shown = line;
+  };
+  const whole = (stream: NodeJS.WriteStream, line: string) => {
+    const before = shown;
+    progress("");
+    stream.write(`${line}\n`);
+    progress(before);
+  };
   return {
-    out: (line) => void process.stdout.write(`${line}\n`),
-    err: (line) => void process.stderr.write(`${line}\n`),
+    out: (line) => whole(process.stdout, line),
+    err: (line) => whole(process.stderr, line),
+    progress,
     outBytes: (bytes) => void process.stdout.write(bytes),
     async ask(prompt) {
       if (process.stdin.isTTY) process.stderr.write(prompt);
+      typed ??= new TypedLines();
+      return await typed.next();
+    },
+    async askSecret(prompt) {
+      if (process.stdin.isTTY) return await typeUnseen(prompt);
       typed ??= new TypedLines();
       return await typed.next();
     },
@@ -30,6 +52,54 @@ export function createConsole(hungUp: () => void): Console {
       }
     },
   };
+}
+
+/** A line typed at the terminal without being shown; undefined when it was given up. */
+function typeUnseen(prompt: string): Promise<string | undefined> {
+  const { stdin, stderr } = process;
+  stderr.write(prompt);
+  stdin.setRawMode(true);
+  stdin.setEncoding("utf8");
+  stdin.resume();
+  return new Promise((resolve) => {
+    const line = new UnseenLine();
+    const onData = (keys: string) => {
+      const end = line.type(keys);
+      if (end === "more") return;
+      stdin.off("data", onData);
+      stdin.setRawMode(false);
+      stdin.pause();
+      stderr.write("\n");
+      // A terminal in this state sends a character where it would send the signal.
+      if (end === "interrupt") process.kill(process.pid, "SIGINT");
+      resolve(end === "line" ? line.text : undefined);
+    };
+    stdin.on("data", onData);
+  });
+}
+
+/** What a terminal in raw mode sends, as the line that is meant. */
+export class UnseenLine {
+  #characters: string[] = [];
+
+  get text(): string {
+    return this.#characters.join("");
+  }
+
+  /** `over`: Ctrl-D on an empty line. What comes after the end of the line is dropped. */
+  type(keys: string): "more" | "line" | "interrupt" | "over" {
+    // Arrows and the like, which come as one piece, are no part of a password.
+    if (keys.startsWith("\u001b")) return "more";
+    for (const key of keys) {
+      if (key === "\r" || key === "\n") return "line";
+      if (key === "\u0003") return "interrupt";
+      if (key === "\u0004" && this.#characters.length === 0) return "over";
+      if (key === "\u007f" || key === "\b") this.#characters.pop();
+      else if (key === "\u0015") this.#characters = [];
+      else if (key >= " ") this.#characters.push(key);
+    }
+    return "more";
+  }
 }
 
 /** Standard input line by line; nothing is read before somebody asks. */

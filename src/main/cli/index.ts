@@ -64,7 +64,9 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  const { out, err, outBytes, ask, flush } = createConsole(() => process.exit(exitCodes.ok));
+  const { out, err, outBytes, ask, askSecret, progress, flush } = createConsole(() =>
+    process.exit(exitCodes.ok),
+  );
   // Timers do not keep a process alive here, and a machine without a network has no socket that would.
   const awake = new MessageChannel();
   awake.port1.on("message", () => {});
@@ -78,6 +80,8 @@ async function main(): Promise<void> {
       outBytes,
       save: saveFile,
       ask,
+      askSecret,
+      progress,
       interrupted: interrupted.signal,
       open,
     });

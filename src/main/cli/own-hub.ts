@@ -9,6 +9,7 @@ import { createService } from "../ipc/handlers.ts";
 import type { Service } from "../ipc/service.ts";
 import type { AppPart } from "../ipc/snapshots.ts";
 import { dispatch } from "../ipc/validate.ts";
+import { createMediaFiles } from "../media/create.ts";
 import { protocols } from "../protocols/registry.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { openCredentials } from "../storage/keychain.ts";
@@ -35,6 +36,7 @@ export async function openOwnHub(
     discovery,
     credentials,
     settings,
+    files: createMediaFiles(runtime),
     controllerName: `Armchair (${hostname()})`,
   });
   // Not `hub.start`: it would connect the chosen device, which a scan has no use for.

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { changeOutputs, outputs, outputVolume } from "./commands/outputs.ts";
+import { playUrl, stopPlaying } from "./commands/play.ts";
 import { audio, mute, repeat, seek, shuffle, subtitles } from "./commands/playback.ts";
 import { type ArtworkOptions, artwork, playing } from "./commands/playing.ts";
 import { type Choose, commonOf, type Given, withCommon } from "./program-options.ts";
@@ -42,6 +43,24 @@ export function addPlayback(program: Command, choose: Choose): void {
         choose({ options: commonOf(given), run: (context) => run(context, wanted) }),
       );
   }
+}
+
+/** A film or a piece of music of ours, by its address or from the disk. */
+export function addMedia(program: Command, choose: Choose): void {
+  withCommon(program.command("play-url"))
+    .description("play a video or music on the device, until it ends or is interrupted")
+    .argument("<source>", "an http address that the device can reach, or a file")
+    .option("--at <time>", "where to start: 90, 1:30, 1:02:03", "0")
+    .option("--force", "try a file that an Apple TV is not known to play")
+    .action((source: string, given: { at: string; force?: true } & Given) =>
+      choose({
+        options: commonOf(given),
+        run: (context) => playUrl(context, source, { at: given.at, force: given.force ?? false }),
+      }),
+    );
+  withCommon(program.command("stop"))
+    .description("end what this program or the app plays on the device")
+    .action((given: Given) => choose({ options: commonOf(given), run: stopPlaying }));
 }
 
 /** Where the sound comes out. */

@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { accounts, apps, launch, switchAccount } from "./commands/content.ts";
 import { features } from "./commands/features.ts";
-import { forget, pair } from "./commands/pair.ts";
+import { forget, pair, pairingProtocol } from "./commands/pair.ts";
+import { clearPassword, setPassword } from "./commands/password.ts";
 import { power, press, pressableKeys, skip, volume } from "./commands/remote.ts";
 import { devices, scan } from "./commands/scan.ts";
 import { clearText, getText, writeText } from "./commands/text.ts";
 import { watch } from "./commands/watch.ts";
 import { type Choose, commonOf, type Given, withCommon } from "./program-options.ts";
-import { addOutputs, addPlayback } from "./program-playback.ts";
+import { addMedia, addOutputs, addPlayback } from "./program-playback.ts";
 
 const EXIT_CODES = `
 Exit status: 0 done, 2 wrong usage, 3 not found, 4 not paired, 5 unreachable, 6 refused by the device,
@@ -27,6 +28,7 @@ export function createProgram(version: string, choose: Choose): Command {
   addPairing(program, choose);
   addRemote(program, choose);
   addPlayback(program, choose);
+  addMedia(program, choose);
   addOutputs(program, choose);
   addContent(program, choose);
   addText(program, choose);
@@ -65,19 +67,27 @@ function addFinding(program: Command, choose: Choose): void {
     .action((given: Given) => choose({ options: commonOf(given), run: watch }));
 }
 
+interface PairGiven {
+  readonly pin?: string;
+  readonly skipSecond?: true;
+  readonly protocol?: string;
+}
+
 function addPairing(program: Command, choose: Choose): void {
   withCommon(program.command("pair"))
     .description("pair with a device; asks for the code that it shows")
     .argument("[device]", "the same as --device")
     .option("--pin <code>", "the code, when it is known already")
     .option("--skip-second", "go without what a second code would add, such as now playing")
-    .action((device: string | undefined, given: { pin?: string; skipSecond?: true } & Given) =>
+    .option("--protocol <name>", "pair over this one, not over the one that opens most")
+    .action((device: string | undefined, given: PairGiven & Given) =>
       choose({
         options: commonOf(given, device),
-        run: (context) =>
+        run: async (context) =>
           pair(context, {
             skipSecond: given.skipSecond ?? false,
             ...(given.pin === undefined ? {} : { pin: given.pin }),
+            ...(given.protocol === undefined ? {} : { protocol: pairingProtocol(given.protocol) }),
           }),
       }),
     );
@@ -87,6 +97,20 @@ function addPairing(program: Command, choose: Choose): void {
     .action((device: string | undefined, given: Given) =>
       choose({ options: commonOf(given, device), run: forget }),
     );
+  const password = program
+    .command("password")
+    .description("the password that the device's owner has set for AirPlay");
+  for (const [how, description, run] of [
+    ["set", "type it, unseen, or give a line of standard input", setPassword],
+    ["clear", "forget it", clearPassword],
+  ] as const) {
+    withCommon(password.command(how))
+      .description(description)
+      .argument("[device]", "the same as --device")
+      .action((device: string | undefined, given: Given) =>
+        choose({ options: commonOf(given, device), run }),
+      );
+  }
 }
 
 function addRemote(program: Command, choose: Choose): void {

@@ -1,12 +1,21 @@
 import type { ErrorBody, ErrorCode, ErrorDetails } from "../../shared/errors.ts";
 
+/** The subject of a time-out, when the code was to be typed on the device. */
+export const NOBODY_TYPED = "pairing code";
+
 /** One sentence for each error code, with the facts that came along. */
 const sentences: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
   malformed: () => "The device sent something that is not understood.",
-  timeout: () => "The device did not answer in time.",
+  timeout: ({ subject }) =>
+    subject === NOBODY_TYPED
+      ? "Nobody typed the code on the device in time."
+      : "The device did not answer in time.",
   refused: () => "Nothing answers at the device's address; it may be off or asleep.",
   lost: () => "The connection to the device was lost.",
-  unpaired: () => 'Not paired; run "pair" first.',
+  unpaired: ({ subject }) =>
+    subject === "password"
+      ? 'The device asks for a password, and the one that it was given was missing or wrong; run "password set".'
+      : 'Not paired; run "pair" first.',
   "wrong-pin": () => "That code was not right.",
   backoff: ({ retryAfterS }) =>
     retryAfterS === undefined
@@ -15,7 +24,10 @@ const sentences: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
   busy: () => "Somebody else is pairing with the device right now.",
   full: () => "The device holds as many remotes as it can; remove one in its settings.",
   unavailable: () => "The device cannot do that at the moment.",
-  unsupported: () => "The device does not do that.",
+  unsupported: ({ subject }) =>
+    subject?.startsWith("tvOS ")
+      ? `${subject} plays nothing that is sent to it in a way that this program knows.`
+      : "The device does not do that.",
   rejected: ({ deviceCode, subject }) =>
     `The device refused${subject ? ` ${subject}` : ""}${deviceCode === undefined ? "" : ` (its code ${deviceCode})`}.`,
   locked: () => "The keychain is locked.",

@@ -31,6 +31,10 @@ export interface CliWorld {
   readonly save: (path: string, bytes: Uint8Array) => Promise<void>;
   /** A line that the person types, or that a script pipes in; undefined when there is none left. */
   readonly ask: (prompt: string) => Promise<string | undefined>;
+  /** As `ask`, without showing what is typed. */
+  readonly askSecret: (prompt: string) => Promise<string | undefined>;
+  /** Replaces the line that it wrote before, where somebody is looking at a terminal; "" removes it. */
+  readonly progress: (line: string) => void;
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal;
   readonly open: (options: OpenOptions) => Promise<OpenService>;

@@ -8,9 +8,14 @@ export function sha1(...parts: readonly Uint8Array[]): Uint8Array {
   return digest("sha1", parts);
 }
 
-/** In lower-case hex. Broken for everything but HTTP Digest, which asks for nothing better. */
+/** For what protocols make of it (HTTP Digest, DMAP's pairing code); it protects nothing. */
+export function md5(...parts: readonly Uint8Array[]): Uint8Array {
+  return digest("md5", parts);
+}
+
+/** The same of a text, in lower-case hex. */
 export function md5Hex(text: string): string {
-  return createHash("md5").update(text, "utf8").digest("hex");
+  return Buffer.from(md5(Buffer.from(text, "utf8"))).toString("hex");
 }
 
 /** Content compared in a time that does not depend on it. Different lengths are unequal. */

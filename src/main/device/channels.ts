@@ -5,6 +5,7 @@ import type { Channel, ChannelPlan, OpenContext } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { ConnectionEvent } from "./connection.ts";
 import { Lane } from "./lane.ts";
+import { isStandbyOnly, openForMedia, probedFirst } from "./media-channel.ts";
 import { pairingOrder } from "./priorities.ts";
 import type { Relay } from "./relay.ts";
 
@@ -17,6 +18,10 @@ export interface Approach {
   readonly plans: readonly ChannelPlan[];
   /** No key for this device, and pairing would make one: nothing to try. */
   readonly withoutKeys: boolean;
+  /** Protocols that nothing is planned for, because only a key of their own opens them. */
+  readonly lacking: readonly ProtocolId[];
+  /** The one whose key would make it play what we send; null: no key would, or none is needed. */
+  readonly mediaKey: ProtocolId | null;
   /** False while we only remember where the device was: another one may have its address now. */
   readonly certain: boolean;
   /** Where it is reached, as text: another one gives hopeless ways another chance. */
@@ -29,11 +34,14 @@ interface Attempt {
   readonly abort: AbortController;
   readonly lanes: Map<ProtocolId, Lane>;
   opened: boolean;
+  /** As it was planned last. */
+  approach: Approach | undefined;
 }
 
 /**
  * The channels of one device: one lane a protocol, opened side by side for each attempt, handed to the
- * relay as they open, and reopened one by one while others live. Tells the machine by events.
+ * relay as they open, and reopened one by one while others live. Tells the machine by events. A lane on
+ * standby makes the device ready only where it has no other (docs/decisions/0030).
  */
 export class Channels {
   readonly #runtime: Runtime;
@@ -43,6 +51,8 @@ export class Channels {
   readonly #closing = new Set<Promise<void>>();
   readonly #probing = new Set<Channel>();
   #attempt: Attempt | undefined;
+  /** Plays what we sent while the session itself is not there. */
+  #guest: Channel | undefined;
   #closures = 0;
 
   constructor(
@@ -57,6 +67,17 @@ export class Channels {
     this.#tell = tell;
   }
 
+  /** A channel is open that proves the device to be awake. */
+  get isHeld(): boolean {
+    const lanes = [...(this.#attempt?.lanes.values() ?? [])];
+    return lanes.some((lane) => lane.isOpen && !lane.isStandby);
+  }
+
+  /** It plays what we sent while the session is not there. */
+  get hasGuest(): boolean {
+    return this.#guest !== undefined;
+  }
+
   /** How many channels have closed so far. */
   get closures(): number {
     return this.#closures;
@@ -66,7 +87,13 @@ export class Channels {
   open(serial: number): void {
     this.drop();
     const abort = new AbortController();
-    const attempt: Attempt = { serial, abort, lanes: new Map(), opened: false };
+    const attempt: Attempt = {
+      serial,
+      abort,
+      lanes: new Map(),
+      opened: false,
+      approach: undefined,
+    };
     this.#attempt = attempt;
     void this.#run(attempt);
   }
@@ -78,9 +105,37 @@ export class Channels {
     attempt?.abort.abort(new RemoteError("cancelled", "the connection was given up"));
     for (const lane of attempt?.lanes.values() ?? []) lane.stop();
     for (const channel of this.#relay.channels) {
-      this.#relay.remove(channel);
-      this.#close(channel);
+      if (channel === this.#guest) continue;
+      // What plays goes on while the rest is opened anew.
+      if (channel.state.value.leads?.length) this.#keep(channel);
+      else this.#remove(channel);
     }
+  }
+
+  /**
+   * The channel that plays what we send: the session's own, else one that is opened for this alone, so
+   * that a device which nobody paired with, or whose remote does not answer, can play all the same.
+   * Rejects as its opening does, with `unpaired` when it takes a key first, or with `unsupported`.
+   */
+  async forMedia(signal: AbortSignal): Promise<Channel> {
+    const approach = await this.#approach();
+    signal.throwIfAborted();
+    const attempt = this.#attempt;
+    const lane = attempt?.opened && [...attempt.lanes.values()].find((one) => one.isStandby);
+    const isOpen = () => this.#relay.channelFor("playMedia");
+    if (lane && !isOpen()) {
+      await lane.open(approach.context);
+      if (!isOpen() && lane.error) throw lane.error;
+    }
+    const own = isOpen();
+    if (own) return own;
+    const guest = await openForMedia(this.#runtime, approach, signal);
+    return isOpen() ?? this.#welcome(guest);
+  }
+
+  /** Nothing plays any more: the session opens its own channel again. */
+  dismissGuest(): void {
+    if (this.#guest) this.#remove(this.#guest);
   }
 
   /** Resolves when nothing is left open. */
@@ -88,10 +143,14 @@ export class Channels {
     while (this.#closing.size > 0) await Promise.all(this.#closing);
   }
 
-  /** Asks every channel for a sign of life; those without one within `timeoutMs` close themselves. */
+  /**
+   * Asks every channel for a sign of life; those without one within `timeoutMs` close themselves. One on
+   * standby is left in peace: it has no link that could be dead, and a new one would wake the device.
+   */
   probe(timeoutMs?: number): void {
     for (const channel of this.#relay.channels) {
-      if (this.#probing.has(channel)) continue;
+      const isStandby = this.#attempt?.lanes.get(channel.protocol)?.isStandby;
+      if (isStandby || channel === this.#guest || this.#probing.has(channel)) continue;
       this.#probing.add(channel);
       channel
         .probe(timeoutMs)
@@ -117,7 +176,8 @@ export class Channels {
         this.#tell({ type: "failed", serial, cause: "not-found" });
       else {
         this.#plan(attempt, approach);
-        await Promise.all([...attempt.lanes.values()].map((lane) => lane.open(approach.context)));
+        const lanes = [...attempt.lanes.values()].filter((lane) => counts(attempt, lane));
+        await Promise.all(lanes.map((lane) => lane.open(approach.context)));
         if (this.#attempt === attempt && !attempt.opened) this.#gaveUp(attempt, approach.certain);
       }
     } catch (thrown) {
@@ -128,13 +188,14 @@ export class Channels {
   }
 
   /** Nothing opened. What the protocol says that we paired with first counts most. */
-  #gaveUp({ serial, lanes }: Attempt, certain: boolean): void {
+  #gaveUp(attempt: Attempt, certain: boolean): void {
+    const { serial, lanes } = attempt;
+    const tried = [...lanes.values()].filter((lane) => counts(attempt, lane));
     const errors = pairingOrder.flatMap((id) => lanes.get(id)?.error ?? []);
     const worth = errors.find(({ code }) => code !== "unsupported") ?? errors[0];
     const forgotten =
       worth?.code === "unpaired" ||
-      ([...lanes.values()].every((lane) => lane.isHopeless) &&
-        errors.some(({ code }) => code === "unpaired"));
+      (tried.every((lane) => lane.isHopeless) && errors.some(({ code }) => code === "unpaired"));
     if (forgotten && certain) this.#tell({ type: "unpaired", serial, cause: "unpaired" });
     else
       this.#tell({
@@ -145,7 +206,11 @@ export class Channels {
   }
 
   /** A lane for each protocol that has a plan; what no longer has one is not missing either. */
-  #plan(attempt: Attempt, { plans, place }: Approach): void {
+  #plan(attempt: Attempt, approach: Approach): void {
+    attempt.approach = approach;
+    const { place } = approach;
+    const usable = approach.plans.filter(({ protocol }) => protocol !== this.#guest?.protocol);
+    const plans = isStandbyOnly(approach) ? usable.map(probedFirst) : usable;
     const protocols = new Set(plans.map(({ protocol }) => protocol));
     for (const protocol of protocols) {
       const lane = attempt.lanes.get(protocol) ?? this.#lane(attempt, protocol);
@@ -181,14 +246,17 @@ export class Channels {
     if (!attempt.opened) {
       attempt.opened = true;
       this.#tell({ type: "opened", serial });
-      for (const lane of attempt.lanes.values()) if (lane.error) lane.rearm();
+      for (const lane of attempt.lanes.values()) {
+        if (lane.error) lane.rearm();
+        else if (lane.isStandby && attempt.approach) void lane.open(attempt.approach.context);
+      }
     }
     this.#degraded(attempt);
   }
 
   #onMissing(attempt: Attempt, lane: Lane): void {
     if (this.#attempt !== attempt || !attempt.opened) return;
-    if (this.#relay.channels.length === 0) {
+    if (![...attempt.lanes.values()].some((one) => one.isOpen && counts(attempt, one))) {
       const cause = lane.error?.code ?? "lost";
       this.#tell({ type: "lost", serial: attempt.serial, cause });
       return;
@@ -198,10 +266,16 @@ export class Channels {
   }
 
   #degraded(attempt: Attempt): void {
-    const lost: LostChannel[] = [...attempt.lanes.values()].flatMap(({ protocol, error }) =>
-      error ? [{ protocol, cause: error.code }] : [],
+    const lost: LostChannel[] = [...attempt.lanes.values()].flatMap((lane) =>
+      lane.error && counts(attempt, lane)
+        ? [{ protocol: lane.protocol, cause: lane.error.code }]
+        : [],
     );
-    this.#tell({ type: "degraded", serial: attempt.serial, lost });
+    const lacking = (attempt.approach?.lacking ?? []).map((protocol) => ({
+      protocol,
+      cause: "unpaired" as const,
+    }));
+    this.#tell({ type: "degraded", serial: attempt.serial, lost: [...lost, ...lacking] });
   }
 
   /** `only`: one whose wait is over; without it whatever is missing and did not just fail. */
@@ -224,6 +298,28 @@ export class Channels {
     }
   }
 
+  #welcome(guest: Channel): Channel {
+    this.#relay.add(guest);
+    this.#keep(guest);
+    return guest;
+  }
+
+  #keep(guest: Channel): void {
+    this.#guest = guest;
+    void guest.closed.then(() => {
+      this.#closures += 1;
+      this.#relay.remove(guest);
+      if (this.#guest !== guest) return;
+      this.#guest = undefined;
+      this.reopenMissing(false);
+    });
+  }
+
+  #remove(channel: Channel): void {
+    this.#relay.remove(channel);
+    this.#close(channel);
+  }
+
   #close(channel: Channel): void {
     const closing: Promise<void> = channel
       .close()
@@ -234,4 +330,9 @@ export class Channels {
       .finally(() => this.#closing.delete(closing));
     this.#closing.add(closing);
   }
+}
+
+/** Whether this lane says anything about the device: one on standby does only where there is no other. */
+function counts({ approach }: Attempt, lane: Lane): boolean {
+  return !lane.isStandby || approach === undefined || isStandbyOnly(approach);
 }

@@ -25,7 +25,7 @@ import type { Relay } from "./relay.ts";
 /** A list or a text may wait for a reconnection longer than a finger does. */
 const REQUEST_LIFE_MS = 10_000;
 /** A sleeping TV needs this long to answer after a knock (users.md D). */
-const WAKE_LIFE_MS = 20_000;
+const WAKE_LIFE_MS = 30_000;
 const HOLD_MS = 1000;
 
 const volumeSteps: Partial<Record<Button, "up" | "down">> = {
@@ -99,7 +99,7 @@ export class Commands {
     return this.#pressed(this.#presses, {
       key: `media ${command}`,
       merges: true,
-      run: () => this.#relay.pick("media", featureOfMedia(command))(command),
+      run: () => this.#pick("media", featureOfMedia(command))(command),
     });
   }
 
@@ -108,7 +108,7 @@ export class Commands {
     return this.#pressed(this.#presses, {
       key: "skip",
       merges: false,
-      run: () => this.#relay.pick("skip", feature)(seconds),
+      run: () => this.#pick("skip", feature)(seconds),
     });
   }
 
@@ -116,7 +116,7 @@ export class Commands {
     return this.#pressed(this.#volumePresses, {
       key: `volume ${direction}`,
       merges: true,
-      run: () => this.#relay.pick("volumeStep", `volume-${direction}`)(direction),
+      run: () => this.#pick("volumeStep", `volume-${direction}`)(direction),
     });
   }
 
@@ -155,7 +155,7 @@ export class Commands {
     if (this.#link.connection().phase !== "ready")
       throw new RemoteError("lost", "there is no connection for a picture");
     try {
-      return await this.#relay.pick("artwork", "artwork")(size);
+      return await this.#pick("artwork", "artwork")(size);
     } catch (thrown) {
       if (isRemoteError(thrown, "unsupported", "unavailable", "not-found")) return null;
       throw thrown;
@@ -185,7 +185,7 @@ export class Commands {
       key: `${action} click`,
       merges: action === "tap",
       ...(action === "hold" ? { lastsMs: HOLD_MS } : {}),
-      run: () => this.#relay.pick("click", "click")(action),
+      run: () => this.#pick("click", "click")(action),
     });
   }
 
@@ -194,7 +194,7 @@ export class Commands {
       key: "swipe",
       merges: false,
       lastsMs: durationMs,
-      run: () => this.#relay.pick("swipe", "swipe")(from, to, durationMs),
+      run: () => this.#pick("swipe", "swipe")(from, to, durationMs),
     });
   }
 
@@ -202,7 +202,7 @@ export class Commands {
   async touch(phase: TouchPhase, at: TouchPoint): Promise<void> {
     if (this.#link.connection().phase !== "ready")
       throw new RemoteError("lost", "there is no connection for a touch");
-    return this.#relay.pick("touch", "touch")(phase, at);
+    return this.#pick("touch", "touch")(phase, at);
   }
 
   async power(wanted: "on" | "off" | "toggle"): Promise<void> {
@@ -267,13 +267,13 @@ export class Commands {
     const steps = volumeSteps[button];
     const changer = steps && this.#relay.channelFor("volumeStep", feature);
     if (steps && action === "tap" && changer && changer.operations.press === undefined)
-      return this.#relay.pick("volumeStep", feature)(steps);
-    return this.#relay.pick("press", feature)(button, action);
+      return this.#pick("volumeStep", feature)(steps);
+    return this.#pick("press", feature)(button, action);
   }
 
   async #edge(button: Button, edge: ButtonEdge): Promise<void> {
     this.#held.delete(button);
-    await this.#relay.pick("button", featureOfButton(button))(button, edge);
+    await this.#pick("button", featureOfButton(button))(button, edge);
     if (edge === "down") this.#held.add(button);
   }
 
@@ -324,7 +324,7 @@ export class Commands {
   ): Promise<R> {
     const deadlineMs = this.#clock.now() + lifeMs;
     return this.#told(
-      this.#onLiveLink(deadlineMs, repeats, () => call(this.#relay.pick(operation, feature))),
+      this.#onLiveLink(deadlineMs, repeats, () => call(this.#pick(operation, feature))),
     );
   }
 
@@ -345,6 +345,19 @@ export class Commands {
         if (!repeats || isOver || !metDeadLink(thrown) || isAlive) throw thrown;
       }
     }
+  }
+
+  /** As `Relay.pick`; what a key would open that nobody has is not "unsupported". */
+  #pick<N extends OperationName>(operation: N, feature?: Feature): Operations[N] {
+    const connection = this.#link.connection();
+    const lacksKey =
+      connection.phase === "needs-pairing" ||
+      (connection.phase === "ready" && connection.lost.some(({ cause }) => cause === "unpaired"));
+    if (lacksKey && !this.#relay.channelFor(operation, feature))
+      throw new RemoteError("unpaired", "only whoever is paired may do this", {
+        subject: operation,
+      });
+    return this.#relay.pick(operation, feature);
   }
 
   async #told<T>(work: Promise<T>): Promise<T> {

@@ -9,6 +9,10 @@ const MIN_SPACING_MS = 250;
 /** A device that announces itself all day must not be knocked at all day. */
 const SIGHTING_SPACING_MS = 5000;
 
+/** Apple TVs of the second and third generation answer 15 to 20 s after they were woken (users.md D). */
+const WAKING_MS = 30_000;
+const WAKING_RETRY_MS = 2000;
+
 /** When something happened: monotonic ms for durations, wall clock ms since 1970 for people. */
 export interface Moment {
   readonly nowMs: number;
@@ -27,6 +31,8 @@ export interface Machine {
   /** When the newest attempt began, or when its link opened. */
   readonly sinceMs: number;
   readonly sightedAtMs: number;
+  /** When the packet was sent that wakes it. */
+  readonly wokenAtMs: number;
 }
 
 export const initialMachine: Machine = {
@@ -36,6 +42,7 @@ export const initialMachine: Machine = {
   youngLosses: 0,
   sinceMs: 0,
   sightedAtMs: Number.NEGATIVE_INFINITY,
+  wokenAtMs: Number.NEGATIVE_INFINITY,
 };
 
 export type ConnectionEvent =
@@ -53,6 +60,8 @@ export type ConnectionEvent =
   | { readonly type: "retry-due"; readonly serial: number }
   /** It announced itself, or its address or port changed. */
   | { readonly type: "sighted" }
+  /** A person wants it, and it was sent what wakes it. */
+  | { readonly type: "woken" }
   /** This machine woke, or its network changed. */
   | { readonly type: "resumed" }
   /** There is a new key; `renewed` when it replaces the one of a channel that is open. */
@@ -98,6 +107,8 @@ export function step(machine: Machine, event: ConnectionEvent, at: Moment): Step
       return machine.connection.phase === "waiting" ? attempt(machine, at) : [machine, []];
     case "sighted":
       return sighted(machine, at);
+    case "woken":
+      return woken(machine, at);
     case "resumed":
       return resumed(machine, at);
     case "paired":
@@ -164,6 +175,19 @@ function sighted(machine: Machine, at: Moment): Step {
   return attempt({ ...machine, failures: 0, sightedAtMs: at.nowMs }, at);
 }
 
+/** Whoever waits for it must not wait for our back-off as well. */
+function woken(machine: Machine, at: Moment): Step {
+  const { connection, serial } = machine;
+  const next = { ...machine, wokenAtMs: at.nowMs };
+  if (connection.phase !== "waiting") return [next, []];
+  const retryAtMs = Math.min(connection.retryAtMs, at.wallMs + WAKING_RETRY_MS);
+  const delayMs = retryAtMs - at.wallMs;
+  return [
+    { ...next, connection: { ...connection, retryAtMs } },
+    [{ type: "arm-retry", serial, delayMs }],
+  ];
+}
+
 function resumed(machine: Machine, at: Moment): Step {
   switch (machine.connection.phase) {
     case "ready":
@@ -188,7 +212,9 @@ function attempt(machine: Machine, at: Moment): Step {
 
 function wait(machine: Machine, cause: ErrorCode, at: Moment): Step {
   const failures = machine.failures + 1;
-  const delayMs = retryDelayMs(failures, cause);
+  const isWaking = at.nowMs - machine.wokenAtMs < WAKING_MS;
+  const usualMs = retryDelayMs(failures, cause);
+  const delayMs = isWaking ? Math.min(usualMs, WAKING_RETRY_MS) : usualMs;
   const connection: ConnectionState = {
     phase: "waiting",
     attempt: failures,

@@ -150,6 +150,7 @@ export function toKnown(entry: DeviceEntry, change: Partial<KnownDevice> = {}): 
   return {
     customName: null,
     paired: false,
+    hasPassword: false,
     origin: "network",
     pinnedApps: [],
     ...known,

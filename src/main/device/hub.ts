@@ -1,28 +1,34 @@
-import { isRemoteError, RemoteError } from "../../shared/errors.ts";
+import { RemoteError } from "../../shared/errors.ts";
 import type { DevicesSnapshot, SettingsSnapshot } from "../../shared/model/app.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
+import type { FileOffer } from "../../shared/model/media.ts";
+import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
-import type { PreferencesChange } from "../../shared/model/settings.ts";
+import type { Identity, PreferencesChange } from "../../shared/model/settings.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Discovery } from "../discovery/discovery.ts";
 import { sendMagicPacket } from "../discovery/wake-on-lan.ts";
+import type { MediaFiles } from "../media/media-files.ts";
 import type { ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { Secret } from "../runtime/secret.ts";
 import { Occurrence, type Off, type ReadonlySignal } from "../runtime/signal.ts";
 import type { CredentialStore, SettingsStore } from "../storage/storage.ts";
+import { keepAnnouncedKey } from "./announced-key.ts";
+import { approachTo } from "./approach.ts";
 import type { BuiltInTv } from "./built-in-tv.ts";
 import type { Approach } from "./channels.ts";
 import type { DeviceEntry } from "./device-entries.ts";
 import { KeyRing } from "./key-ring.ts";
+import type { MediaSource } from "./media-source.ts";
 import { PairingFlow, type PairingHost } from "./pairing-flow.ts";
-import type { Paired } from "./pairing-machine.ts";
-import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
+import { createPairingHost } from "./pairing-host.ts";
+import { needsNoPairing } from "./pairing-needs.ts";
 import { preferencesSnapshot } from "./preferences.ts";
 import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
 import { Session, type SessionTarget } from "./session.ts";
-import { placeOf, Sightings } from "./sightings.ts";
-import { planWays } from "./ways.ts";
+import { Sightings } from "./sightings.ts";
 
 export interface HubOptions {
   readonly runtime: Runtime;
@@ -33,6 +39,8 @@ export interface HubOptions {
   /** The name on the TV's list of controllers, unless the owner chose one: "Armchair (host name)". */
   readonly controllerName: string;
   readonly builtInTv?: BuiltInTv;
+  /** Files that a person chose to play. Without it only addresses are played. */
+  readonly files?: MediaFiles;
 }
 
 /** How long a built-in TV that just started may take to appear on the list. */
@@ -134,9 +142,37 @@ export class Hub {
     // One that is never paired with is remembered by being chosen.
     if (this.#isOpenToAll(this.registry.get(id))) await this.registry.remember(id);
     await this.#options.settings.update((settings) => ({ ...settings, selectedDeviceId: id }));
-    if (before !== null && before !== id) await this.peek(before)?.disconnect();
+    if (before !== null && before !== id) await this.#letGo(before);
     if (this.registry.get(id).known) this.session(id).wished();
     this.#connectPaired(id);
+  }
+
+  /**
+   * Plays an address, or a file that was offered, on the device, from `startS` seconds on. Resolves once
+   * the device took it; see `Streaming.play`.
+   */
+  async play(id: DeviceId, source: MediaSource, startS: number): Promise<void> {
+    await this.session(id).streaming.play(source, startS);
+  }
+
+  /** Ends what we play there. */
+  async stopPlaying(id: DeviceId): Promise<void> {
+    await this.peek(id)?.streaming.stop();
+  }
+
+  /** Makes a file known that may be played. Rejects as `MediaFiles.offer` does. */
+  async offerFile(path: string): Promise<FileOffer> {
+    const { files } = this.#options;
+    if (!files) throw new RemoteError("unsupported", "no files are played here");
+    return files.offer(path);
+  }
+
+  /** Null forgets it. The device is asked again with the new one. */
+  async setPassword(deviceId: DeviceId, password: string | null): Promise<void> {
+    const { id } = this.registry.get(deviceId);
+    await this.#keys.setPassword(id, password === null ? null : new Secret(password));
+    await this.registry.remember(id, { hasPassword: password !== null });
+    this.peek(id)?.rekeyed();
   }
 
   /** The session of a device, made when there is none yet. Throws `not-found`. */
@@ -144,7 +180,7 @@ export class Hub {
     const { id } = this.registry.get(deviceId);
     const existing = this.#sessions.get(id);
     if (existing) return existing.session;
-    const session = new Session(this.#options.runtime, this.#target(id));
+    const session = new Session(this.#options.runtime, this.#target(id), this.#options.files);
     const off = session.snapshot.on((snapshot) => this.sessionChanged.emit(snapshot));
     this.#sessions.set(id, { session, off });
     return session;
@@ -155,8 +191,9 @@ export class Hub {
     return this.#sessions.get(id)?.session;
   }
 
-  startPairing(deviceId: DeviceId): void {
-    this.pairing.start(this.registry.get(deviceId).id);
+  /** Over `protocol`, else over the one that opens most. */
+  startPairing(deviceId: DeviceId, protocol?: ProtocolId): void {
+    this.pairing.start(this.registry.get(deviceId).id, protocol);
   }
 
   async updatePreferences(change: PreferencesChange): Promise<void> {
@@ -212,6 +249,7 @@ export class Hub {
     this.#sessions.clear();
     await Promise.all(sessions.map(({ session }) => session.close()));
     for (const { off } of sessions) off();
+    await this.#options.files?.close();
     this.registry.close();
     await this.#prober.close();
     await this.#options.discovery.close();
@@ -225,6 +263,15 @@ export class Hub {
       const isCurrent = device.identifiers.some((one) => current.has(one.toLowerCase()));
       if (device.origin === "built-in" && !isCurrent) await this.forget(device.id);
     }
+  }
+
+  /** What plays there goes on; nobody needs the connection after that. */
+  async #letGo(id: DeviceId): Promise<void> {
+    const session = this.peek(id);
+    if (!session?.streaming.stream) return session?.disconnect();
+    void session.streaming.whenIdle().then(async () => {
+      if (this.registry.selectedId !== session.id) await session.disconnect();
+    });
   }
 
   /** Whatever can be connected without asking anybody for a code. */
@@ -285,7 +332,10 @@ export class Hub {
         this.registry.learn(id, facts);
         this.#refreshMemory(id);
       },
-      verified: () => this.#refreshMemory(id),
+      verified: () => {
+        this.#refreshMemory(id);
+        keepAnnouncedKey(this.registry, this.#keys, id);
+      },
     };
   }
 
@@ -309,77 +359,32 @@ export class Hub {
 
   async #approach(id: DeviceId): Promise<Approach> {
     const credentials = await this.#keys.get(id);
-    const { description, found, known } = this.registry.get(id);
-    const { plugins } = this.#options;
-    const plans = planWays(plugins, description, credentials, (protocol, key) =>
-      this.#keys.add(id, protocol, key),
+    return approachTo(
+      this.registry.get(id),
+      credentials,
+      this.#options.plugins,
+      (protocol, key) => this.#keys.add(id, protocol, key),
+      { identity: this.#identity(), controllerName: this.#controllerName() },
     );
-    const takesCode = pairingPlugin(plugins, description) !== undefined;
-    const lacksKeys = takesCode || (known?.paired === true && plans.length === 0);
-    return {
-      plans,
-      // A way without a key (MR-05) is for devices that show no code: others are paired with first.
-      withoutKeys: Object.keys(credentials).length === 0 && lacksKeys,
-      place: placeOf(description),
-      certain: found.length > 0 || known?.origin === "manual",
-      context: {
-        identity: this.#options.settings.settings.value.identity,
-        controllerName: this.#controllerName(),
-      },
-    };
+  }
+
+  #identity(): Identity {
+    return this.#options.settings.settings.value.identity;
   }
 
   #pairingHost(): PairingHost {
-    return {
-      find: (id) => {
-        const entry = this.registry.find(id);
-        return entry && { name: this.registry.name(id), device: entry.description };
-      },
+    const { plugins, credentials, runtime } = this.#options;
+    return createPairingHost({
+      plugins,
+      registry: this.registry,
+      keys: this.#keys,
+      store: credentials,
+      log: runtime.log,
+      session: (id) => this.session(id),
+      peek: (id) => this.peek(id),
+      select: (id) => this.select(id),
       controllerName: () => this.#controllerName(),
-      identity: () => this.#options.settings.settings.value.identity,
-      credentials: (id) => this.#keys.get(id),
-      incomplete: (id) => this.#incomplete(id),
-      extend: async (id, protocol, credentials) => {
-        await this.#keys.add(id, protocol, credentials);
-        this.peek(id)?.extended();
-      },
-      keep: async ({ deviceId, protocol }, _device, credentials) => {
-        const keptIn = await this.#keys.add(deviceId, protocol, credentials);
-        // First, or being chosen below would connect as well, only to be interrupted by this.
-        this.session(deviceId).paired(protocol);
-        const written = await this.#writeDown(deviceId);
-        return written ? keptIn : "memory";
-      },
-    };
-  }
-
-  /** Paired and connected, but the device refused its key for something: a second code may open that. */
-  #incomplete(id: DeviceId): Paired | null {
-    const connection = this.peek(id)?.connection;
-    if (connection?.phase !== "ready") return null;
-    const limited = connection.lost.filter(({ cause }) => cause === "unpaired");
-    const { known, description } = this.registry.get(id);
-    const isPaired = known?.paired === true;
-    // The very protocol that the first code is for: another code of another one would not mend that.
-    const first = pairingPlugin(this.#options.plugins, description)?.id;
-    if (limited.some(({ protocol }) => protocol === first)) return null;
-    const keptIn = this.#options.credentials.kind.value.kind;
-    return isPaired && limited.length > 0 ? { keptIn, limited } : null;
-  }
-
-  /**
-   * False: the disk refused, so that the next start will not know that this device is paired. The
-   * settings in memory do (`SettingsStore.update`), which makes the pairing good until then.
-   */
-  async #writeDown(id: DeviceId): Promise<boolean> {
-    try {
-      await this.registry.remember(id, { paired: true }, true);
-      if (this.registry.selectedId === null) await this.select(id);
-      return true;
-    } catch (thrown) {
-      if (!isRemoteError(thrown, "storage")) throw thrown;
-      this.#options.runtime.log.warn("a paired device could not be written down");
-      return false;
-    }
+      identity: () => this.#identity(),
+    });
   }
 }

@@ -1,10 +1,14 @@
 import { type ErrorCode, RemoteError } from "../../shared/errors.ts";
 import type { DeviceId } from "../../shared/model/device.ts";
-import type { ProtocolId } from "../../shared/model/protocol.ts";
+import { type ProtocolId, protocolIds } from "../../shared/model/protocol.ts";
 import type { Credentials, ProtocolCredentials } from "../hap/credentials.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Secret } from "../runtime/secret.ts";
 import type { Off } from "../runtime/signal.ts";
 import type { CredentialStore } from "../storage/storage.ts";
+
+/** What is new for a device; a password of null is one that is forgotten. */
+type Change = Omit<Credentials, "password"> & { readonly password?: Secret<string> | null };
 
 /** Keys in use, so that a reconnection does not wait for the keychain or prompt for it again. */
 export class KeyRing {
@@ -12,7 +16,7 @@ export class KeyRing {
   readonly #log: Log;
   readonly #inUse = new Map<DeviceId, Credentials>();
   /** New keys that the keychain did not take. They are in use, and are stored once it opens. */
-  readonly #unsaved = new Map<DeviceId, Credentials>();
+  readonly #unsaved = new Map<DeviceId, Change>();
   readonly #off: Off;
 
   constructor(store: CredentialStore, log: Log) {
@@ -25,12 +29,13 @@ export class KeyRing {
 
   /** Empty when there is none. Rejects with `locked`, `storage` or `timeout`. */
   async get(id: DeviceId): Promise<Credentials> {
-    const held = this.#inUse.get(id);
-    if (held) return held;
+    const held = this.held(id);
+    if (protocolIds.some((protocol) => held[protocol] !== undefined)) return held;
     const stored = await this.#store.get(id);
-    if (Object.keys(stored).length > 0) this.#inUse.set(id, stored);
+    const all = changed(stored, this.#unsaved.get(id) ?? {});
+    if (Object.keys(all).length > 0) this.#inUse.set(id, all);
     this.#saveAll();
-    return stored;
+    return all;
   }
 
   /**
@@ -42,9 +47,23 @@ export class KeyRing {
     protocol: ProtocolId,
     credentials: ProtocolCredentials,
   ): Promise<"keychain" | "memory"> {
-    const added: Credentials = { ...this.#unsaved.get(id), [protocol]: credentials };
-    this.#inUse.set(id, { ...this.#inUse.get(id), ...added });
-    this.#unsaved.set(id, added);
+    return this.#change(id, { [protocol]: credentials });
+  }
+
+  /** As `add`, for the password of the device's AirPlay; null forgets it. */
+  async setPassword(id: DeviceId, password: Secret<string> | null): Promise<"keychain" | "memory"> {
+    return this.#change(id, { password });
+  }
+
+  /** What is in use already, without asking the keychain. */
+  held(id: DeviceId): Credentials {
+    return this.#inUse.get(id) ?? {};
+  }
+
+  async #change(id: DeviceId, change: Change): Promise<"keychain" | "memory"> {
+    const unsaved: Change = { ...this.#unsaved.get(id), ...change };
+    this.#inUse.set(id, changed(this.held(id), unsaved));
+    this.#unsaved.set(id, unsaved);
     const refusal = await this.#save(id);
     if (refusal === undefined) return this.#store.kind.value.kind;
     this.#log.warn("the keychain did not take a key; it stays in memory", { code: refusal });
@@ -71,11 +90,11 @@ export class KeyRing {
   async #save(id: DeviceId): Promise<ErrorCode | undefined> {
     try {
       const stored = await this.#store.get(id);
-      const added = this.#unsaved.get(id);
-      if (added === undefined) return undefined;
-      const all: Credentials = { ...stored, ...added };
+      const unsaved = this.#unsaved.get(id);
+      if (unsaved === undefined) return undefined;
+      const all = changed(stored, unsaved);
       await this.#store.set(id, all);
-      if (this.#unsaved.get(id) !== added) return undefined;
+      if (this.#unsaved.get(id) !== unsaved) return undefined;
       this.#unsaved.delete(id);
       this.#inUse.set(id, all);
       return undefined;
@@ -83,4 +102,10 @@ export class KeyRing {
       return RemoteError.from(thrown).code;
     }
   }
+}
+
+function changed(credentials: Credentials, { password, ...keys }: Change): Credentials {
+  const { password: before, ...others } = credentials;
+  const now = password === undefined ? before : password;
+  return { ...others, ...keys, ...(now != null && { password: now }) };
 }

@@ -4,7 +4,7 @@ import { type Credentials, type HapCredentials, isHap } from "../hap/credentials
 import type { DeviceDescription, OpenContext, ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Trial } from "./pairing-machine.ts";
-import { mayAskSecondCode, pluginsThatBorrow } from "./pairing-needs.ts";
+import { mayAskSecondCode, mediaPairing, pluginsThatBorrow } from "./pairing-needs.ts";
 import { isSameKey, sharedKey } from "./ways.ts";
 
 /** Somebody looks at a wizard meanwhile; what takes longer is tried again by the session. */
@@ -29,7 +29,7 @@ export interface KeyTrial {
 export async function tryKey(trial: KeyTrial): Promise<Trial> {
   const { plugins, device, credentials } = trial;
   const key = sharedKey(credentials);
-  if (!key) return nothingMissing;
+  if (!key) return mediaIsMissing(trial);
   const candidates = pluginsThatBorrow(plugins, device).filter(
     ({ id }) => !isSameKey(credentials[id], key),
   );
@@ -45,6 +45,16 @@ export async function tryKey(trial: KeyTrial): Promise<Trial> {
     if (verdict === "accepted") await trial.accepted(plugin.id, key);
   }
   return whatIsMissing(trial, refused, owned, key);
+}
+
+/**
+ * There is no key that could be lent (DMAP's is none): what plays media may want a code of its own, and
+ * says so beforehand.
+ */
+function mediaIsMissing({ plugins, device, credentials }: KeyTrial): Trial {
+  const plugin = mediaPairing(plugins, device, credentials);
+  if (!plugin) return nothingMissing;
+  return { second: plugin.id, limited: [{ protocol: plugin.id, cause: "unpaired" }] };
 }
 
 function whatIsMissing(

@@ -3,6 +3,7 @@ import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { Channel, ChannelPlan, CloseReason, OpenContext } from "../protocols/plugin.ts";
 import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { orAborted } from "./abortable.ts";
 import { retryDelayMs } from "./reconnect.ts";
 
 /** Longer than any plug-in needs for one way; the last word when one hangs. */
@@ -37,7 +38,7 @@ export class Lane {
   #ways: readonly ChannelPlan[] = [];
   #place = "";
   #channel: Channel | undefined;
-  #isOpening = false;
+  #opening: Promise<void> | undefined;
   #error: RemoteError | null = null;
   #failures = 0;
   #changedMs = Number.NEGATIVE_INFINITY;
@@ -56,7 +57,16 @@ export class Lane {
 
   /** Neither open nor about to be. */
   get isIdle(): boolean {
-    return this.#channel === undefined && !this.#isOpening;
+    return this.#channel === undefined && this.#opening === undefined;
+  }
+
+  /** Its channel holds no connection: whether it is open says nothing about the device. */
+  get isStandby(): boolean {
+    return this.#ways.length > 0 && this.#ways.every(({ standby }) => standby === true);
+  }
+
+  get isOpen(): boolean {
+    return this.#channel !== undefined;
   }
 
   /** No way is left that could end differently without a new key or another address. */
@@ -84,23 +94,28 @@ export class Lane {
     this.#failures = 0;
   }
 
-  /** Tries the ways in order; resolves when one is open, or none. */
-  async open(context: Omit<OpenContext, "runtime" | "signal">): Promise<void> {
-    if (!this.isIdle) return;
-    this.#isOpening = true;
+  /** Tries the ways in order; resolves when one is open, or none. Whoever asks meanwhile waits with it. */
+  open(context: Omit<OpenContext, "runtime" | "signal">): Promise<void> {
+    if (this.#opening) return this.#opening;
+    if (this.#channel) return Promise.resolve();
     this.#timer?.cancel();
     this.#timer = undefined;
+    const opening: Promise<void> = this.#tryWays(context).finally(() => {
+      if (this.#opening === opening) this.#opening = undefined;
+    });
+    this.#opening = opening;
+    return opening;
+  }
+
+  async #tryWays(context: Omit<OpenContext, "runtime" | "signal">): Promise<void> {
     const errors: RemoteError[] = [];
     for (const plan of this.#ways) {
       const known = this.#hopeless.get(plan.way);
       const error = known ?? (await this.#tryWay(plan, context));
-      if (error === null || this.#host.signal.aborted) {
-        this.#isOpening = false;
-        return;
-      }
+      if (error === null || this.#host.signal.aborted) return;
       errors.push(error);
     }
-    this.#isOpening = false;
+    this.#opening = undefined;
     this.#failures += 1;
     this.#changedMs = this.#runtime.clock.now();
     this.#error = telling(errors);
@@ -155,7 +170,7 @@ export class Lane {
       return;
     }
     this.#channel = channel;
-    this.#isOpening = false;
+    this.#opening = undefined;
     this.#error = null;
     this.#changedMs = this.#runtime.clock.now();
     void channel.closed.then((reason) => this.#onClosed(channel, reason));
@@ -206,29 +221,4 @@ async function withinLimit(
     timer.cancel();
     host.signal.removeEventListener("abort", end);
   }
-}
-
-/** `work`, or the abort as soon as it comes; what `work` still yields later goes to `late`. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal, late: (value: T) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let over = false;
-    const onAbort = () => {
-      over = true;
-      reject(signal.reason);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-    const finish = () => signal.removeEventListener("abort", onAbort);
-    work.then(
-      (value) => {
-        finish();
-        if (over) late(value);
-        else resolve(value);
-      },
-      (thrown) => {
-        finish();
-        reject(thrown);
-      },
-    );
-  });
 }

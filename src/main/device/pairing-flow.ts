@@ -9,6 +9,7 @@ import type {
   PairingDialogue,
   PairingTarget,
   ProtocolPlugin,
+  TurnedPairingDialogue,
 } from "../protocols/plugin.ts";
 import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -23,7 +24,7 @@ import {
   type PairingSubject,
   stepPairing,
 } from "./pairing-machine.ts";
-import { pairingPlugin } from "./pairing-needs.ts";
+import { chosenPlugin, pairingPlugin } from "./pairing-needs.ts";
 
 export interface PairingHost {
   /** Undefined: no such device. */
@@ -51,6 +52,7 @@ export class PairingFlow {
   readonly #snapshot = new Signal<PairingSnapshot>({ revision: 1, pairing: initialPairing.step });
   #machine: PairingMachine = initialPairing;
   #dialogue: PairingDialogue | undefined;
+  #turned: TurnedPairingDialogue | undefined;
   #timer: Timer | undefined;
   #abort = new AbortController();
   #device: DeviceDescription | undefined;
@@ -65,17 +67,23 @@ export class PairingFlow {
     return this.#snapshot;
   }
 
-  /** Asks the device to show its code. Throws `not-found`, or `unsupported` when it takes none. */
-  start(id: DeviceId): void {
+  /**
+   * Asks the device to show its code, or shows ours where it calls us; over `chosen`, else over the
+   * protocol that opens most. Throws `not-found`, or `unsupported` when it takes none.
+   */
+  start(id: DeviceId, chosen?: ProtocolId): void {
     const found = this.#host.find(id);
     if (!found) throw new RemoteError("not-found", "no such device", { subject: id });
-    const plugin = pairingPlugin(this.#plugins, found.device);
+    const plugin = chosen
+      ? chosenPlugin(this.#plugins, found.device, chosen)
+      : pairingPlugin(this.#plugins, found.device);
     if (!plugin)
       throw new RemoteError("unsupported", "this device cannot be paired with", { subject: id });
     this.#device = found.device;
     const subject = { deviceId: id, name: found.name, protocol: plugin.id, second: null };
-    const paired = this.#host.incomplete(id);
-    this.#handle(paired ? { type: "complete", subject, paired } : { type: "start", subject });
+    const paired = chosen ? null : this.#host.incomplete(id);
+    if (paired) this.#handle({ type: "complete", subject, paired });
+    else this.#handle({ type: "start", subject, ...(chosen && { chosen: true }) });
   }
 
   /** Throws `invalid` while no code is asked for. The outcome is the next step. */
@@ -125,6 +133,12 @@ export class PairingFlow {
       case "finish":
         void this.#outcome(effect.dialogue, () => this.#finish(effect.dialogue, pin));
         break;
+      case "await-call":
+        this.#timer = this.#runtime.clock.after(effect.limitMs, () =>
+          this.#noCall(effect.dialogue),
+        );
+        void this.#outcome(effect.dialogue, () => this.#called(effect.dialogue));
+        break;
     }
   }
 
@@ -135,20 +149,49 @@ export class PairingFlow {
       controllerName: this.#host.controllerName(),
       identity: this.#host.identity(),
     };
-    const begun = plugin(target, this.#runtime);
-    this.#dialogue = begun;
     this.#abort = new AbortController();
-    await begun.begin(this.#abort.signal);
+    const { signal } = this.#abort;
+    if (plugin.turnedPairing) {
+      const turned = plugin.turnedPairing(target, this.#runtime);
+      this.#turned = turned;
+      return { type: "invited", dialogue, invitation: await turned.begin(signal) };
+    }
+    this.#dialogue = plugin.pairing?.(target, this.#runtime);
+    await this.#dialogue?.begin(signal);
     return { type: "code-shown", dialogue };
   }
 
+  /** The device calls with our code, sooner or later. */
+  async #called(dialogue: number): Promise<PairingEvent> {
+    if (!this.#turned) throw new RemoteError("bug", "no dialogue to wait for");
+    const { signal } = this.#abort;
+    const credentials = await this.#turned.paired(signal, () => {
+      const error = new RemoteError("wrong-pin", "the device called with another code").toBody();
+      this.#handle({ type: "refused-call", dialogue, error });
+    });
+    signal.throwIfAborted();
+    return this.#keep(dialogue, credentials);
+  }
+
+  #noCall(dialogue: number): void {
+    const error = new RemoteError("timeout", "the device did not call");
+    this.#handle({ type: "failed", dialogue, error: error.toBody() });
+  }
+
   async #finish(dialogue: number, pin: string): Promise<PairingEvent> {
-    const { subject } = this.#machine;
-    if (!subject || !this.#dialogue) throw new RemoteError("bug", "no dialogue to finish");
-    const { device } = this.#parties(subject);
+    if (!this.#dialogue) throw new RemoteError("bug", "no dialogue to finish");
     const { signal } = this.#abort;
     const credentials = await this.#dialogue.finish(pin, signal);
     signal.throwIfAborted();
+    return this.#keep(dialogue, credentials);
+  }
+
+  async #keep(dialogue: number, credentials: ProtocolCredentials): Promise<PairingEvent> {
+    const { subject } = this.#machine;
+    if (!subject) throw new RemoteError("bug", "nobody is paired with");
+    // What is kept is kept: a time-out from here on would only say otherwise.
+    this.#timer?.cancel();
+    const { device } = this.#parties(subject);
     const keptIn = await this.#host.keep(subject, device, credentials);
     return { type: "paired", dialogue, keptIn };
   }
@@ -177,7 +220,7 @@ export class PairingFlow {
   }
 
   #parties(subject: PairingSubject) {
-    const plugin = this.#plugins.find(({ id }) => id === subject.protocol)?.pairing;
+    const plugin = this.#plugins.find(({ id }) => id === subject.protocol);
     const device = this.#host.find(subject.deviceId)?.device ?? this.#device;
     if (!plugin || !device) throw new RemoteError("not-found", "the device is gone");
     return { plugin, device };
@@ -196,5 +239,7 @@ export class PairingFlow {
     this.#abort.abort(new RemoteError("cancelled", "the pairing was given up"));
     this.#dialogue?.close();
     this.#dialogue = undefined;
+    this.#turned?.close();
+    this.#turned = undefined;
   }
 }

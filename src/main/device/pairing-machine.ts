@@ -3,6 +3,7 @@ import type { DeviceId } from "../../shared/model/device.ts";
 import type { PairingStep } from "../../shared/model/pairing.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { LostChannel } from "../../shared/model/session.ts";
+import type { PairingInvitation } from "../protocols/plugin.ts";
 
 export interface PairingSubject {
   readonly deviceId: DeviceId;
@@ -46,6 +47,9 @@ export interface PairingMachine {
  */
 const SHORT_WAIT_S = 2;
 
+/** A person walks to the device, finds the menu and types four digits with a remote control. */
+const CALL_LIMIT_MS = 300_000;
+
 export const initialPairing: PairingMachine = {
   step: { step: "idle" },
   subject: null,
@@ -56,12 +60,21 @@ export const initialPairing: PairingMachine = {
 };
 
 export type PairingEvent =
-  | { readonly type: "start"; readonly subject: PairingSubject }
+  /** `chosen`: a person wants this very protocol, whatever was asked for last. */
+  | { readonly type: "start"; readonly subject: PairingSubject; readonly chosen?: true }
   /** Instead of `start`: it is paired, and what is missing may open with a second code. */
   | { readonly type: "complete"; readonly subject: PairingSubject; readonly paired: Paired }
   /** The device shows its code. */
   | { readonly type: "code-shown"; readonly dialogue: number }
   | { readonly type: "code-entered" }
+  /** Turned round: the device can see us, and a person has our code to type there. */
+  | {
+      readonly type: "invited";
+      readonly dialogue: number;
+      readonly invitation: PairingInvitation;
+    }
+  /** The device called with another code. */
+  | { readonly type: "refused-call"; readonly dialogue: number; readonly error: ErrorBody }
   | {
       readonly type: "paired";
       readonly dialogue: number;
@@ -77,6 +90,7 @@ export type PairingEvent =
 export type PairingEffect =
   | { readonly type: "begin"; readonly dialogue: number; readonly subject: PairingSubject }
   | { readonly type: "finish"; readonly dialogue: number }
+  | { readonly type: "await-call"; readonly dialogue: number; readonly limitMs: number }
   | { readonly type: "try-key"; readonly dialogue: number; readonly subject: PairingSubject }
   | { readonly type: "wait"; readonly dialogue: number; readonly delayMs: number }
   | { readonly type: "close" };
@@ -88,13 +102,17 @@ export function stepPairing(machine: PairingMachine, event: PairingEvent, wallMs
   if ("dialogue" in event && event.dialogue !== machine.dialogue) return [machine, []];
   switch (event.type) {
     case "start":
-      return start(machine, event.subject);
+      return start(machine, event.subject, event.chosen === true);
     case "complete":
       return complete(machine, event.subject, event.paired);
     case "code-shown":
       return codeShown(machine);
     case "code-entered":
       return codeEntered(machine);
+    case "invited":
+      return invited(machine, event.invitation, wallMs);
+    case "refused-call":
+      return refusedCall(machine, event.error);
     case "paired":
       return paired(machine, event.keptIn);
     case "tried":
@@ -115,9 +133,10 @@ export function stepPairing(machine: PairingMachine, event: PairingEvent, wallMs
 }
 
 /** Whoever starts again after a second code failed means that code, not the first one. */
-function start(machine: PairingMachine, subject: PairingSubject): Step {
+function start(machine: PairingMachine, subject: PairingSubject, chosen: boolean): Step {
   const { subject: last, paired, step } = machine;
-  const stopped = step.step === "failed" || step.step === "backing-off";
+  const isMeant = !chosen || last?.protocol === subject.protocol;
+  const stopped = isMeant && (step.step === "failed" || step.step === "backing-off");
   const again = stopped && paired && last?.deviceId === subject.deviceId ? last : null;
   return again ? begin(machine, again, null) : begin({ ...machine, paired: null }, subject, null);
 }
@@ -163,14 +182,41 @@ function codeEntered(machine: PairingMachine): Step {
   ];
 }
 
+function invited(machine: PairingMachine, invitation: PairingInvitation, wallMs: number): Step {
+  const { step, subject, dialogue } = machine;
+  if (step.step !== "starting" || !subject) return [machine, []];
+  const { deviceId, name, protocol } = subject;
+  const { pin, remoteName } = invitation;
+  const next: PairingStep = {
+    step: "show-pin",
+    deviceId,
+    name,
+    protocol,
+    pin,
+    remoteName,
+    previous: null,
+    untilMs: wallMs + CALL_LIMIT_MS,
+  };
+  return [{ ...machine, step: next }, [{ type: "await-call", dialogue, limitMs: CALL_LIMIT_MS }]];
+}
+
+/** The code stays: whoever mistyped it types it again. */
+function refusedCall(machine: PairingMachine, error: ErrorBody): Step {
+  if (machine.step.step !== "show-pin") return [machine, []];
+  return [{ ...machine, step: { ...machine.step, previous: error } }, []];
+}
+
 /** The key is kept; whether it opens everything is still to be seen. */
 function paired(machine: PairingMachine, keptIn: "keychain" | "memory"): Step {
   const { step, subject, dialogue } = machine;
-  if (step.step !== "checking" || !subject) return [machine, []];
+  if ((step.step !== "checking" && step.step !== "show-pin") || !subject) return [machine, []];
+  const { deviceId, name } = subject;
+  const checking: PairingStep =
+    step.step === "checking" ? step : { step: "checking", deviceId, name };
   const inMemory = machine.paired?.keptIn === "memory";
   const good: Paired = { keptIn: inMemory ? "memory" : keptIn, limited: [] };
   return [
-    { ...machine, paired: good, previous: null },
+    { ...machine, step: checking, paired: good, previous: null },
     [{ type: "close" }, { type: "try-key", dialogue, subject }],
   ];
 }
@@ -195,7 +241,7 @@ function done(machine: PairingMachine, { keptIn, limited }: Paired): Step {
   ];
 }
 
-const underWay: readonly PairingStep["step"][] = ["starting", "enter-pin", "checking"];
+const underWay: readonly PairingStep["step"][] = ["starting", "enter-pin", "show-pin", "checking"];
 
 function failed(machine: PairingMachine, error: ErrorBody, wallMs: number): Step {
   const { step, subject, previous } = machine;

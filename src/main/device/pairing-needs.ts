@@ -1,6 +1,8 @@
 import type { DeviceKind } from "../../shared/model/device.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
+import type { Credentials, HapCredentials, LegacyCredentials } from "../hap/credentials.ts";
 import type { DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
+import { Secret } from "../runtime/secret.ts";
 import { pairingOrder } from "./priorities.ts";
 
 /** These show no code, whatever their flags say; a code that nobody can see is never asked for. */
@@ -13,12 +15,20 @@ const speechless: ReadonlySet<DeviceKind | undefined> = new Set(["homepod", "spe
 function acceptsCode(plugin: ProtocolPlugin, { services }: DeviceDescription): boolean {
   const kinds = new Set(services.map(({ facts }) => facts.kind));
   if ([...kinds].some((kind) => speechless.has(kind))) return false;
-  if (!plugin.pairing || (plugin.id === "airplay" && !kinds.has("apple-tv"))) return false;
+  if (!canPair(plugin) || (plugin.id === "airplay" && !kinds.has("apple-tv"))) return false;
   return services.some(
-    ({ protocol, enabled, pairing }) =>
-      protocol === plugin.id && enabled && (pairing === "mandatory" || pairing === "optional"),
+    ({ protocol, enabled, pairing, advertisedCredential }) =>
+      protocol === plugin.id &&
+      enabled &&
+      (pairing === "mandatory" ||
+        // Home Sharing: what it announces opens it already.
+        (pairing === "optional" && advertisedCredential === undefined)),
   );
 }
+
+/** Either way round: the device shows a code, or we do. */
+const canPair = ({ pairing, turnedPairing }: ProtocolPlugin) =>
+  pairing !== undefined || turnedPairing !== undefined;
 
 /**
  * The plug-in to pair with. Companion opens most; where it does not promise a code, MediaRemote does
@@ -39,27 +49,112 @@ export function pairingPlugin(
 }
 
 /**
- * The device is controlled without any key, and shows no code (HomePods): choosing it is enough. One
- * that takes a code is paired with, even if it lets strangers in at the moment.
+ * The device is controlled without any key, and shows no code (HomePods) or announces what opens it
+ * (Home Sharing): choosing it is enough. Any other that takes a code is paired with, even if it lets
+ * strangers in at the moment.
  */
 export function needsNoPairing(
   plugins: readonly ProtocolPlugin[],
   device: DeviceDescription,
 ): boolean {
+  if (announcesKey(plugins, device)) return true;
   if (pairingPlugin(plugins, device)) return false;
-  return plugins.some((plugin) => plugin.plan(device, {}).length > 0);
+  return plugins.some((plugin) => plansRemote(plugin, device));
+}
+
+function announcesKey(plugins: readonly ProtocolPlugin[], device: DeviceDescription): boolean {
+  const open = device.services.filter(({ advertisedCredential }) => advertisedCredential);
+  return plugins.some(
+    (plugin) => open.some(({ protocol }) => protocol === plugin.id) && plansRemote(plugin, device),
+  );
+}
+
+/** Whoever only plays what it is sent is not controlled by that. */
+function plansRemote(plugin: ProtocolPlugin, device: DeviceDescription): boolean {
+  return plugin.plan(device, {}).some(({ standby }) => standby !== true);
+}
+
+/** The plug-in that a person chose, where the device may be paired with that way at all. */
+export function chosenPlugin(
+  plugins: readonly ProtocolPlugin[],
+  { services }: DeviceDescription,
+  chosen: ProtocolId,
+): ProtocolPlugin | undefined {
+  const plugin = plugins.find(({ id }) => id === chosen);
+  if (!plugin || !canPair(plugin)) return undefined;
+  if (services.some(({ facts }) => speechless.has(facts.kind))) return undefined;
+  return services.some(isPairable(plugin.id)) ? plugin : undefined;
+}
+
+function isPairable(id: ProtocolId) {
+  return ({ protocol, enabled, pairing }: DeviceDescription["services"][number]) =>
+    protocol === id && enabled && pairing !== "disabled" && pairing !== "unsupported";
 }
 
 /** Whether a code of this protocol may be asked for once the device has refused another one's key. */
 export function mayAskSecondCode(plugin: ProtocolPlugin, { services }: DeviceDescription): boolean {
-  const forbidden = ["disabled", "unsupported"];
-  return (
-    plugin.pairing !== undefined &&
-    services.some(({ protocol, enabled, pairing }) => {
-      return protocol === plugin.id && enabled && !forbidden.includes(pairing);
-    })
+  return plugin.pairing !== undefined && services.some(isPairable(plugin.id));
+}
+
+/**
+ * The plug-in whose own code would make the device play what we send, where nothing that we have does
+ * (AirPlay before HAP, which takes no other protocol's key). Undefined: it plays, or never will.
+ */
+export function mediaPairing(
+  plugins: readonly ProtocolPlugin[],
+  device: DeviceDescription,
+  credentials: Credentials,
+): ProtocolPlugin | undefined {
+  const plays = plugins.some((plugin) => plansMedia(plugin, device, credentials));
+  if (plays) return undefined;
+  return plugins.find(
+    (plugin) =>
+      credentials[plugin.id] === undefined &&
+      mayAskSecondCode(plugin, device) &&
+      device.services.some(
+        ({ protocol, pairing }) => protocol === plugin.id && pairing === "mandatory",
+      ) &&
+      imagined(plugin.id).some((keys) => plansMedia(plugin, device, { ...credentials, ...keys })),
   );
 }
+
+/** It plays what it is sent, as far as it announces that, once it has whatever key it asks for. */
+export function takesMedia(plugins: readonly ProtocolPlugin[], device: DeviceDescription): boolean {
+  return plugins.some(
+    (plugin) =>
+      device.services.some(({ protocol }) => protocol === plugin.id) &&
+      [{}, ...imagined(plugin.id)].some((keys) => plansMedia(plugin, device, keys)),
+  );
+}
+
+/** Only what plays media waits for something to do (docs/decisions/0030). */
+function plansMedia(
+  plugin: ProtocolPlugin,
+  device: DeviceDescription,
+  credentials: Credentials,
+): boolean {
+  return plugin.plan(device, credentials).some(({ standby }) => standby === true);
+}
+
+/** Keys that open nothing, to see what would be planned with a real one. Planning does no I/O. */
+function imagined(id: ProtocolId): readonly Credentials[] {
+  const password = new Secret("");
+  return [hapOfNobody, legacyOfNobody].map((key) => ({ [id]: key, password }));
+}
+
+const noKey = new Secret(new Uint8Array(32));
+const hapOfNobody: HapCredentials = {
+  kind: "hap",
+  ourId: "",
+  ourPrivateKey: noKey,
+  theirId: "",
+  theirPublicKey: new Uint8Array(32),
+};
+const legacyOfNobody: LegacyCredentials = {
+  kind: "legacy",
+  ourId: "0000000000000000",
+  ourPrivateKey: noKey,
+};
 
 /** The plug-ins of this device that take keys of other protocols, best first. */
 export function pluginsThatBorrow(

@@ -8,8 +8,11 @@ export const usualOrder: readonly ProtocolId[] = ["mrp", "dmap", "companion", "a
 /** Power is the one exception (parity IF-021). */
 const powerOrder: readonly ProtocolId[] = ["companion", "mrp", "dmap", "airplay", "raop"];
 
-/** One PIN over Companion opens most; a second protocol is asked only where there is no Companion. */
-export const pairingOrder: readonly ProtocolId[] = ["companion", "mrp", "airplay", "dmap", "raop"];
+/**
+ * One PIN over Companion opens most; a second protocol is asked only where there is no Companion. An
+ * Apple TV of the second or third generation is remote-controlled by DMAP, and AirPlay only plays there.
+ */
+export const pairingOrder: readonly ProtocolId[] = ["companion", "mrp", "dmap", "airplay", "raop"];
 
 /**
  * The operation that carries a feature out. State and call then come from one channel (QK-01).

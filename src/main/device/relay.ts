@@ -6,6 +6,7 @@ import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { KeyboardState, PowerState, VolumeState } from "../../shared/model/session.ts";
 import type { Channel, DeviceFacts, OperationName, Operations } from "../protocols/plugin.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
+import { Leaders } from "./leaders.ts";
 import { operationOfFeature, orderFor, usualOrder } from "./priorities.ts";
 import { stable } from "./stable.ts";
 
@@ -35,16 +36,19 @@ const emptyRelayState: RelayState = {
   facts: {},
 };
 
+/** Two accounts of one film differ by less. */
+const SAME_LENGTH_S = 3;
+
 /** Best first; the first channel that claims the best of these answers for a feature. */
 const preference: readonly Availability[] = ["available", "unknown", "unavailable"];
 
 /**
- * Picks the channel for each operation: a take-over first, then the protocols' priority, and never
+ * Picks the channel for each operation: one that leads first, then the protocols' priority, and never
  * one whose device says that it cannot. A feature's state and its call come from the same channel.
  */
 export class Relay {
   readonly #channels = new Map<ProtocolId, { channel: Channel; off: Off }>();
-  readonly #taken = new Map<OperationName, ProtocolId>();
+  readonly #leaders = new Leaders();
   readonly #state = new Signal<RelayState>(emptyRelayState);
   /** What the channels claimed when the features were worked out last, best channel first. */
   #claims: readonly FeatureStates[] | null = null;
@@ -66,14 +70,12 @@ export class Relay {
     this.#publish();
   }
 
-  /** Forgets the channel and whatever it had taken over; does not close it. */
+  /** Forgets the channel and whatever it leads; does not close it. */
   remove(channel: Channel): void {
     const entry = this.#channels.get(channel.protocol);
     if (entry?.channel !== channel) return;
     entry.off();
     this.#channels.delete(channel.protocol);
-    for (const [operation, protocol] of this.#taken)
-      if (protocol === channel.protocol) this.#taken.delete(operation);
     this.#claims = null;
     this.#publish();
   }
@@ -102,32 +104,13 @@ export class Relay {
     return this.#choose(operation, feature)?.channel;
   }
 
-  /**
-   * Makes one protocol the first choice for these operations, all of them or none: `busy` when
-   * another holds one. What it does not implement still goes to the usual one (parity IF-031).
-   */
-  takeOver(protocol: ProtocolId, operations: readonly OperationName[]): Off {
-    const blocked = operations.find((operation) => this.#taken.has(operation));
-    if (blocked)
-      throw new RemoteError("busy", "another protocol has taken this over", { subject: blocked });
-    for (const operation of operations) this.#taken.set(operation, protocol);
-    this.#publish(true);
-    let released = false;
-    return () => {
-      if (released) return;
-      released = true;
-      for (const operation of operations)
-        if (this.#taken.get(operation) === protocol) this.#taken.delete(operation);
-      // Told even when nothing differs, so that nobody keeps showing the guest's last state (QK-02).
-      this.#publish(true);
-    };
-  }
-
   #ranked(operation: OperationName | undefined, feature: Feature | undefined): Channel[] {
-    const guest = operation === undefined ? undefined : this.#taken.get(operation);
-    const order = orderFor(operation, feature);
-    const ids = guest === undefined ? order : [guest, ...order.filter((id) => id !== guest)];
-    return ids.flatMap((id) => this.#channels.get(id)?.channel ?? []);
+    // What the leader does not have still goes to the usual one (parity IF-031).
+    const leader = operation === undefined ? undefined : this.#leaders.of(operation);
+    const usual = orderFor(operation, feature).flatMap(
+      (id) => this.#channels.get(id)?.channel ?? [],
+    );
+    return leader === undefined ? usual : [leader, ...usual.filter((one) => one !== leader)];
   }
 
   #choose(operation: OperationName | undefined, feature: Feature | undefined) {
@@ -145,9 +128,13 @@ export class Relay {
     return undefined;
   }
 
-  /** `always`: told even when nothing differs. Otherwise what stays the same stays the same object. */
-  #publish(always = false): void {
+  /**
+   * What stays the same stays the same object, and is told to nobody; but when somebody begins or
+   * ends to lead it is, so that nobody keeps showing the leader's last state (QK-02).
+   */
+  #publish(): void {
     const before = this.#state.value;
+    const always = this.#leaders.update(this.channels);
     const claims = this.channels.map(({ state }) => state.value.features);
     const known = this.#claims;
     const isKnown = known?.length === claims.length && claims.every((one, at) => one === known[at]);
@@ -214,11 +201,15 @@ export class Relay {
     return facts;
   }
 
+  /** The leader's comes first; where it stands may be known to the usual channel only. */
   #nowPlaying(): NowPlaying | null {
-    const known = this.#ranked("media", undefined).find(
-      ({ state }) => state.value.nowPlaying !== undefined,
-    );
-    return known?.state.value.nowPlaying ?? null;
+    const leader = this.#leaders.first;
+    const usual = this.#ranked("media", undefined)
+      .filter((channel) => channel !== leader)
+      .find(({ state }) => state.value.nowPlaying !== undefined);
+    const shown = usual?.state.value.nowPlaying ?? null;
+    const leading = leader?.state.value.nowPlaying;
+    return leading ? withClockOf(leading, shown) : leading === null ? null : shown;
   }
 
   #outputs(): readonly OutputDevice[] {
@@ -235,4 +226,16 @@ export class Relay {
       ranked.find(({ state }) => state.value.keyboard !== undefined);
     return known?.state.value.keyboard ?? emptyRelayState.keyboard;
   }
+}
+
+/**
+ * A device that plays what we sent need not tell us where it stands, but tells its remotes. Theirs is
+ * taken only for what seems to be the same item: one that is paused there has another position.
+ */
+function withClockOf(leading: NowPlaying, usual: NowPlaying | null): NowPlaying {
+  if (leading.position !== null || usual === null) return leading;
+  const [ours, theirs] = [leading.durationS, usual.durationS];
+  const isOther = ours !== null && theirs !== null && Math.abs(ours - theirs) > SAME_LENGTH_S;
+  if (isOther || usual.state !== leading.state) return leading;
+  return { ...leading, position: usual.position, durationS: ours ?? theirs };
 }

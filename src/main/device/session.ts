@@ -8,6 +8,7 @@ import type {
   PowerState,
   SessionSnapshot,
 } from "../../shared/model/session.ts";
+import type { MediaFiles } from "../media/media-files.ts";
 import type { DeviceFacts } from "../protocols/plugin.ts";
 import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -22,8 +23,10 @@ import {
   type Machine,
   step,
 } from "./connection.ts";
+import { sameConnection, whyNot } from "./outcome.ts";
 import { Relay } from "./relay.ts";
 import { stableMembers } from "./stable.ts";
+import { Streaming, type StreamingHost } from "./streaming.ts";
 
 /** After this long without a word, one question tells whether the device is still there. */
 const IDLE_PROBE_MS = 60_000;
@@ -56,6 +59,7 @@ export interface SessionTarget {
 /** One controlled device: its connection, what it can do, what it shows. */
 export class Session {
   readonly commands: Commands;
+  readonly streaming: Streaming;
   readonly relay = new Relay();
   readonly #runtime: Runtime;
   readonly #target: SessionTarget;
@@ -76,7 +80,7 @@ export class Session {
   #accounts: readonly AccountEntry[] | null = null;
   #lastError: ErrorBody | null = null;
 
-  constructor(runtime: Runtime, target: SessionTarget) {
+  constructor(runtime: Runtime, target: SessionTarget, files?: MediaFiles) {
     this.#runtime = runtime;
     this.#target = target;
     this.#channels = new Channels(
@@ -85,22 +89,21 @@ export class Session {
       () => target.approach(),
       (event) => this.#handle(event),
     );
+    this.streaming = new Streaming(runtime, files, this.#streamingHost());
     this.#snapshot = new Coalesced(runtime.clock, this.#build(1), (before) => {
       const next = stableMembers(before, this.#build(before.revision));
       return next === before ? before : { ...next, revision: before.revision + 1 };
     });
     this.commands = new Commands(runtime.clock, this.relay, {
       ready: (deadlineMs, after) => this.#ready(deadlineMs, after),
-      isUp: () => this.#machine.connection.phase === "ready",
+      isUp: () => this.connection.phase === "ready" || this.#isOnlyPlaying,
       closures: () => this.#channels.closures,
       channels: () => this.relay.channels.length,
       suspect: () => this.#channels.probe(SUSPECT_PROBE_MS),
       wake: () => this.#wake(),
       wished: () => this.wished(),
       succeeded: () => this.#setLastError(null),
-      failed: (error) => {
-        if (error.code !== "cancelled") this.#setLastError(error.toBody());
-      },
+      failed: (error) => this.#failed(error),
       foundApps: (apps) => {
         this.#apps = apps;
         this.#publish();
@@ -160,6 +163,11 @@ export class Session {
     if (this.connection.phase === "ready") this.#handle({ type: "paired", renewed: false });
   }
 
+  /** The password of its AirPlay is another one: whatever is open was opened with the one before. */
+  rekeyed(): void {
+    if (this.connection.phase !== "offline") this.#handle({ type: "paired", renewed: true });
+  }
+
   /** Its name changed. */
   renamed(): void {
     this.#publish();
@@ -179,6 +187,8 @@ export class Session {
   async disconnect(): Promise<void> {
     this.#handle({ type: "close" });
     this.commands.cancel();
+    await this.streaming.cancel();
+    this.#channels.dismissGuest();
     await this.#channels.closed();
   }
 
@@ -257,6 +267,7 @@ export class Session {
     this.#wokenMs = nowMs;
     this.#refreshedMs = nowMs;
     this.#target.wake();
+    this.#handle({ type: "woken" });
   }
 
   /**
@@ -292,6 +303,7 @@ export class Session {
   async #ready(deadlineMs: number, after = -1): Promise<void> {
     const isRenewed = () => this.#channels.closures > after;
     if (this.connection.phase === "ready" && isRenewed()) return;
+    if (this.#isOnlyPlaying) return;
     this.#handle({ type: "wanted" });
     const { clock } = this.#runtime;
     const abort = new AbortController();
@@ -329,6 +341,29 @@ export class Session {
     });
   }
 
+  /** Nobody paired with it, but it plays what we sent: that can be paused, whatever else cannot. */
+  get #isOnlyPlaying(): boolean {
+    return this.connection.phase === "needs-pairing" && this.#channels.hasGuest;
+  }
+
+  #streamingHost(): StreamingHost {
+    return {
+      connect: () => this.connect(),
+      channel: (signal) => this.#channels.forMedia(signal),
+      wished: () => this.wished(),
+      wake: () => this.#wake(),
+      isAway: () => !this.#channels.isHeld || this.#target.asleep(),
+      changed: () => this.#publish(),
+      idle: () => this.#channels.dismissGuest(),
+      succeeded: () => this.#setLastError(null),
+      failed: (error) => this.#failed(error),
+    };
+  }
+
+  #failed(error: RemoteError): void {
+    if (error.code !== "cancelled") this.#setLastError(error.toBody());
+  }
+
   #setLastError(error: ErrorBody | null): void {
     if (this.#lastError === error) return;
     this.#lastError = error;
@@ -347,29 +382,10 @@ export class Session {
       name: this.#target.name(),
       connection: this.#connection.value,
       ...shown,
-      stream: null,
+      stream: this.streaming.stream,
       apps: this.#apps,
       accounts: this.#accounts,
       lastError: this.#lastError,
     };
   }
-}
-
-/** What a person did not get, from where the connection stands. */
-function whyNot(connection: ConnectionState): RemoteError {
-  switch (connection.phase) {
-    case "needs-pairing":
-      return new RemoteError("unpaired", "the device does not know this controller");
-    case "waiting":
-      return new RemoteError(connection.cause, "the device cannot be reached");
-    case "offline":
-      return new RemoteError("cancelled", "the connection was closed");
-    default:
-      return new RemoteError("lost", "the connection was not there in time");
-  }
-}
-
-/** The machine makes a new one for each event; the snapshot must not change for that. */
-function sameConnection(a: ConnectionState, b: ConnectionState): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -27,6 +27,8 @@ import type { PairingThrottle } from "./throttle.ts";
 export interface LegacyAnswer {
   readonly status: 200 | 400 | 470 | 503;
   readonly body: Uint8Array;
+  /** With 503: what `Retry-After` says. */
+  readonly retryAfterS?: number;
 }
 
 export const refusal = (status: 400 | 470 | 503): LegacyAnswer => ({
@@ -90,7 +92,8 @@ export class LegacyPairSetupAccessory {
     if (fields.get("method") !== "pin" || typeof user !== "string" || !/^[\dA-F]{16}$/.test(user)) {
       return refusal(400);
     }
-    if ((faults.backoffSeconds ?? throttle.remainingS) > 0) return refusal(503);
+    const retryAfterS = faults.backoffSeconds ?? throttle.remainingS;
+    if (retryAfterS > 0) return { ...refusal(503), retryAfterS };
     const password = this.#options.pin();
     if (password === undefined) return refusal(470);
     const salt = random.bytes(16);

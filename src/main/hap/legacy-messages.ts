@@ -2,12 +2,18 @@ import { RemoteError } from "../../shared/errors.ts";
 import { decodeBplist, encodeBplist, type PlistRecord, plistDict } from "../wire/bplist.ts";
 
 /**
- * Carries the messages of legacy pairing, bytes both ways: binary property lists for `setup`
- * (`/pair-setup-pin`), keys and a signature for `verify` (`/pair-verify`). Rejects with the link's
- * errors and with the refusal of the device.
+ * Where the exchange is, because a refusal means something else each time: of the PIN, of keys that the
+ * device no longer knows, or of everybody.
+ */
+export type LegacyStep = "challenge" | "pin" | "keys" | "verify-start" | "verify";
+
+/**
+ * Carries the messages of legacy pairing, bytes both ways: binary property lists until `keys`
+ * (`/pair-setup-pin`), then keys and a signature (`/pair-verify`). Rejects with the link's errors and
+ * with the device's refusal: `wrong-pin`, `backoff`, `unpaired`, `unavailable`, `unsupported`, `rejected`.
  */
 export interface LegacyMessenger {
-  exchange(kind: "setup" | "verify", request: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+  exchange(step: LegacyStep, request: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
 }
 
 /** What stands before the keys and before the signature of pair-verify. */

@@ -1,5 +1,5 @@
-import { RemoteError } from "../../shared/errors.ts";
-import { openGcm, sealGcm } from "../crypto/aes.ts";
+import { isRemoteError, RemoteError } from "../../shared/errors.ts";
+import { type GcmSealed, openGcm, sealGcm } from "../crypto/aes.ts";
 import { keyPairFromSeed } from "../crypto/ed25519.ts";
 import { airplayLegacySuite, SrpClient, type SrpProof } from "../crypto/srp.ts";
 import type { Random } from "../runtime/random.ts";
@@ -16,6 +16,7 @@ import {
   KEY_LENGTH,
   type LegacyFields,
   type LegacyMessenger,
+  type LegacyStep,
   PROOF,
   requireBytes,
   SALT,
@@ -34,22 +35,22 @@ export interface LegacyPairSetupOptions {
 
 /**
  * Pairing with the PIN of the screen, before HAP (PA-70 to PA-72). The device's proof is checked, and
- * the tag of its key. A wrong PIN is the device's refusal of the second message, which the messenger
- * rejects with. Other errors: `malformed`, with subject `identity` when a proof or tag is wrong.
+ * the tag of its key. Rejects with what the messenger rejects with, and with `malformed`: subject
+ * `identity` when a proof or tag is wrong.
  */
 export async function legacyPairSetup(options: LegacyPairSetupOptions): Promise<LegacyCredentials> {
   const { messenger, random, signal } = options;
-  const ask = async (fields: PlistRecord) => {
+  const ask = async (step: LegacyStep, fields: PlistRecord) => {
     signal.throwIfAborted();
-    const answer = await messenger.exchange("setup", encodeFields(fields), signal);
+    const answer = await messenger.exchange(step, encodeFields(fields), signal);
     signal.throwIfAborted();
     return decodeFields(answer);
   };
   const ourId = hexOf(random.bytes(ID_LENGTH)).toUpperCase();
-  const challenge = await ask({ method: "pin", user: ourId });
+  const challenge = await ask("challenge", { method: "pin", user: ourId });
 
   const { srp, ours } = prove(random, ourId, padPin(options.pin), challenge);
-  const answer = await ask({ pk: srp.publicKey, proof: ours.proof });
+  const answer = await ask("pin", { pk: srp.publicKey, proof: ours.proof });
   if (!srp.accepts(ours, requireBytes(answer, "proof", PROOF))) {
     throw wrongIdentity("the device did not prove that it knows the PIN");
   }
@@ -59,13 +60,22 @@ export async function legacyPairSetup(options: LegacyPairSetupOptions): Promise<
   const { publicKey } = keyPairFromSeed(ourPrivateKey.expose());
   const { key, iv } = aes.expose();
   const { ciphertext, tag } = sealGcm(key, advanceIv(iv, 1), publicKey);
-  const theirs = await ask({ authTag: tag, epk: ciphertext });
+  const theirs = await ask("keys", { authTag: tag, epk: ciphertext });
   const sealed = {
     ciphertext: requireBytes(theirs, "epk", EXACT_KEY),
     tag: requireBytes(theirs, "authTag", EXACT_TAG),
   };
-  const theirPublicKey = openGcm(key, advanceIv(iv, 2), sealed);
+  const theirPublicKey = openTheirs(key, advanceIv(iv, 2), sealed);
   return { kind: "legacy", ourId, ourPrivateKey, theirPublicKey };
+}
+
+function openTheirs(key: Uint8Array, iv: Uint8Array, sealed: GcmSealed): Uint8Array {
+  try {
+    return openGcm(key, iv, sealed);
+  } catch (error) {
+    if (isRemoteError(error, "malformed")) throw wrongIdentity("the device's key is not its own");
+    throw error;
+  }
 }
 
 /**

@@ -33,7 +33,7 @@ export async function legacyPairVerify(options: LegacyPairVerifyOptions): Promis
   const ephemeral = generateKeyPair(random);
   signal.throwIfAborted();
   const start = concatBytes(VERIFY_START, ephemeral.publicKey, publicKey);
-  const answer = await messenger.exchange("verify", start, signal);
+  const answer = await messenger.exchange("verify-start", start, signal);
   signal.throwIfAborted();
   if (answer.length !== KEY_LENGTH + SIGNATURE_LENGTH) {
     throw new RemoteError("malformed", "the device's key and signature have a wrong length");

@@ -18,7 +18,7 @@ export function createService(hub: Hub, appPart: AppPart): Service {
       ...playbackHandlers(hub),
       ...contentHandlers(hub),
       ...textHandlers(hub),
-      ...mediaHandlers(),
+      ...mediaHandlers(hub, appPart),
       ...pairingHandlers(hub),
       ...settingsHandlers(hub),
     },
@@ -49,7 +49,7 @@ function deviceHandlers(hub: Hub): Part<"devices"> {
     "devices.rename": (id, name) => hub.rename(id, name),
     "devices.forget": (id) => hub.forget(id),
     "devices.select": (id) => hub.select(id),
-    "devices.setPassword": () => Promise.reject(notBuilt()),
+    "devices.setPassword": (id, password) => hub.setPassword(id, password),
   };
 }
 
@@ -93,16 +93,18 @@ function playbackHandlers(hub: Hub): Part<"playback" | "outputs"> {
   };
 }
 
-function mediaHandlers(): Part<"media"> {
+function mediaHandlers(hub: Hub, appPart: AppPart): Part<"media"> {
   return {
-    "media.offerFile": () => Promise.reject(notBuilt()),
-    "media.play": () => Promise.reject(notBuilt()),
-    "media.stop": () => Promise.reject(notBuilt()),
-    "media.answer": () => Promise.reject(notBuilt()),
+    "media.offerFile": (path) => hub.offerFile(path),
+    "media.play": (id, source, startS) => hub.play(id, source, startS),
+    "media.stop": (id) => hub.stopPlaying(id),
+    "media.answer": async (request, id) => {
+      const { "media.answer": answer } = appPart;
+      if (!answer) throw new RemoteError("not-found", "nothing waits for an answer");
+      await answer(request, id);
+    },
   };
 }
-
-const notBuilt = () => new RemoteError("unsupported", "nothing plays media yet");
 
 function contentHandlers(hub: Hub): Part<"apps" | "accounts"> {
   return {
@@ -126,7 +128,7 @@ function textHandlers(hub: Hub): Part<"text"> {
 function pairingHandlers(hub: Hub): Part<"pairing"> {
   return {
     "pairing.snapshot": async () => hub.pairing.snapshot.value,
-    "pairing.start": async (id) => hub.startPairing(id),
+    "pairing.start": async (id, protocol) => hub.startPairing(id, protocol),
     "pairing.submitPin": async (pin) => hub.pairing.submitPin(pin),
     "pairing.skip": async () => hub.pairing.skip(),
     "pairing.cancel": async () => hub.pairing.cancel(),

@@ -8,6 +8,8 @@ export type AppPart = Pick<
   Handlers,
   "app.snapshot" | "app.openWindow" | "app.closeWindow" | "app.setFullScreen" | "app.setStrip"
 > & {
+  /** Answers `AppSnapshot.request`. Absent: nothing from outside ever asks to be played here. */
+  readonly "media.answer"?: Handlers["media.answer"];
   /** Called with each new snapshot of the program. */
   onSnapshot(listener: (snapshot: EventMap["app"]) => void): Off;
 };

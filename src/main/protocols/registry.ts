@@ -1,6 +1,6 @@
 import { createAirPlay } from "./airplay/plugin.ts";
 import { companion } from "./companion/plugin.ts";
-import { describeDmap } from "./dmap/describe.ts";
+import { dmap } from "./dmap/plugin.ts";
 import { openMediaRemote } from "./mrp/open.ts";
 import { mrp } from "./mrp/plugin.ts";
 import type { ProtocolPlugin } from "./plugin.ts";
@@ -9,12 +9,7 @@ import { describeRaop } from "./raop/describe.ts";
 /** Every protocol, best first: the order in which the relay asks and in which a device is named. */
 export const protocols: readonly ProtocolPlugin[] = [
   mrp,
-  {
-    id: "dmap",
-    serviceTypes: ["_appletv-v2._tcp", "_touch-able._tcp", "_hscp._tcp"],
-    describe: describeDmap,
-    plan: () => [],
-  },
+  dmap,
   companion,
   createAirPlay({ openMediaRemote }),
   { id: "raop", serviceTypes: ["_raop._tcp"], describe: describeRaop, plan: () => [] },

@@ -151,7 +151,11 @@ class StreamAgent extends Agent {
       ...(keepAliveIdleMs !== undefined && { keepAliveIdleMs }),
     });
     void opened.then(
-      (tcp) => done?.(null, new TcpDuplex(tcp)),
+      (tcp) => {
+        // It came through just when everything was closed.
+        if (this.#stop.signal.aborted) tcp.abort();
+        else done?.(null, new TcpDuplex(tcp));
+      },
       // Node's callback takes no stream when it takes an error; its type does not say so.
       (error: Error) => (done as ((error: Error) => void) | undefined)?.(error),
     );

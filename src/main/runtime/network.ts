@@ -57,6 +57,8 @@ export interface Datagram {
 
 /** UDP on an ephemeral port, or joined to the mDNS group of one interface (RFC 6762). */
 export interface DatagramSocket {
+  /** Its own, where others send to. */
+  readonly port: number;
   send(bytes: Uint8Array, address: string, port: number): void;
   onMessage(listener: (datagram: Datagram) => void): Off;
   /** An interface that errors is a fact to show, never the end of a scan. */

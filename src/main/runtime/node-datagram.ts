@@ -82,7 +82,9 @@ function wrapDatagrams(socket: Socket, close: () => void, zone?: string): Datagr
     messages.emit({ bytes, address: from.address, port: from.port });
   });
   socket.on("error", (error) => errors.emit(error));
+  const { port } = socket.address();
   return {
+    port,
     send(bytes, address, port) {
       if (!open) return;
       // A link-local group needs to be told which link.

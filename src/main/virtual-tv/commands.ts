@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { airplayCommands, isAirplayCommand, obeyAirplayFault } from "./airplay-commands.ts";
+import { dmapCommands, isDmapCommand, obeyDmap } from "./dmap-commands.ts";
 import { isMediaLine, mediaCommands, obeyMedia } from "./scenario-commands.ts";
 import type { VirtualTv } from "./virtual-tv.ts";
 
@@ -47,12 +48,14 @@ export const TvCommand = z.discriminatedUnion("do", [
   z.object({ do: z.literal("clear-faults") }),
   z.object({ do: z.literal("quit") }),
   ...airplayCommands,
+  ...dmapCommands,
 ]);
 export type TvCommand = z.infer<typeof TvCommand>;
 
 /** Carries out one command; resolves when its effect is there. */
 export async function obey(tv: VirtualTv, command: TvCommand): Promise<void> {
   if (isAirplayCommand(command)) obeyAirplayFault(tv.faults.airplay, command);
+  else if (isDmapCommand(command)) await obeyDmap(tv, command);
   else if (isMediaLine(command)) obeyMedia(tv, command);
   else if (!obeyScenario(tv, command)) await obeyFault(tv, command);
 }

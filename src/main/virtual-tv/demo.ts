@@ -17,6 +17,12 @@ const PIN = "1234";
  */
 export const demoNeighbours: readonly DemoNeighbour[] = [
   { model: "apple-tv-hd-tvos14", name: `Demo Apple TV HD (PIN ${PIN})` },
+  // Its remotes page is open: the window of the built-in Apple TV shows what it lists.
+  {
+    model: "apple-tv-3",
+    name: "Demo Apple TV 3",
+    begin: (scenarios) => scenarios.playSongs(),
+  },
   { model: "homepod-mini", name: "Demo HomePod", begin: (scenarios) => scenarios.playSongs() },
 ];
 
@@ -93,6 +99,7 @@ async function launch(
         pairings,
       });
       started.push(tv);
+      tv.openRemotes();
       begin?.(tv.scenarios);
     }
     return started;

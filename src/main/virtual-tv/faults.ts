@@ -1,5 +1,6 @@
 import type { AccessoryFaults } from "../hap/accessory.ts";
 import { type AirplayConnection, AirplayFaults, type VideoActions } from "./airplay-faults.ts";
+import { type DmapFaults, quietDmap } from "./dmap-faults.ts";
 import { type MrpFaults, quietMrp } from "./mrp-faults.ts";
 import { quietWire, type WireFaults } from "./wire-faults.ts";
 
@@ -13,16 +14,19 @@ export interface FaultActions {
   changePort(): Promise<number>;
   setAsleepBehindProxy(asleep: boolean): Promise<void>;
   forgetPairings(): void;
+  dropPolls(): void;
+  expireSessions(): void;
 }
 
 /** Everything that can be wrong with this TV, all of it off at first. */
 export class Faults {
   /** Pairing: wrong proof, wrong signature, back-off, busy, full and others. */
   readonly hap: AccessoryFaults = {};
-  /** Of Companion, and of MediaRemote on a port of its own. */
+  /** Of Companion, and of MediaRemote and Home Sharing on ports of their own. */
   readonly wire: WireFaults = quietWire();
   readonly airplay: AirplayFaults;
   readonly mrp: MrpFaults = quietMrp();
+  readonly dmap: DmapFaults = quietDmap();
   /** Requests that get no answer, by name. */
   readonly unanswered = new Set<string>();
   /** Requests that are answered under the number of the request before them, by name. */
@@ -113,11 +117,23 @@ export class Faults {
     this.#actions.forgetPairings();
   }
 
+  /** Whoever waits for a change in Home Sharing is cut off, now and for as long as this is on. */
+  dropPolls(on = true): void {
+    this.dmap.dropsPolls = on;
+    if (on) this.#actions.dropPolls();
+  }
+
+  /** Every remote of Home Sharing has to log in again. */
+  expireSessions(): void {
+    this.#actions.expireSessions();
+  }
+
   /** All of them off. What is past stays past: closed connections, another port. */
   clear(): void {
     for (const key of Object.keys(this.hap)) delete this.hap[key as keyof AccessoryFaults];
     Object.assign(this.wire, quietWire());
     Object.assign(this.mrp, quietMrp());
+    Object.assign(this.dmap, quietDmap());
     this.airplay.clear();
     for (const names of [this.unanswered, this.stale, this.unhandled]) names.clear();
   }

@@ -23,6 +23,8 @@ const USAGE = `A virtual Apple TV on this machine's network.
   --pin <digits>      the PIN it shows                   (another one each time)
   --port <number>     the port of Companion              (a free one)
   --airplay-port <number>  the port of AirPlay           (a free one)
+  --dmap-port <number>  the port of Home Sharing          (a free one)
+  --home-sharing      its Home Sharing group lets remotes in without pairing
   --access <who>      AirPlay for everyone, pairing, home-only or password  (everyone)
   --password <text>   what it asks for with --access password
   --skip-record       AirPlay asks to leave RECORD out, as tvOS 27
@@ -42,6 +44,8 @@ function readArguments() {
       pin: { type: "string" },
       port: { type: "string" },
       "airplay-port": { type: "string" },
+      "dmap-port": { type: "string" },
+      "home-sharing": { type: "boolean", default: false },
       access: { type: "string" },
       password: { type: "string" },
       "skip-record": { type: "boolean", default: false },
@@ -61,6 +65,7 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
   const { name, pin, host } = given;
   const port = portOf("port", given.port);
   const airplayPort = portOf("airplay-port", given["airplay-port"]);
+  const dmapPort = portOf("dmap-port", given["dmap-port"]);
   const model = oneOf("model", tvModels, given.model);
   const access = oneOf("access", airplayAccess, given.access);
   if (pin !== undefined && !/^\d{4}$/.test(pin)) {
@@ -73,10 +78,12 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
     interfaces,
     advertise: !given["no-mdns"],
     skipRecord: given["skip-record"],
+    homeSharing: given["home-sharing"],
     ...(model === undefined ? {} : { model }),
     ...(access === undefined ? {} : { access }),
     ...(given.password === undefined ? {} : { airplayPassword: new Secret(given.password) }),
     ...(airplayPort === undefined ? {} : { airplayPort }),
+    ...(dmapPort === undefined ? {} : { dmapPort }),
     ...(name === undefined ? {} : { name }),
     ...(pin === undefined ? {} : { pin }),
     ...(host === undefined ? {} : { host }),
@@ -153,7 +160,12 @@ async function serve(tv: VirtualTv, say: Say): Promise<void> {
   await tv.close();
 }
 
-const portsOf = ({ port, airplayPort, mrpPort }: VirtualTv) => ({ port, airplayPort, mrpPort });
+const portsOf = ({ port, airplayPort, mrpPort, dmapPort }: VirtualTv) => ({
+  port,
+  airplayPort,
+  mrpPort,
+  dmapPort,
+});
 
 function readCommand(line: string) {
   try {

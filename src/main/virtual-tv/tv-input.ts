@@ -4,7 +4,7 @@ import type { RepeatMode, ShuffleMode } from "../../shared/model/now-playing.ts"
 import type { TvAccount, TvApp } from "./tv-apps.ts";
 import type { TvItem, TvPlayer, TvSpeaker } from "./tv-media.ts";
 import type { SpeakerChange } from "./tv-sound.ts";
-import type { VolumeMode } from "./tv-state.ts";
+import type { TvRemote, VolumeMode } from "./tv-state.ts";
 
 export type TvMedia =
   | "play"
@@ -69,7 +69,8 @@ export type ScenarioInput =
   | { readonly kind: "refuse"; readonly ids: readonly string[] }
   | { readonly kind: "install"; readonly apps: readonly TvApp[] }
   | { readonly kind: "accounts"; readonly accounts: readonly TvAccount[] }
-  | { readonly kind: "controllers"; readonly count: number };
+  | { readonly kind: "controllers"; readonly count: number }
+  | { readonly kind: "remotes"; readonly seen: readonly TvRemote[] };
 
 /** Everything that can change the TV. */
 export type TvInput = RemoteInput | TextInput | ScenarioInput;
@@ -96,6 +97,7 @@ const scenarioKinds: ReadonlySet<string> = new Set<ScenarioInput["kind"]>([
   "install",
   "accounts",
   "controllers",
+  "remotes",
 ]);
 
 export const isTextInput = (input: TvInput): input is TextInput => textKinds.has(input.kind);

@@ -132,6 +132,10 @@ function changeByScenario(state: TvState, input: ScenarioInput): TvState {
       return { ...state, accounts: input.accounts };
     case "controllers":
       return state.controllers === input.count ? state : { ...state, controllers: input.count };
+    case "remotes":
+      return state.remotes.length + input.seen.length === 0
+        ? state
+        : { ...state, remotes: input.seen };
     default:
       return assertNever(input);
   }

@@ -17,6 +17,12 @@ export interface TvKeyboard {
   readonly app: TvApp;
 }
 
+/** A remote that asks to be let in, as Settings lists it. */
+export interface TvRemote {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Everything the virtual Apple TV thinks. Plain data; `apply` in tv-reducer.ts is the only way to the next one. */
 export interface TvState {
   readonly name: string;
@@ -46,6 +52,8 @@ export interface TvState {
   readonly pin: string | null;
   readonly lastInput: string;
   readonly controllers: number;
+  /** On the Remotes page of Settings, while it is open. */
+  readonly remotes: readonly TvRemote[];
 }
 
 /** Apps in one row of the home screen. */
@@ -73,6 +81,7 @@ export function initialState(name: string, volume: Partial<TvState["volume"]> = 
     pin: null,
     lastInput: "",
     controllers: 0,
+    remotes: [],
   };
 }
 

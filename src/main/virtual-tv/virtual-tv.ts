@@ -1,3 +1,4 @@
+import { RemoteError } from "../../shared/errors.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Announcement } from "../announce/records.ts";
 import { MdnsResponder } from "../announce/responder.ts";
@@ -12,6 +13,9 @@ import { infoOf } from "./airplay-info.ts";
 import { AirplayServer } from "./airplay-server.ts";
 import { AirplayVideo } from "./airplay-video.ts";
 import { CompanionServer } from "./companion-server.ts";
+import { dmapServices } from "./dmap-advertisement.ts";
+import { type PairRemoteOutcome, type RemoteChoice, RemotesPage } from "./dmap-remotes-page.ts";
+import { DmapServer } from "./dmap-server.ts";
 import { Faults } from "./faults.ts";
 import { identityOf, type TvIdentity, withoutPairing } from "./identity.ts";
 import { type TvModel, traitsOf } from "./model.ts";
@@ -39,6 +43,8 @@ export interface VirtualTvOptions {
   readonly port?: number;
   /** Port of AirPlay; by default a free one. */
   readonly airplayPort?: number;
+  /** Port of Home Sharing; by default a free one. */
+  readonly dmapPort?: number;
   /** False: Companion does not say that it takes a PIN, as on systems before tvOS 15. Default true. */
   readonly companionPairs?: boolean;
   /** AirPlay's answer to SETUP asks to leave RECORD out, as tvOS 27 does. Default false. */
@@ -77,7 +83,10 @@ export class VirtualTv {
   readonly #companion: CompanionServer | null;
   readonly #airplay: AirplayServer;
   readonly #mrp: MrpListener | null;
+  readonly #dmap: DmapServer | null;
+  readonly #remotes: RemotesPage | null;
   #airplayPort = 0;
+  #dmapPort = 0;
   #asleep = false;
   #responder: MdnsResponder | null = null;
   #closing: Promise<void> | null = null;
@@ -100,6 +109,7 @@ export class VirtualTv {
       resetConnections: () => {
         this.#companion?.reset();
         this.#mrp?.reset();
+        this.#dmap?.reset();
         this.#airplay.reset("control");
       },
       resetAirplay: (connection) => this.#airplay.reset(connection),
@@ -110,6 +120,8 @@ export class VirtualTv {
       changePort: () => this.#changePort(),
       setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
       forgetPairings: () => this.#forgetPairings(),
+      dropPolls: () => this.#dmap?.dropPolls(),
+      expireSessions: () => this.#dmap?.expireSessions(),
     });
     const { host = ALL_ADDRESSES } = options;
     const shared = {
@@ -118,9 +130,11 @@ export class VirtualTv {
       identity: this.#identity,
       desk: this.#createDesk(),
     };
-    const { companion, mrp } = this.#identity;
+    const { companion, mrp, dmap } = this.#identity;
     this.#companion = companion ? new CompanionServer(shared, host) : null;
     this.#mrp = mrp ? new MrpListener(this.#mrpContext(), shared.desk, host) : null;
+    this.#dmap = dmap ? new DmapServer(this.#dmapContext(), host) : null;
+    this.#remotes = dmap ? new RemotesPage(this.#dmapContext()) : null;
     this.#airplay = new AirplayServer({ ...shared, ...this.#airplayContext() }, host);
   }
 
@@ -149,6 +163,11 @@ export class VirtualTv {
   /** 0 while a sleep proxy stands in, and on models that have none. */
   get mrpPort(): number {
     return this.#mrp?.port ?? 0;
+  }
+
+  /** Of Home Sharing; 0 while a sleep proxy stands in, and on models that have none. */
+  get dmapPort(): number {
+    return this.#dmap?.port ?? 0;
   }
 
   get name(): string {
@@ -182,9 +201,14 @@ export class VirtualTv {
       airplay: this.airplayPort,
     };
     const mrp = this.#mrp && mrpService(this.#mrpDevice(), this.#identity, this.mrpPort);
+    const { homeSharing = false } = this.#options;
+    const dmap = this.#dmap ? ([this.dmapPort, homeSharing] as const) : null;
     return announcementOf(this.#name, this.#identity, ports, {
       ...(access && { access }),
-      ...(mrp && { more: [mrp] }),
+      more: [
+        ...(mrp ? [mrp] : []),
+        ...(dmap ? dmapServices(this.#name, this.#identity, ...dmap) : []),
+      ],
     });
   }
 
@@ -194,6 +218,24 @@ export class VirtualTv {
    */
   received(what: string): Promise<ReceivedInput> {
     return this.#television.received(what);
+  }
+
+  /** Opens the Remotes page of Settings, which lists the remotes that ask to be let in. */
+  openRemotes(): void {
+    this.#remotes?.open();
+  }
+
+  async closeRemotes(): Promise<void> {
+    await this.#remotes?.close();
+  }
+
+  /**
+   * What a person does at the TV to pair a remote of Home Sharing: chooses it and types the code that
+   * it shows. Rejects with `unsupported` on models that have no such page.
+   */
+  pairRemote(choice: RemoteChoice): Promise<PairRemoteOutcome> {
+    if (this.#remotes !== null) return this.#remotes.pair(choice);
+    return Promise.reject(new RemoteError("unsupported", "this model pairs by its own PIN"));
   }
 
   /** Forgets wrong PINs and every connection, as a power cut does; pairings stay. */
@@ -209,9 +251,11 @@ export class VirtualTv {
   }
 
   async #open(): Promise<void> {
-    const { port = 0, airplayPort = 0, advertise = true } = this.#options;
+    const { port = 0, airplayPort = 0, dmapPort = 0, advertise = true } = this.#options;
     await this.#companion?.listen(port);
     await this.#mrp?.listen(0);
+    await this.#dmap?.listen(dmapPort);
+    this.#dmapPort = this.dmapPort;
     await this.#airplay.listen(airplayPort);
     this.#airplayPort = this.airplayPort;
     if (!advertise) return;
@@ -225,6 +269,8 @@ export class VirtualTv {
     this.#responder?.close();
     await this.#companion?.close();
     await this.#mrp?.close();
+    await this.#remotes?.close();
+    await this.#dmap?.close();
     await this.#airplay.close();
     this.#video.close();
   }
@@ -240,6 +286,20 @@ export class VirtualTv {
       skipRecord,
       info: (sender: string) => infoOf(identity, this.#television.state.value, access, sender),
       openPeer: (link: MrpLink) => new MrpPeer(this.#mrpContext(), link),
+    };
+  }
+
+  #dmapContext() {
+    const { homeSharing = false, interfaces = () => true } = this.#options;
+    return {
+      runtime: this.#runtime,
+      television: this.#television,
+      identity: this.#identity,
+      pairings: this.#pairings,
+      wire: this.faults.wire,
+      faults: this.faults.dmap,
+      homeSharing,
+      interfaces,
     };
   }
 
@@ -281,17 +341,19 @@ export class VirtualTv {
     return this.port;
   }
 
-  /** Companion is on another port after a restart; AirPlay stays on its own. */
+  /** Companion is on another port after a restart; AirPlay and Home Sharing stay on their own. */
   async #listen(): Promise<void> {
     this.#asleep = false;
     await this.#companion?.listen(0);
     await this.#mrp?.listen(0);
+    await this.#dmap?.listen(this.#dmapPort);
     await this.#airplay.listen(this.#airplayPort);
   }
 
   async #unlisten(): Promise<void> {
     await this.#companion?.unlisten();
     await this.#mrp?.unlisten();
+    await this.#dmap?.unlisten();
     await this.#airplay.unlisten();
   }
 
@@ -315,6 +377,7 @@ export class VirtualTv {
     for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
     this.#companion?.hangUp();
     this.#mrp?.hangUp();
+    this.#dmap?.expireSessions();
     this.#airplay.hangUp();
   }
 }

@@ -212,6 +212,13 @@ export const keyTable: readonly KeyRow[] = [
     action: { does: "full-screen" },
   },
   {
+    id: "play-media",
+    group: "open",
+    label: "keys.playOn",
+    keys: [key("o"), { key: "o", mod: true }],
+    action: { does: "open", sheet: "play" },
+  },
+  {
     id: "text",
     group: "open",
     label: "keys.text",

@@ -1,10 +1,22 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ErrorBody } from "../../shared/errors.ts";
 import type { Button } from "../../shared/model/buttons.ts";
+import type { DeviceId } from "../../shared/model/device.ts";
+import type { ProtocolId } from "../../shared/model/protocol.ts";
 import type { Seeking } from "../playing/believed-clock.ts";
+import type { PlayDraft } from "./play-draft.ts";
 
 /** Panels that lie over the remote; one at a time. */
-export type Sheet = "devices" | "apps" | "text" | "more" | "power" | "help" | "speakers";
+export type Sheet =
+  | "devices"
+  | "apps"
+  | "text"
+  | "more"
+  | "power"
+  | "help"
+  | "speakers"
+  | "play"
+  | "password";
 
 /** Where on the remote something was pressed, so that a failure is told there. */
 export type Place = "header" | "pad" | "keys" | "playing" | "speakers";
@@ -22,6 +34,10 @@ export interface Ui {
   readonly problem: Problem | null;
   /** Why pairing did not even begin. */
   readonly pairingProblem: ErrorBody | null;
+  /** The protocol that was asked for by name, so that another try asks for the same. */
+  readonly pairingWish: { readonly deviceId: DeviceId; readonly protocol: ProtocolId } | null;
+  /** What is about to be played; null: nothing. */
+  readonly play: PlayDraft | null;
   /** The seek that the device has not told of yet. */
   readonly seeking: Seeking | null;
   /** Where items stood before they were moved from here, the last one last. */
@@ -41,6 +57,8 @@ export function createUi(): UiStore {
     pressed: [],
     problem: null,
     pairingProblem: null,
+    pairingWish: null,
+    play: null,
     seeking: null,
     undoable: [],
   }));

@@ -7,7 +7,8 @@ export const enLimits = {
   "missing.speakers": "speakers",
   "missing.apps": "apps, text and power",
   "missing.sound": "sound from this computer",
-  "missing.older": "the remote for older devices",
+  "missing.video": "videos and music from this computer",
+  "missing.older": "the remote",
 
   "lost.code": "It needs a second code.",
   "lost.code.do": "Pair again, and type the code that it shows.",
@@ -36,9 +37,8 @@ export const enLimits = {
   "refusal.access-restricted": "{name} does not let this computer in.",
   "refusal.access-restricted.do":
     "On it: Settings, AirPlay and HomeKit, Allow Access, Anyone on the Same Network. Then try again.",
-  "refusal.password": "{name} asks for a password, which Armchair cannot give.",
-  "refusal.password.do":
-    "On it: Settings, AirPlay and HomeKit, Require Password, off. Then try again.",
+  "refusal.password": "{name} asks for a password that its owner set.",
+  "refusal.password.do": "There is a place for it in Settings, Devices.",
   "refusal.in-use": "{name} is serving somebody else at the moment.",
   "refusal.in-use.do": "Try again when they are done.",
   "refusal.authenticate": "{name} wants a code before it lets this computer in.",

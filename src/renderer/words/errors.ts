@@ -15,7 +15,15 @@ type Refusal = (typeof refusals)[number] | "authenticate";
 /** AirPlay's "Connection Authorization Required": another key may do where 403 takes none. */
 const WANTS_A_CODE = 470;
 
-function refusalOf({ code, details = {} }: ErrorBody): Refusal | null {
+/** Whether its owner's AirPlay password is missing or wrong. */
+export function asksPassword({ code, details }: ErrorBody): boolean {
+  const refused = code === "unpaired" || code === "unavailable" || code === "rejected";
+  return refused && details?.subject === "password";
+}
+
+function refusalOf(error: ErrorBody): Refusal | null {
+  if (asksPassword(error)) return "password";
+  const { code, details = {} } = error;
   if (code !== "unavailable" && code !== "rejected") return null;
   const named = refusals.find((refusal) => refusal === details.subject) ?? null;
   // What the device announces says more than its answer does.
@@ -42,6 +50,14 @@ export function errorWords(words: Words, error: ErrorBody, name: string): ErrorW
   if (error.code === "unsupported" && subject === "volume") {
     return { sentence: words("volume.none"), advice: words("volume.none.do") };
   }
+  // A system that is known to refuse, such as "tvOS 27".
+  if (error.code === "unsupported" && /^\w+ \d/.test(subject ?? "")) {
+    const about = { name, subject: subject ?? "" };
+    return { sentence: words("play.system", about), advice: words("play.system.do") };
+  }
+  if (error.code === "invalid" && subject === "media") {
+    return { sentence: words("play.media"), advice: words("play.media.do") };
+  }
   const fill = { name, seconds: retryAfterS ?? 0, subject: subject ?? "" };
   const plain = words(`error.${error.code}`, fill);
   const sentence =
@@ -56,4 +72,14 @@ export function errorWords(words: Words, error: ErrorBody, name: string): ErrorW
       ? words("error.backoff.do.unknown", fill)
       : words(`error.${error.code}.do`, fill);
   return { sentence, advice };
+}
+
+/** The same for something that was to be played, where two codes mean something of their own. */
+export function playErrorWords(words: Words, error: ErrorBody, name: string): ErrorWords {
+  const own = error.code === "unpaired" || error.code === "unsupported" ? error.code : null;
+  const named = error.details?.subject !== undefined;
+  if (own === null || (named && (own === "unsupported" || asksPassword(error)))) {
+    return errorWords(words, error, name);
+  }
+  return { sentence: words(`play.${own}`, { name }), advice: words(`play.${own}.do`) };
 }

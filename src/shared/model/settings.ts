@@ -60,6 +60,8 @@ export const KnownDevice = z.object({
   osLabel: z.string().max(100).default(""),
   services: z.array(RememberedService).default([]),
   paired: z.boolean().default(false),
+  /** A password for its AirPlay is in the keychain. */
+  hasPassword: z.boolean().default(false),
   origin: z.enum(["network", "manual", "built-in"]).default("network"),
   lastSeenMs: z.number().nullable().default(null),
   pinnedApps: z.array(z.string().max(300)).max(100).default([]),

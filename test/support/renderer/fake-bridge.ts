@@ -4,7 +4,7 @@ import type { EventMap, Reply } from "../../../src/shared/ipc/contract.ts";
 import type { CallName, EventName } from "../../../src/shared/ipc/names.ts";
 import type { FileOffer } from "../../../src/shared/model/media.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
-import { anApp, aPairing, someDevices, someSettings } from "./fixtures.ts";
+import { anApp, anOffer, aPairing, someDevices, someSettings } from "./fixtures.ts";
 
 type Answer = (args: readonly unknown[]) => unknown;
 
@@ -20,6 +20,10 @@ export class Refusal {
 export class FakeBridge implements Bridge {
   /** Every call so far that was not a question for a snapshot, as `[name, ...arguments]`. */
   readonly calls: (readonly [CallName, ...unknown[]])[] = [];
+  /** Every file that a page has offered so far. */
+  readonly files: unknown[] = [];
+  #offer: (file: unknown) => FileOffer | Promise<FileOffer> = (file) =>
+    anOffer({ name: file instanceof File ? file.name : "" });
   readonly #listeners = new Set<{ name: EventName; listener: (snapshot: unknown) => void }>();
   readonly #answers = new Map<CallName, Answer>();
   readonly #sessions = new Map<string, SessionSnapshot>();
@@ -56,8 +60,20 @@ export class FakeBridge implements Bridge {
     for (const entry of this.#listeners) if (entry.name === name) entry.listener(snapshot);
   }
 
-  async offerFile(_file: unknown): Promise<Reply<FileOffer>> {
-    return { ok: false, error: { code: "invalid", message: "no file" } };
+  /** What a file is answered with; a `Refusal` thrown becomes the reply's error. */
+  answerFile(answer: (file: unknown) => FileOffer | Promise<FileOffer>): void {
+    this.#offer = answer;
+  }
+
+  /** Remembers the file itself: pages have no path to name it by. */
+  async offerFile(file: unknown): Promise<Reply<FileOffer>> {
+    this.files.push(file);
+    try {
+      return { ok: true, value: await this.#offer(file) };
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return { ok: false, error: thrown.error };
+      throw thrown;
+    }
   }
 
   async call(name: CallName, args: readonly unknown[]): Promise<Reply<unknown>> {

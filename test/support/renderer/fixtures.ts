@@ -5,6 +5,7 @@ import type {
 } from "../../../src/shared/model/app.ts";
 import type { DeviceSummary } from "../../../src/shared/model/device.ts";
 import { type FeatureStates, features } from "../../../src/shared/model/features.ts";
+import type { FileOffer, PlayRequest } from "../../../src/shared/model/media.ts";
 import type { NowPlaying, OutputDevice } from "../../../src/shared/model/now-playing.ts";
 import type { PairingSnapshot, PairingStep } from "../../../src/shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
@@ -202,6 +203,33 @@ export function anApp(change: Partial<AppSnapshot> = {}): AppSnapshot {
     builtInTv: { running: false },
     sandboxed: true,
     developmentRuntime: false,
+    ...change,
+  };
+}
+
+/** A film of an hour and a half that any Apple TV plays. */
+export function anOffer(change: Partial<FileOffer> = {}): FileOffer {
+  return {
+    id: "offer-1",
+    name: "Holiday.mp4",
+    bytes: 1_412_000_000,
+    mimeType: "video/mp4",
+    kind: "video",
+    durationS: 5530,
+    obstacle: null,
+    ...change,
+  };
+}
+
+export function aRequest(change: Partial<PlayRequest> = {}): PlayRequest {
+  return {
+    id: "request-1",
+    title: "trailer.mp4 · media.example",
+    detail: "https://media.example/films/trailer.mp4?token=1234",
+    source: "link",
+    deviceId: null,
+    problem: null,
+    obstacle: null,
     ...change,
   };
 }

@@ -1,5 +1,6 @@
 import type { EventMap } from "../../../src/shared/ipc/contract.ts";
 import type { DevicesSnapshot } from "../../../src/shared/model/app.ts";
+import type { MediaStream, PlayRequest } from "../../../src/shared/model/media.ts";
 import type { NowPlaying } from "../../../src/shared/model/now-playing.ts";
 import type { PairingStep } from "../../../src/shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
@@ -8,6 +9,7 @@ import {
   allFeatures,
   anEpisode,
   aPairing,
+  aRequest,
   aSession,
   aSong,
   someDevices,
@@ -20,6 +22,8 @@ export interface LookOf {
   readonly devices: DevicesSnapshot;
   readonly session?: SessionSnapshot;
   readonly pairing?: EventMap["pairing"];
+  /** A link or a file that waits for an answer. */
+  readonly asks?: PlayRequest;
   /** Opened by its button, once the rest is there. */
   readonly open?: "Apps" | "Text" | "More" | "device";
 }
@@ -97,6 +101,20 @@ const bedroom = aDevice({
   outputDeviceId: "out-bedroom",
 });
 
+const holiday: MediaStream = {
+  title: "Holiday in the hills.mp4",
+  source: "file",
+  stage: "playing",
+};
+/** What was sent to a device, as that tells of it: a clock without a name. */
+const sent = (): NowPlaying => ({
+  ...silent(),
+  itemId: "sent",
+  app: null,
+  durationS: 5530,
+  position: { seconds: 721, wallMs: Date.now(), rate: 1 },
+});
+
 /** Every state of the now-playing window. */
 export const playingLooks = (): readonly LookOf[] => [
   remote("playing-episode", { nowPlaying: playingNow() }),
@@ -127,6 +145,8 @@ export const playingLooks = (): readonly LookOf[] => [
   }),
   remote("playing-silent-app", { nowPlaying: silent() }),
   remote("playing-idle", {}),
+  remote("playing-stream", { stream: holiday, nowPlaying: sent() }),
+  remote("playing-stream-starting", { stream: { ...holiday, source: "link", stage: "starting" } }),
   remote("playing-asleep", { power: "off" }),
   remote("playing-few", {
     nowPlaying: { ...playingNow(), audio: null, subtitles: null },
@@ -169,6 +189,14 @@ export const remoteLooks = (): readonly LookOf[] => [
     features: { ...allFeatures, mute: "available" },
   }),
   remote("silent-app", { nowPlaying: silent() }),
+  remote("stream-starting", { stream: { ...holiday, stage: "starting" } }),
+  remote("stream", { stream: holiday, nowPlaying: sent() }),
+  {
+    ...remote("limited-password", {
+      connection: { phase: "ready", lost: [{ protocol: "airplay", cause: "unpaired" }] },
+    }),
+    devices: someDevices([aDevice({ restriction: "password" })]),
+  },
   remote("speaker", {
     name: "Kitchen",
     nowPlaying: aSong({ artworkId: "art-2" }),
@@ -251,6 +279,36 @@ export const wizardLooks = (): readonly LookOf[] => [
     second: "companion",
     protocol: "airplay",
   }),
+  wizard("second-own", {
+    step: "enter-pin",
+    ...tv,
+    previous: null,
+    second: "dmap",
+    protocol: "airplay",
+  }),
+  wizard("show-pin", {
+    step: "show-pin",
+    ...tv,
+    protocol: "dmap",
+    pin: "4071",
+    remoteName: "Armchair (study)",
+    previous: null,
+    untilMs: Date.now() + 272_000,
+  }),
+  wizard("show-pin-wrong", {
+    step: "show-pin",
+    ...tv,
+    protocol: "dmap",
+    pin: "4071",
+    remoteName: "Armchair (study)",
+    previous: { code: "wrong-pin", message: "" },
+    untilMs: Date.now() + 272_000,
+  }),
+  wizard("password", {
+    step: "failed",
+    ...tv,
+    error: { code: "unpaired", message: "", details: { subject: "password" } },
+  }),
   wizard("limited", {
     step: "paired",
     ...tv,
@@ -266,3 +324,43 @@ export const wizardLooks = (): readonly LookOf[] => [
   wizard("keychain", { step: "paired", ...tv, keptIn: "keychain", limited: [] }),
   wizard("failed", { step: "failed", ...tv, error: { code: "full", message: "full" } }),
 ];
+
+const theatre = someDevices([
+  aDevice({ playsMedia: true }),
+  aDevice({ id: "b", name: "Bedroom", osLabel: "tvOS 27.0", asleep: true, playsMedia: true }),
+  aDevice({
+    id: "c",
+    name: "The television in the room under the roof",
+    modelName: "Apple TV (3rd generation)",
+    osLabel: "Apple TV software 7.9",
+    playsMedia: true,
+  }),
+]);
+
+/** A remote whose device and two others play what a computer sends them. */
+export const theatreLook = (): LookOf => ({ ...remote("theatre", {}), devices: theatre });
+
+/** Questions from outside, over the remote. */
+export const requestLooks = (): readonly LookOf[] => {
+  const asking = (name: string, change: Partial<PlayRequest>): LookOf => ({
+    ...theatreLook(),
+    name: `request-${name}`,
+    asks: aRequest({ id: name, ...change }),
+  });
+  return [
+    asking("link", {}),
+    asking("long", { title: LONG, detail: `https://media.example/${"films/".repeat(60)}` }),
+    asking("obstacle", {
+      source: "file",
+      title: "Holiday in the hills.mkv",
+      detail: "/home/robin/Videos",
+      obstacle: { reason: "container", what: "Matroska" },
+    }),
+    asking("problem", {
+      source: "file",
+      title: "Holiday in the hills.mkv",
+      detail: "/home/robin/Videos",
+      problem: { code: "not-found", message: "ENOENT" },
+    }),
+  ];
+};

@@ -137,57 +137,64 @@ describe("the relay", () => {
     );
   });
 
-  it("prefers a guest for what it took and for nothing else (IF-030, IF-031)", async () => {
-    const { relay, tv } = relayOf({
+  it("prefers the one that leads for what it leads and for nothing else (IF-030, IF-031)", async () => {
+    const { relay, tv, channel } = relayOf({
       mrp: claims("up", "volume-up", "app-list"),
       raop: claims("volume-up"),
     });
-    const release = relay.takeOver("raop", ["volumeStep", "appList"]);
+    channel("raop").set({ leads: ["volumeStep", "appList"] });
     await relay.pick("volumeStep", "volume-up")("up");
     await relay.pick("press", "up")("up", "tap");
     await relay.pick("appList", "app-list")();
     expect(tv.received).toEqual(["raop volume up", "mrp tap up", "mrp apps"]);
     expect(relay.state.value.owners["volume-up"]).toBe("raop");
-    release();
+    channel("raop").set({ leads: [] });
     expect(relay.state.value.owners["volume-up"]).toBe("mrp");
   });
 
-  it("takes over all or nothing (IF-030)", () => {
-    const { relay } = relayOf({
+  it("lets the first that leads lead on: another one leads all it wants or nothing (IF-030)", () => {
+    const { relay, channel } = relayOf({
       mrp: claims("volume-up", "up"),
-      airplay: claims("up"),
+      airplay: claims("up", "volume-up"),
       raop: claims("volume-up"),
     });
-    const release = relay.takeOver("raop", ["volumeStep"]);
-    expect(() => relay.takeOver("airplay", ["press", "volumeStep"])).toThrow(
-      expect.objectContaining({ code: "busy" }),
-    );
+    channel("raop").set({ leads: ["volumeStep"] });
+    channel("airplay").set({ leads: ["press", "volumeStep"] });
     expect(relay.state.value.owners).toMatchObject({ up: "mrp", "volume-up": "raop" });
-    release();
-    relay.takeOver("airplay", ["press"]);
-    expect(relay.state.value.owners.up).toBe("airplay");
+    channel("raop").set({ leads: [] });
+    expect(relay.state.value.owners, "its turn has come").toMatchObject({
+      up: "airplay",
+      "volume-up": "airplay",
+    });
   });
 
-  it("tells everybody the usual state again after a release (IF-033, QK-02)", () => {
-    const { relay } = relayOf({ mrp: claims("up"), raop: claims("up") });
-    const release = relay.takeOver("raop", ["press"]);
+  it("tells everybody the usual state again when the lead ends (IF-033, QK-02)", () => {
+    const { relay, channel } = relayOf({ mrp: claims("up"), raop: claims("up") });
+    channel("raop").set({ leads: ["press"] });
     const told: RelayState[] = [];
     relay.state.on((state) => told.push(state));
-    release();
+    channel("raop").set({ leads: [] });
     expect(told.map(({ owners }) => owners.up)).toEqual(["mrp"]);
-    release();
-    expect(told, "releasing twice does nothing").toHaveLength(1);
+    channel("raop").set({ leads: [] });
+    expect(told, "once").toHaveLength(1);
   });
 
-  it("forgets a take-over with the channel that held it", () => {
+  it("tells it even when nothing that is shown differs (QK-02)", () => {
+    const { relay, channel } = relayOf({ mrp: claims("up"), raop: { features: {} } });
+    channel("raop").set({ leads: ["press"] });
+    let told = 0;
+    relay.state.on(() => {
+      told += 1;
+    });
+    channel("raop").set({ leads: [] });
+    expect(told).toBe(1);
+  });
+
+  it("forgets a lead with the channel that held it", () => {
     const { relay, channel } = relayOf({ mrp: claims("up"), raop: claims("up") });
-    const release = relay.takeOver("raop", ["press"]);
+    channel("raop").set({ leads: ["press"] });
     relay.remove(channel("raop"));
-    relay.takeOver("mrp", ["press"]);
-    release();
-    expect(() => relay.takeOver("companion", ["press"])).toThrow(
-      expect.objectContaining({ code: "busy" }),
-    );
+    expect(relay.state.value.owners.up).toBe("mrp");
   });
 
   it("shows the volume of the channel that changes it, else of one that knows (IF-026)", () => {
@@ -230,7 +237,7 @@ describe("the relay", () => {
     expect(await owner()).toEqual(["mrp", "mrp media play"]);
   });
 
-  it("shows what MediaRemote says plays, a guest's while it has taken over, and its again (IF-025, QK-02)", () => {
+  it("shows what MediaRemote says plays, the leader's while it leads, and its again (IF-025, QK-02)", () => {
     const film = playing("film");
     const song = playing("song");
     const { relay, channel } = relayOf({
@@ -239,17 +246,38 @@ describe("the relay", () => {
       companion: claims("play"),
     });
     expect(relay.state.value.nowPlaying).toBe(film);
-    const release = relay.takeOver("raop", ["media"]);
-    expect(relay.state.value.nowPlaying, "nothing, says the guest").toBeNull();
+    channel("raop").set({ leads: ["media"] });
+    expect(relay.state.value.nowPlaying, "nothing, says the leader").toBeNull();
     channel("raop").set({ nowPlaying: song });
     expect(relay.state.value.nowPlaying).toBe(song);
     const shown: (string | undefined)[] = [];
     relay.state.on(({ nowPlaying }) => shown.push(nowPlaying?.itemId));
-    release();
+    channel("raop").set({ leads: [] });
     expect(shown).toEqual(["film"]);
     relay.remove(channel("mrp"));
     relay.remove(channel("raop"));
     expect(relay.state.value.nowPlaying, "no ghost of it").toBeNull();
+  });
+
+  it("takes the position from the usual channel where the leader tells none, for the same item only", () => {
+    const ours: NowPlaying = { ...playing("ours"), position: null, durationS: null };
+    const theirs = playing("as the remotes see it");
+    const { relay, channel } = relayOf({
+      mrp: { ...claims("play"), nowPlaying: theirs },
+      airplay: { ...claims("play"), nowPlaying: ours, leads: ["media"] },
+    });
+    const shown = () => relay.state.value.nowPlaying;
+    expect(shown()).toMatchObject({ itemId: "ours", position: theirs.position, durationS: 100 });
+    channel("airplay").set({ nowPlaying: { ...ours, durationS: 101 } });
+    expect(shown()).toMatchObject({ position: theirs.position, durationS: 101 });
+    channel("airplay").set({ nowPlaying: { ...ours, durationS: 5000 } });
+    expect(shown(), "another film").toMatchObject({ position: null, durationS: 5000 });
+    channel("airplay").set({ nowPlaying: ours });
+    channel("mrp").set({ nowPlaying: { ...theirs, state: "paused" } });
+    expect(shown(), "what was paused for ours").toMatchObject({ position: null });
+    const own = { seconds: 7, wallMs: 0, rate: 1 };
+    channel("airplay").set({ nowPlaying: { ...ours, position: own } });
+    expect(shown()?.position).toBe(own);
   });
 
   it("lists the speakers that the protocol lists which sets them (IF-026, IF-123)", () => {

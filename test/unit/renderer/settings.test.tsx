@@ -66,7 +66,11 @@ describe("the settings", () => {
   it("show what each protocol and feature of a device can do", async () => {
     await stage(<SettingsWindow />, { bridge: connected() });
     fireEvent.click(button("What Living Room can do"));
-    expect(screen.getByRole("row", { name: "Companion 49152 Needed Connected 2" })).toBeTruthy();
+    expect(
+      screen.getByRole("row", {
+        name: /^Companion Keys, apps.* 49152 Needed Pair.* Connected 2$/,
+      }),
+    ).toBeTruthy();
     expect(screen.getByRole("row", { name: "up Works Companion" })).toBeTruthy();
     expect(screen.queryByRole("row", { name: /^mute/ })).toBeNull();
   });
@@ -80,7 +84,32 @@ describe("the settings", () => {
     const missing = "Missing. It needs a second code. Pair again, and type the code that it shows.";
     expect(await screen.findByRole("cell", { name: missing })).toBeTruthy();
     await emit("session", aSession({ revision: 2 }));
-    expect(screen.getByRole("row", { name: "AirPlay 7000 Needed Not in use 0" })).toBeTruthy();
+    expect(screen.getByRole("row", { name: /^AirPlay .* Not in use 0$/ })).toBeTruthy();
+  });
+
+  it("pair by one protocol alone, where it takes a pairing", async () => {
+    const bridge = connected();
+    const { services } = aDevice();
+    const raop = { protocol: "raop", port: 7000, pairing: "unsupported" } as const;
+    const mrp = { protocol: "mrp", port: 49153, pairing: "optional" } as const;
+    const rest = { requiresPassword: false, enabled: true };
+    bridge.answer("devices.snapshot", () =>
+      someDevices([
+        aDevice({
+          services: [...services, { ...raop, ...rest }, { ...mrp, ...rest, enabled: false }],
+        }),
+      ]),
+    );
+    const { pass } = await stage(<SettingsWindow />, { bridge });
+    fireEvent.click(button("What Living Room can do"));
+    expect(screen.queryByRole("button", { name: /^Pair AirPlay audio/ })).toBeNull();
+    expect(screen.queryByRole("button", { name: /^Pair Media Remote/ })).toBeNull();
+    fireEvent.click(button("Pair AirPlay again"));
+    await pass(0);
+    expect(bridge.calls.slice(-2)).toEqual([
+      ["app.openWindow", "pairing"],
+      ["pairing.start", "tv", "airplay"],
+    ]);
   });
 
   it("SC-46 keep addresses to probe, and refuse what is none", async () => {

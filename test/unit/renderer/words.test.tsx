@@ -6,6 +6,7 @@ import { PairingWizard } from "../../../src/renderer/features/pairing/pairing-wi
 import { RemoteWindow } from "../../../src/renderer/features/remote/remote-window.tsx";
 import { SettingsWindow } from "../../../src/renderer/features/settings/settings-window.tsx";
 import { TvWindow } from "../../../src/renderer/features/tv/tv-window.tsx";
+import type { PlayStage } from "../../../src/renderer/store/play-draft.ts";
 import { en } from "../../../src/renderer/words/en.ts";
 import { errorWords } from "../../../src/renderer/words/errors.ts";
 import { pseudo } from "../../../src/renderer/words/pseudo.ts";
@@ -18,7 +19,9 @@ import {
   allFeatures,
   anApp,
   anEpisode,
+  anOffer,
   aPairing,
+  aRequest,
   aScreen,
   aSession,
   aSong,
@@ -79,7 +82,7 @@ const device = aDevice({
 });
 /** Numbers, signs, letters on tiles, names on key caps, of protocols and of features. */
 const untranslated =
-  "kbd, time, .app-tile, .app-mark, .facts, table, .tv-code, .tv-typed, [data-test]";
+  "kbd, time, .app-tile, .app-mark, .facts, table, .tv-code, .tv-typed, .file-facts, [data-test]";
 
 function unbracketed(container: HTMLElement): string[] {
   const found: string[] = [];
@@ -223,6 +226,21 @@ describe("the pseudo-language finds no text of its own in", () => {
       previous: { code: "wrong-pin", message: "" },
     },
     { step: "enter-pin", second: "companion", ...own, protocol: "airplay", previous: null },
+    { step: "enter-pin", second: "dmap", ...own, protocol: "airplay", previous: null },
+    {
+      step: "show-pin",
+      ...own,
+      protocol: "dmap",
+      pin: "4071",
+      remoteName: "⟦us⟧",
+      previous: { code: "wrong-pin", message: "" },
+      untilMs: 2e12,
+    },
+    {
+      step: "failed",
+      ...own,
+      error: { code: "unpaired", message: "", details: { subject: "password" } },
+    },
     { step: "checking", ...own },
     { step: "backing-off", ...own, untilMs: 2e12, error: { code: "backoff", message: "" } },
     {
@@ -238,6 +256,88 @@ describe("the pseudo-language finds no text of its own in", () => {
     bridge.answer("pairing.snapshot", () => aPairing(step));
     const { container } = await rendered(<PairingWizard onLeave={() => undefined} />, bridge);
     expect(unbracketed(container)).toEqual([]);
+  });
+
+  const playable = { ...device, playsMedia: true, restriction: "password" } as const;
+  const offer = anOffer({ name: "⟦film⟧", durationS: 60, bytes: 5 });
+  const file = { source: "file", title: "⟦film⟧", offer } as const;
+  const stages: readonly PlayStage[] = [
+    { at: "choosing" },
+    { at: "reading", title: "⟦film⟧" },
+    { at: "obstacle", obstacle: { reason: "container", what: "⟦Matroska⟧" } },
+    { at: "obstacle", obstacle: { reason: "codec", what: "⟦AV1⟧" } },
+    { at: "obstacle", obstacle: { reason: "empty", what: "" } },
+    { at: "failed", error: { code: "unpaired", message: "" } },
+    { at: "failed", error: { code: "unsupported", message: "", details: { subject: "⟦x⟧ 27" } } },
+    { at: "failed", error: { code: "unpaired", message: "", details: { subject: "password" } } },
+    { at: "failed", error: { code: "invalid", message: "", details: { subject: "media" } } },
+  ];
+  it.each(stages.map((stage) => [JSON.stringify(stage), stage] as const))(
+    "playing at %s",
+    async (_name, stage) => {
+      const bridge = bracketed();
+      bridge.answer("devices.snapshot", () => someDevices([playable]));
+      for (const chosen of [file, null]) {
+        const on = await rendered(<RemoteWindow />, bridge);
+        on.shell.ui.setState({
+          sheet: "play",
+          play: { stage, item: chosen, deviceId: "tv", leftOver: 2 },
+        });
+        await on.pass(500);
+        expect(on.container.querySelector("dialog")).not.toBeNull();
+        expect(unbracketed(on.container)).toEqual([]);
+        cleanup();
+      }
+    },
+  );
+
+  it.each(["file", "link"] as const)(
+    "a %s that is on its way, and one that plays",
+    async (source) => {
+      const on = await rendered(<RemoteWindow />, bracketed());
+      const play = { item: file, deviceId: "tv", leftOver: 2 };
+      for (const stage of [{ at: "starting" }, { at: "reading", title: "⟦film⟧" }] as const) {
+        on.shell.ui.setState({ play: { ...play, stage } });
+        await on.pass(0);
+        await on.pass(500);
+        expect(on.container.querySelector(".banner")).not.toBeNull();
+        expect(unbracketed(on.container)).toEqual([]);
+      }
+      for (const stage of ["starting", "playing"] as const) {
+        const stream = { title: "⟦film⟧", source, stage };
+        await on.emit("session", { ...session, revision: stage.length * 10, stream });
+        await on.pass(500);
+        expect(unbracketed(on.container)).toEqual([]);
+      }
+    },
+  );
+
+  it.each(["file", "link"] as const)(
+    "a question about a %s, and a target for it",
+    async (source) => {
+      const bridge = bracketed();
+      const request = aRequest({ title: "⟦film⟧", detail: "⟦where⟧", source });
+      bridge.answer("app.snapshot", () => anApp({ request }));
+      const on = await rendered(<RemoteWindow />, bridge);
+      expect(on.container.querySelector("dialog")).not.toBeNull();
+      expect(unbracketed(on.container)).toEqual([]);
+      await on.emit("app", anApp({ revision: 2 }));
+      const dataTransfer = { types: ["Files"], items: [{ kind: "file" }, { kind: "file" }] };
+      fireEvent.dragEnter(document.body, { dataTransfer });
+      await on.pass(0);
+      expect(on.container.querySelector(".drop-target")).not.toBeNull();
+      expect(unbracketed(on.container)).toEqual([]);
+    },
+  );
+
+  it("the page for a password", async () => {
+    const bridge = bracketed();
+    bridge.answer("devices.snapshot", () => someDevices([playable]));
+    const on = await rendered(<RemoteWindow />, bridge);
+    on.shell.ui.setState({ sheet: "password" });
+    await on.pass(0);
+    expect(on.container.querySelector("input[type=password]")).not.toBeNull();
+    expect(unbracketed(on.container)).toEqual([]);
   });
 
   it("the settings", async () => {

@@ -8,6 +8,7 @@ import { MemoryCredentials } from "../../../src/main/storage/memory-credentials.
 import { ManualClock, settle } from "../../support/manual-clock.ts";
 
 const KEY = "ab".repeat(32);
+const PRIVATE_KEY = Buffer.from(KEY, "hex").toString("base64url");
 const credentials = (theirId = "tv"): Credentials => ({
   companion: {
     kind: "hap",
@@ -74,8 +75,8 @@ describe("the keychain", () => {
     expect(companion?.ourPrivateKey.expose()).toEqual(new Uint8Array(32).fill(0xab));
     expect(companion).toMatchObject({ kind: "hap", ourId: "us", theirId: "tv" });
     expect(JSON.parse(keyring.stored.get("tv") ?? "")).toMatchObject({
-      version: 1,
-      credentials: { companion: { ourPrivateKey: KEY } },
+      version: 2,
+      credentials: { companion: ["hap", "us", PRIVATE_KEY, "tv", expect.any(String)] },
     });
     await store.remove("tv");
     expect(await store.get("tv")).toEqual({});
@@ -96,7 +97,7 @@ describe("the keychain", () => {
   it.each([
     "{",
     "{}",
-    '{"version":2,"credentials":{}}',
+    '{"version":3,"credentials":{}}',
     '{"version":1,"credentials":{"companion":{}}}',
   ])("says storage for a record it cannot read, not unpaired: %s", async (record) => {
     const { keyring, store } = await start();

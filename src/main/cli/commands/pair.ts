@@ -1,32 +1,43 @@
-import { RemoteError } from "../../../shared/errors.ts";
+import { type ErrorBody, RemoteError } from "../../../shared/errors.ts";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import type { PairingSnapshot, PairingStep } from "../../../shared/model/pairing.ts";
+import { type ProtocolId, protocolIds } from "../../../shared/model/protocol.ts";
 import { delay } from "../../runtime/clock.ts";
 import { chooseDevice, chooseNewDevice } from "../choose-device.ts";
 import { type Context, print } from "../command.ts";
 import { printable } from "../table.ts";
-import { sentenceFor } from "../words.ts";
+import { NOBODY_TYPED, sentenceFor } from "../words.ts";
 
 export interface PairOptions {
   /** The code on the screen; asked for when it is not given. */
   readonly pin?: string;
   /** Go without what a second code would add. */
   readonly skipSecond: boolean;
+  /** The one to pair over; undefined for the one that opens most. */
+  readonly protocol?: ProtocolId;
 }
 
 type AskedForCode = Extract<PairingStep, { step: "enter-pin" }>;
+type ShownCode = Extract<PairingStep, { step: "show-pin" }>;
 type Ended = Extract<PairingStep, { step: "paired" }>;
+
+/** Throws `invalid` for a protocol that nobody knows. */
+export function pairingProtocol(name: string): ProtocolId {
+  const protocol = protocolIds.find((id) => id === name);
+  if (protocol) return protocol;
+  throw new RemoteError("invalid", `The protocol is one of ${protocolIds.join(", ")}.`);
+}
 
 /**
  * Pairs with a device: makes it show its code, asks for the code, keeps the key. A wrong code is asked
- * for again, unless it came with the command. Rejects with what the device or the keychain said.
+ * for again, unless it came with the command. Where it is the device that asks, shows our code and waits. Rejects with what the device or the keychain said.
  */
 export async function pair(context: Context, options: PairOptions): Promise<void> {
   const device = await chooseNewDevice(context);
   if (device.unpairable === "no-code") return sayNothingToPair(context, device);
   const steps = new PairingSteps(context);
   try {
-    await context.handlers["pairing.start"](device.id);
+    await begin(context, device.id, options);
     const ended = await answerSteps(context, steps, options);
     if (ended.keptIn === "memory") context.world.err(KEPT_IN_MEMORY);
     const { name, keptIn, limited } = ended;
@@ -43,14 +54,19 @@ export async function pair(context: Context, options: PairOptions): Promise<void
   }
 }
 
+const begin = ({ handlers }: Context, id: string, { protocol }: PairOptions) =>
+  protocol === undefined ? handlers["pairing.start"](id) : handlers["pairing.start"](id, protocol);
+
 const KEPT_IN_MEMORY = "The key could not be stored: it is gone when the program ends.";
 
 async function answerSteps(
   context: Context,
   steps: PairingSteps,
-  { pin, skipSecond }: PairOptions,
+  options: PairOptions,
 ): Promise<Ended> {
+  const { pin, skipSecond } = options;
   let codes = 0;
+  let shown: ShownCode | undefined;
   for (;;) {
     const step = await steps.next();
     switch (step.step) {
@@ -72,10 +88,14 @@ async function answerSteps(
       case "backing-off":
         if (codes > 0 && pin !== undefined) throw new RemoteError("wrong-pin", "");
         if (codes > 0) context.world.err("That code was not right.");
-        await waitAndStartAgain(context, step);
+        await waitAndStartAgain(context, step, options);
+        break;
+      case "show-pin":
+        showCode(context, step, shown, pin);
+        shown = step;
         break;
       case "failed":
-        throw RemoteError.fromBody(step.error);
+        throw failure(step.error, shown !== undefined);
       case "paired":
         return step;
     }
@@ -88,13 +108,43 @@ const LONGEST_WAIT_S = 60;
 async function waitAndStartAgain(
   context: Context,
   { deviceId, error }: Extract<PairingStep, { step: "backing-off" }>,
+  options: PairOptions,
 ): Promise<void> {
-  const { world, handlers, signal } = context;
+  const { world, signal } = context;
   const seconds = error.details?.retryAfterS ?? Number.POSITIVE_INFINITY;
   if (seconds > LONGEST_WAIT_S) throw RemoteError.fromBody(error);
   world.err(`The device takes another code in ${seconds} s; waiting.`);
   await delay(world.clock, seconds * 1000, signal);
-  await handlers["pairing.start"](deviceId);
+  await begin(context, deviceId, options);
+}
+
+/** Turned round: what to do on the device, once, and that it called with another code. */
+function showCode(
+  context: Context,
+  step: ShownCode,
+  before: ShownCode | undefined,
+  given: string | undefined,
+): void {
+  const { world, options } = context;
+  if (given !== undefined)
+    throw new RemoteError("invalid", "This device takes the code: it is typed there, not here.");
+  if (step.previous && step !== before) world.err("Another code was typed on the device.");
+  if (before?.pin === step.pin) return;
+  const { deviceId: device, pin, remoteName } = step;
+  const minutes = Math.max(1, Math.round((step.untilMs - world.clock.wallMs()) / 60_000));
+  if (options.json)
+    world.out(JSON.stringify({ device, type: pin, remoteName, untilMs: step.untilMs }));
+  else
+    for (const line of [
+      `On ${printable(step.name)} choose Settings, General, Remotes, then ${printable(remoteName)},`,
+      `and type ${pin} there. Waiting for it, ${minutes} minutes at most.`,
+    ])
+      world.out(line);
+}
+
+function failure(error: ErrorBody, wasShown: boolean): RemoteError {
+  if (!wasShown || error.code !== "timeout") return RemoteError.fromBody(error);
+  return new RemoteError("timeout", error.message, { ...error.details, subject: NOBODY_TYPED });
 }
 
 /** A code that came with the command was for the first; no code, or an empty line, goes without. */

@@ -21,7 +21,7 @@ export interface SeekTarget {
 }
 
 /** Pure: `90`, `1:30`, `1:02:03`, `+10`, `-10`, `+1:00`. Throws `invalid`. */
-function parseSeek(text: string): SeekTarget {
+export function parseSeek(text: string): SeekTarget {
   const [, sign = "", clock = ""] =
     /^([+-]?)(\d+(?:\.\d+)?|\d+(?::[0-5]?\d){1,2})$/.exec(text) ?? [];
   if (clock === "")

@@ -14,11 +14,15 @@ import {
 import { connectFirst } from "../connect-first.ts";
 import { PendingRequests } from "../pending-requests.ts";
 import type { CloseReason } from "../plugin.ts";
+import { DigestLogin } from "./digest-login.ts";
 import { AirPlayLink, errorOf } from "./link.ts";
 import type { SessionIdentity } from "./session-identity.ts";
 
 /** How long a receiver may take to answer (5.0: 10 s, of which a living one needs a fraction). */
 const REQUEST_TIMEOUT_MS = 5000;
+
+/** Without the password, with it, and once more where its nonce was too old meanwhile. */
+const MAX_LOGINS = 3;
 
 const BPLIST = "application/x-apple-binary-plist";
 
@@ -50,25 +54,29 @@ const UNNUMBERED = "http";
 export class AirPlayControl {
   readonly #runtime: Runtime;
   readonly #link: AirPlayLink;
+  readonly #login: DigestLogin | undefined;
   readonly #decoder = new HttpDecoder();
   readonly #pending: PendingRequests<number | typeof UNNUMBERED, HttpResponse>;
   #cseq = 0;
+  /** The last request of HTTP that has a number. */
+  #numberedHttp = -1;
   #skipped = 0;
   #received = 0;
 
   /** Rejects with `refused`, `timeout` or the signal's reason. */
   static async open(
     runtime: Runtime,
-    { addresses, port }: ControlTarget,
+    { addresses, port, password }: ControlTarget,
     signal: AbortSignal,
   ): Promise<AirPlayControl> {
     const stream = await connectFirst(runtime, addresses, port, signal);
-    return new AirPlayControl(runtime, new AirPlayLink(stream));
+    return new AirPlayControl(runtime, new AirPlayLink(stream), password);
   }
 
-  constructor(runtime: Runtime, link: AirPlayLink) {
+  constructor(runtime: Runtime, link: AirPlayLink, password?: Secret<string>) {
     this.#runtime = runtime;
     this.#link = link;
+    this.#login = password && new DigestLogin(password, runtime.random);
     this.#pending = new PendingRequests(runtime.clock);
     link.read((plain) => {
       for (const message of this.#decoder.push(plain)) {
@@ -112,9 +120,11 @@ export class AirPlayControl {
    * come, and there is no telling it from the next one.
    */
   async http(request: ControlRequest): Promise<HttpResponse> {
-    const bytes = encodeHttpRequest({ ...request, version: "HTTP/1.1" });
     try {
-      return await this.#request(UNNUMBERED, bytes, request);
+      return await this.#asWhoKnows(request, (headers) => {
+        const bytes = encodeHttpRequest({ ...request, version: "HTTP/1.1", headers });
+        return this.#request(UNNUMBERED, bytes, request);
+      });
     } catch (error) {
       this.#link.fail(RemoteError.from(error));
       throw error;
@@ -123,9 +133,23 @@ export class AirPlayControl {
 
   /** One request of RTSP/1.0, answered by whatever carries its number (AP-20, AP-21). */
   rtsp(identity: SessionIdentity, request: ControlRequest): Promise<HttpResponse> {
+    return this.#asWhoKnows(request, (own) => {
+      const cseq = this.#cseq++;
+      const headers = [["CSeq", `${cseq}`] as const, ...identity.headers, ...own];
+      const bytes = encodeHttpRequest({ ...request, version: "RTSP/1.0", headers });
+      return this.#request(cseq, bytes, request);
+    });
+  }
+
+  /**
+   * As `rtsp`, in HTTP/1.1, which what plays media is asked in (AP-42). A receiver need not number
+   * its answer to that, so whoever asks keeps to one such request at a time.
+   */
+  async numberedHttp(identity: SessionIdentity, request: ControlRequest): Promise<HttpResponse> {
     const cseq = this.#cseq++;
     const headers = [["CSeq", `${cseq}`] as const, ...identity.headers, ...(request.headers ?? [])];
-    const bytes = encodeHttpRequest({ ...request, version: "RTSP/1.0", headers });
+    const bytes = encodeHttpRequest({ ...request, version: "HTTP/1.1", headers });
+    this.#numberedHttp = cseq;
     return this.#request(cseq, bytes, request);
   }
 
@@ -158,6 +182,22 @@ export class AirPlayControl {
     return this.#link.stream.closed;
   }
 
+  /** Sends it, and again with the password where that is asked for (docs/decisions/0033). */
+  async #asWhoKnows(
+    request: ControlRequest,
+    send: (headers: readonly HttpHeader[]) => Promise<HttpResponse>,
+  ): Promise<HttpResponse> {
+    const { headers = [] } = request;
+    const login = this.#login;
+    if (login === undefined) return send(headers);
+    for (let tries = 1; ; tries++) {
+      const shown = login.authorize(request);
+      const response = await send([...headers, ...shown]);
+      const isWorthMore = login.learn(response, shown.length > 0);
+      if (!isWorthMore || tries === MAX_LOGINS) return response;
+    }
+  }
+
   #request(
     key: number | typeof UNNUMBERED,
     bytes: Uint8Array,
@@ -177,7 +217,7 @@ export class AirPlayControl {
     // Before the session there is one question at a time, and some receivers number their answers
     // although we did not ask for it (seen in pyatv's fake device).
     if (this.#pending.resolve(UNNUMBERED, response)) return;
-    if (cseq !== undefined && this.#pending.resolve(cseq, response)) return;
+    if (this.#pending.resolve(cseq ?? this.#numberedHttp, response)) return;
     this.#skip("an answer that nobody waits for", cseq ?? UNNUMBERED);
   }
 

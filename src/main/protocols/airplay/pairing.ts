@@ -1,5 +1,6 @@
 import { RemoteError } from "../../../shared/errors.ts";
-import type { HapCredentials } from "../../hap/credentials.ts";
+import type { HapCredentials, LegacyCredentials } from "../../hap/credentials.ts";
+import { legacyPairSetup } from "../../hap/legacy-setup.ts";
 import { PairSetupClient } from "../../hap/pair-setup.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { encodeOpack } from "../../wire/opack.ts";
@@ -7,6 +8,7 @@ import { TlvTag } from "../../wire/tlv8.ts";
 import type { PairingDialogue, PairingTarget } from "../plugin.ts";
 import {
   type AirPlayService,
+  airPlayGeneration,
   airPlayService,
   controlTarget,
   explained,
@@ -14,19 +16,26 @@ import {
   restriction,
 } from "./access.ts";
 import { AirPlayControl } from "./control.ts";
+import { legacyMessenger, startLegacyPin } from "./legacy-messenger.ts";
 import { airPlayMessenger, PairingKind, startPin } from "./messenger.ts";
 
-/** Pairing over AirPlay with the PIN on the screen (PA-62); the device lists `controllerName`. */
+/**
+ * Pairing over AirPlay with the PIN on the screen; the device lists `controllerName`. AirPlay 2 pairs
+ * as HAP does (PA-62), AirPlay 1 in its own way (PA-70).
+ */
 export function pairAirPlay(target: PairingTarget, runtime: Runtime): PairingDialogue {
   return new AirPlayPairing(target, runtime);
 }
+
+/** What follows once the PIN is on the screen. */
+type Proof = (pin: string, signal: AbortSignal) => Promise<HapCredentials | LegacyCredentials>;
 
 class AirPlayPairing implements PairingDialogue {
   readonly #target: PairingTarget;
   readonly #runtime: Runtime;
   #service: AirPlayService | undefined;
   #control: AirPlayControl | undefined;
-  #setup: PairSetupClient | undefined;
+  #prove: Proof | undefined;
   #closed = false;
 
   constructor(target: PairingTarget, runtime: Runtime) {
@@ -46,18 +55,22 @@ class AirPlayPairing implements PairingDialogue {
     this.#control = control;
     try {
       if (this.#closed) throw new RemoteError("cancelled", "pairing was closed");
-      await this.#showPin(control, signal);
+      const isLegacy = airPlayGeneration(service) === 1;
+      this.#prove = isLegacy
+        ? await this.#beginLegacy(control, signal)
+        : await this.#beginHap(control, signal);
     } catch (error) {
       this.close();
       throw explained(error, service);
     }
   }
 
-  async finish(pin: string, signal: AbortSignal): Promise<HapCredentials> {
-    if (this.#setup === undefined) throw new RemoteError("bug", "pairing has not begun");
+  async finish(pin: string, signal: AbortSignal): Promise<HapCredentials | LegacyCredentials> {
+    const prove = this.#prove;
+    if (prove === undefined) throw new RemoteError("bug", "pairing has not begun");
+    this.#prove = undefined;
     try {
-      const { credentials } = await this.#setup.finish(pin, signal);
-      return credentials;
+      return await prove(pin, signal);
     } catch (error) {
       throw this.#service ? explained(error, this.#service) : error;
     } finally {
@@ -71,16 +84,25 @@ class AirPlayPairing implements PairingDialogue {
     this.#control?.close();
   }
 
-  async #showPin(control: AirPlayControl, signal: AbortSignal): Promise<void> {
+  async #beginHap(control: AirPlayControl, signal: AbortSignal): Promise<Proof> {
     const { controllerName } = this.#target;
     const options = { kind: PairingKind.hap, controllerName };
     await startPin(control, options, signal);
-    this.#setup = new PairSetupClient({
+    const setup = new PairSetupClient({
       messenger: airPlayMessenger(control, options),
       random: this.#runtime.random,
       extraItems: [[TlvTag.Name, encodeOpack({ name: controllerName })]],
     });
-    await this.#setup.begin(signal);
+    await setup.begin(signal);
+    return async (pin, until) => (await setup.finish(pin, until)).credentials;
+  }
+
+  async #beginLegacy(control: AirPlayControl, signal: AbortSignal): Promise<Proof> {
+    const { controllerName } = this.#target;
+    await startLegacyPin(control, controllerName, signal);
+    const messenger = legacyMessenger(control, { controllerName });
+    const { random } = this.#runtime;
+    return (pin, until) => legacyPairSetup({ messenger, random, pin, signal: until });
   }
 }
 

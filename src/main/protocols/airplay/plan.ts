@@ -4,13 +4,17 @@ import type { OpenMediaRemote } from "../media-remote.ts";
 import type { ChannelPlan, DeviceDescription, OpenContext } from "../plugin.ts";
 import {
   type AirPlayService,
+  airPlayGeneration,
   airPlayService,
   controlTarget,
   explained,
+  mediaAccess,
   remoteControlAccess,
 } from "./access.ts";
+import type { Access } from "./authenticate.ts";
+import { connect } from "./connect.ts";
 import { isAccessRefusal } from "./status.ts";
-import { connect, openTunnel } from "./tunnel.ts";
+import { openTunnel } from "./tunnel.ts";
 
 /** Statuses from here on mean that the device could not, not that it would not. */
 const FIRST_TROUBLE = 500;
@@ -61,8 +65,8 @@ export async function airPlayAccepts(
   context: OpenContext,
 ): Promise<"accepted" | "refused" | "unreachable" | "not-needed"> {
   const service = airPlayService(device);
-  const access = service && remoteControlAccess(service, credentials);
-  if (service === undefined || access?.kind !== "hap") return "not-needed";
+  const access = service && keyAccess(service, credentials);
+  if (service === undefined || access === undefined) return "not-needed";
   try {
     const target = controlTarget(device, service, credentials);
     const { control } = await connect({ target, access }, context);
@@ -73,6 +77,15 @@ export async function airPlayAccepts(
     context.signal.throwIfAborted();
     return isRefusal(RemoteError.from(error)) ? "refused" : "unreachable";
   }
+}
+
+/** The way in by a key of ours, if one is used there. */
+function keyAccess(service: AirPlayService, credentials: Credentials): Access | undefined {
+  const access =
+    airPlayGeneration(service) === 1
+      ? mediaAccess(service, credentials)
+      : remoteControlAccess(service, credentials);
+  return access?.kind === "transient" || access?.kind === "none" ? undefined : access;
 }
 
 /** Its word against the key, or against us; not that it is busy, in trouble, or hard to understand. */

@@ -1,6 +1,7 @@
 import type { OpenMediaRemote } from "../media-remote.ts";
 import type { ProtocolPlugin } from "../plugin.ts";
 import { describeAirPlay } from "./describe.ts";
+import { planMedia } from "./media/plan-media.ts";
 import { pairAirPlay } from "./pairing.ts";
 import { airPlayAccepts, planAirPlay } from "./plan.ts";
 
@@ -14,7 +15,10 @@ export function createAirPlay({ openMediaRemote }: AirPlayOptions): ProtocolPlug
     id: "airplay",
     serviceTypes: ["_airplay._tcp"],
     describe: (service) => describeAirPlay(service),
-    plan: (device, credentials) => planAirPlay(device, credentials, openMediaRemote),
+    plan: (device, credentials) => [
+      ...planAirPlay(device, credentials, openMediaRemote),
+      ...planMedia(device, credentials),
+    ],
     accepts: airPlayAccepts,
     pairing: pairAirPlay,
   };

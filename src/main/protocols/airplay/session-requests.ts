@@ -10,7 +10,7 @@ import { throwIfRefused } from "./status.ts";
 const REMOTE_CONTROL_STREAM = 130;
 const CLIENT_TYPE = "1910A70F-DBC0-4242-AF95-115DB30604E1";
 /** What we say we run. It decides nothing that anybody has seen, but must be consistent. */
-const SENDER = {
+export const SENDER = {
   model: "iPhone14,3",
   osName: "iPhone OS",
   osVersion: "16.5",
@@ -94,7 +94,7 @@ export function plistOf(response: HttpResponse): PlistDict {
   return answer;
 }
 
-function portOf(value: unknown): number | undefined {
+export function portOf(value: unknown): number | undefined {
   return typeof value === "number" && Number.isInteger(value) && value > 0 && value <= 0xffff
     ? value
     : undefined;

@@ -2,8 +2,9 @@ import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import { delay } from "../../runtime/clock.ts";
 import type { OpenMediaRemote } from "../media-remote.ts";
 import type { Channel, OpenContext } from "../plugin.ts";
-import { authenticate, type SessionAccess } from "./authenticate.ts";
-import { AirPlayControl, type ControlTarget } from "./control.ts";
+import type { SessionAccess } from "./authenticate.ts";
+import { connect } from "./connect.ts";
+import type { ControlTarget } from "./control.ts";
 import { RemoteSession } from "./remote-session.ts";
 
 /** Waits before each attempt: a device that just woke up may drop the first session or two. */
@@ -36,21 +37,6 @@ export async function openTunnel(options: TunnelOptions, context: OpenContext): 
       log.debug("airplay: the tunnel did not open", { attempt, code: error.code, delayMs });
       await delay(clock, delayMs, context.signal);
     }
-  }
-}
-
-/** The control connection, authenticated. */
-export async function connect(
-  { target, access }: Pick<TunnelOptions, "target" | "access">,
-  { runtime, signal, controllerName }: OpenContext,
-) {
-  const control = await AirPlayControl.open(runtime, target, signal);
-  try {
-    const introduction = { random: runtime.random, controllerName, signal };
-    return { control, shared: await authenticate(control, access, introduction) };
-  } catch (error) {
-    control.fail(RemoteError.from(error));
-    throw error;
   }
 }
 

@@ -2,6 +2,7 @@ import type { Availability, Feature, FeatureStates } from "../../../shared/model
 import type { NowPlaying, OutputDevice } from "../../../shared/model/now-playing.ts";
 import type { PowerState } from "../../../shared/model/session.ts";
 import { Command } from "../../wire/mrp/numbers.ts";
+import { keepSame } from "../same.ts";
 import {
   activeClient,
   activePlayer,
@@ -12,7 +13,6 @@ import {
   type Metadata,
   type Players,
 } from "./players.ts";
-import { keepSame } from "./same.ts";
 import { controlOf, type VolumeFacts } from "./volume-facts.ts";
 
 /** What the features follow from. */

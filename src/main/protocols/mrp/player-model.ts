@@ -1,5 +1,6 @@
 import type { MrpContentItem, MrpMessage, MrpPlayerPath } from "../../wire/mrp/message.ts";
 import { DEFAULT_PLAYER, MessageType } from "../../wire/mrp/numbers.ts";
+import { keepSame } from "../same.ts";
 import { commandsOf, mergeItem, replaceItem, shortText } from "./player-wire.ts";
 import {
   activeClient,
@@ -10,7 +11,6 @@ import {
   type Player,
   type Players,
 } from "./players.ts";
-import { keepSame } from "./same.ts";
 
 /** More than any device has. Beyond it, what has been there longest and does not play goes. */
 const MAX_CLIENTS = 32;

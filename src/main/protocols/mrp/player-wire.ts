@@ -4,7 +4,8 @@ import type {
   MrpLanguageOption,
   MrpMetadata,
 } from "../../wire/mrp/message.ts";
-import { pictureMark } from "./picture.ts";
+import { pictureMark } from "../picture.ts";
+import { keepSame } from "../same.ts";
 import {
   type CommandState,
   type Commands,
@@ -15,7 +16,6 @@ import {
   numberFields,
   textFields,
 } from "./players.ts";
-import { keepSame } from "./same.ts";
 
 /** More than any device sends, so that none can make us keep what it likes. */
 const MAX_COMMANDS = 256;

@@ -5,13 +5,13 @@ import { type ReadonlySignal, Signal } from "../../runtime/signal.ts";
 import type { MrpDeviceInfo, MrpMessage } from "../../wire/mrp/message.ts";
 import { formatMac } from "../identifiers.ts";
 import type { ChannelState, DeviceFacts } from "../plugin.ts";
+import { keepSame } from "../same.ts";
 import { FeatureMemory } from "./features.ts";
 import { nowPlayingOf } from "./now-playing.ts";
 import { outputsOf } from "./outputs-facts.ts";
 import { stepAnswer, stepPlayers } from "./player-model.ts";
 import { noPlayers, type Players } from "./players.ts";
 import { PositionKeeper } from "./position.ts";
-import { keepSame } from "./same.ts";
 import { noVolume, ownUidOf, stepVolume, type VolumeFacts, volumeOf } from "./volume-facts.ts";
 
 /** Everything the device has told, and the channel state that follows from it. */

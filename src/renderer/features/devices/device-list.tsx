@@ -7,6 +7,7 @@ import { isUsable } from "../../store/usable.ts";
 import { describeDevice, deviceState, KindIcon } from "../../ui/device-words.tsx";
 import { useWords } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
+import { PasswordRow } from "../password/password-row.tsx";
 import { sortDevices } from "./sort-devices.ts";
 
 const none: readonly DeviceSummary[] = [];
@@ -59,6 +60,8 @@ function ShownRow({ device }: RowProps) {
       </span>
     </>
   );
+  if (!isUsable(device) && device.unpairable === "password")
+    return <PasswordRow device={device}>{body}</PasswordRow>;
   if (!isUsable(device) && device.unpairable !== null)
     return <div className="row row-off">{body}</div>;
   const use = (): void => {

@@ -1,4 +1,5 @@
 import {
+  Airplay,
   CircleHelp,
   type LucideIcon,
   Minimize2,
@@ -13,6 +14,7 @@ import type { ReactNode } from "react";
 import { offers } from "../../../shared/model/features.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { selectedSession, useFacts, useShell } from "../../shell.ts";
+import { playTargets } from "../../store/play-draft.ts";
 import { openSheet } from "../../store/ui.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { usePress } from "../../ui/use-press.ts";
@@ -79,12 +81,14 @@ interface AppEntriesProps {
 function AppEntries({ session, onClose }: AppEntriesProps) {
   const { api, ui } = useShell();
   const builtIn = useFacts((facts) => facts.app?.builtInTv.running === true);
+  const plays = useFacts((facts) => playTargets(facts.devices).length > 0);
   const tell = (work: Promise<unknown>): void => {
     void work.catch(() => undefined);
     onClose();
   };
   return (
     <Group title="more.group.app">
+      {plays && <Entry icon={Airplay} label="more.play" run={() => openSheet(ui, "play")} />}
       <Entry
         icon={Music}
         label="more.nowPlaying"

@@ -10,6 +10,7 @@ import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useShell } from "../../shell.ts";
 import { type RadioChoice, type RadioGroup, RadioMenu } from "../../ui/radio-menu.tsx";
 import { useWords, type Words } from "../../words/words.ts";
+import { StopKey } from "../play/stream-card.tsx";
 
 interface ModesProps {
   readonly session: SessionSnapshot;
@@ -52,7 +53,8 @@ export function Modes({ session, playing }: ModesProps) {
           run={() => playback.repeat(nextRepeat[repeat])}
         />
       )}
-      {offers(features, "stop") && (
+      {session.stream !== null && <StopKey session={session} />}
+      {session.stream === null && offers(features, "stop") && (
         <ModeButton
           icon={Square}
           solid

@@ -10,6 +10,8 @@ import type { Place } from "../../store/ui.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { connectionWord } from "../../ui/device-words.tsx";
 import { useWords, type Words } from "../../words/words.ts";
+import { StopKey } from "../play/stream-card.tsx";
+import { streamSentence } from "../play/stream-words.ts";
 import { ProblemNote } from "../remote/problem-note.tsx";
 import { Backdrop } from "./backdrop.tsx";
 import { Idle } from "./idle.tsx";
@@ -47,6 +49,7 @@ export function NowPlayingPanel({ session, name, tools, places = here, loud = fa
       <section className="playing playing-idle" aria-labelledby={id}>
         <div className="playing-box">
           <Idle id={id} name={name} why={idleWords(session, words)}>
+            {session?.stream != null && <StopKey session={session} />}
             {loud && session?.connection.phase === "ready" && <Tools session={session} />}
           </Idle>
         </div>
@@ -69,7 +72,7 @@ export function NowPlayingPanel({ session, name, tools, places = here, loud = fa
           {places.map((place) => (
             <ProblemNote key={place} place={place} name={session.name} />
           ))}
-          <TitleBlock id={id} playing={playing} name={session.name} />
+          <TitleBlock id={id} playing={playing} name={session.name} stream={session.stream} />
           <Scrubber key={playing.itemId} session={session} playing={playing} />
           <Transport session={session} playing={playing} />
           <Tools session={session}>
@@ -93,7 +96,8 @@ function inksOf({ scrim, ink, quiet }: Palette): CSSProperties {
 
 function idleWords(session: SessionSnapshot | null, words: Words): string {
   if (session === null) return words("state.offline");
-  const { connection, power } = session;
+  const { connection, power, stream, name } = session;
+  if (stream !== null) return streamSentence(stream, name, words);
   const still = connection.phase === "ready" && power !== "off";
   return still ? words("playing.idle") : connectionWord(session, words);
 }

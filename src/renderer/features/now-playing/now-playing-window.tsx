@@ -5,6 +5,9 @@ import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../.
 import { closeSheet, type Place } from "../../store/ui.ts";
 import { useWords } from "../../words/words.ts";
 import { HelpSheet } from "../help/help-sheet.tsx";
+import { DropTarget } from "../play/drop-target.tsx";
+import { PlaySheet } from "../play/play-sheet.tsx";
+import { PlayAnnouncer, StartingCard } from "../play/starting-card.tsx";
 import { useProblemWords } from "../remote/use-announcement.ts";
 import { useFailuresElsewhere } from "../remote/use-failures-elsewhere.ts";
 import { TimeOfDay } from "./idle.tsx";
@@ -43,6 +46,7 @@ export function NowPlayingWindow() {
           places={everywhere}
           tools={
             <div className="playing-top">
+              <StartingCard />
               {full && session?.nowPlaying != null && <TimeOfDay className="playing-time" />}
               <FullScreenButton full={full} onToggle={toggle} />
             </div>
@@ -50,6 +54,8 @@ export function NowPlayingWindow() {
         />
       </main>
       <Sheets />
+      <DropTarget />
+      <PlayAnnouncer />
       <div role="alert" className="for-ears">
         {problem}
       </div>
@@ -83,10 +89,16 @@ function FullScreenButton({ full, onToggle }: FullScreenProps) {
 }
 
 function Sheets() {
-  const { ui } = useShell();
+  const { api, ui } = useShell();
   const sheet = useUi((state) => state.sheet);
   const close = (): void => closeSheet(ui);
   if (sheet === "speakers") return <SpeakersSheet onClose={close} />;
+  // The wizard has a window of its own here.
+  const pair = async (id: string): Promise<void> => {
+    await api.call("app.openWindow", "pairing");
+    await api.call("pairing.start", id, "airplay");
+  };
+  if (sheet === "play") return <PlaySheet onPair={(id) => void pair(id).catch(() => undefined)} />;
   if (sheet === "help") return <HelpSheet onClose={close} />;
   return null;
 }

@@ -2,13 +2,13 @@ import "../../styles/playing.css";
 import "../../styles/playing-keys.css";
 import "../../styles/playing-shapes.css";
 import { Minus, Plus } from "lucide-react";
-import { type CSSProperties, useState } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { offers } from "../../../shared/model/features.ts";
 import type { OutputDevice } from "../../../shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { selectedSession, useFacts, useShell } from "../../shell.ts";
 import { describeDevice, KindIcon } from "../../ui/device-words.tsx";
+import { PercentSlider } from "../../ui/percent-slider.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useWords } from "../../words/words.ts";
 import { ProblemNote } from "../remote/problem-note.tsx";
@@ -112,40 +112,14 @@ function SpeakerRow({ output, settable, leads, removable }: SpeakerRowProps) {
           </button>
         )}
       </div>
-      {volume !== null && settable && <SpeakerSlider id={id} name={name} percent={volume} />}
+      {volume !== null && settable && (
+        <PercentSlider
+          label={words("speakers.volume", { name })}
+          percent={volume}
+          onChange={(percent) => playback.speakerVolume(id, percent)}
+        />
+      )}
     </>
-  );
-}
-
-interface SliderProps {
-  readonly id: string;
-  readonly name: string;
-  readonly percent: number;
-}
-
-function SpeakerSlider({ id, name, percent }: SliderProps) {
-  const words = useWords();
-  const { playback } = useShell();
-  // The hand's value holds until the speaker names another.
-  const [dragged, setDragged] = useState<{ from: number; to: number } | null>(null);
-  const shown = Math.round(dragged?.from === percent ? dragged.to : percent);
-  return (
-    <input
-      type="range"
-      className="slider"
-      style={{ "--filled": `${shown}%` } as CSSProperties}
-      min={0}
-      max={100}
-      step={1}
-      value={shown}
-      aria-label={words("speakers.volume", { name })}
-      aria-valuetext={words("volume.percent", { percent: shown })}
-      onChange={(event) => {
-        const wanted = Number(event.currentTarget.value);
-        setDragged({ from: percent, to: wanted });
-        playback.speakerVolume(id, wanted);
-      }}
-    />
   );
 }
 

@@ -1,3 +1,4 @@
+import type { MediaStream } from "../../../shared/model/media.ts";
 import type { NowPlaying } from "../../../shared/model/now-playing.ts";
 import { AppMark } from "../../playing/app-mark.tsx";
 import { itemLine } from "../../playing/item-words.ts";
@@ -8,12 +9,13 @@ interface TitleBlockProps {
   readonly playing: NowPlaying;
   /** The device's. */
   readonly name: string;
+  readonly stream: MediaStream | null;
 }
 
 /** What it is, of what, by which app and where. */
-export function TitleBlock({ id, playing, name }: TitleBlockProps) {
+export function TitleBlock({ id, playing, name, stream }: TitleBlockProps) {
   const words = useWords();
-  const { title } = playing;
+  const title = playing.title ?? stream?.title ?? null;
   const app = playing.app?.name === "" ? null : playing.app;
   const silent =
     app === null ? words("playing.silentApp") : words("playing.silentApp.named", { app: app.name });
@@ -28,6 +30,7 @@ export function TitleBlock({ id, playing, name }: TitleBlockProps) {
           <bdi>{line}</bdi>
         </p>
       )}
+      {stream !== null && <p className="title-line">{words(`stream.from.${stream.source}`)}</p>}
       <p className="title-app">
         {app !== null && <AppMark app={app} />}
         <bdi>

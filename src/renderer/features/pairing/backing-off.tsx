@@ -4,7 +4,7 @@ import { useSecondsUntil } from "../../clock.ts";
 import { useShell } from "../../shell.ts";
 import { formatSeconds } from "../../words/time.ts";
 import { useWords } from "../../words/words.ts";
-import { startPairing } from "./start-pairing.ts";
+import { pairAgain } from "./start-pairing.ts";
 import { WizardFrame } from "./wizard-frame.tsx";
 
 interface BackingOffProps {
@@ -33,7 +33,7 @@ export function BackingOff({ titleId, step, onLeave }: BackingOffProps) {
             type="button"
             className="button primary"
             disabled={!over}
-            onClick={() => startPairing(shell, step.deviceId)}
+            onClick={() => pairAgain(shell, step.deviceId)}
           >
             {words("action.again")}
           </button>

@@ -1,15 +1,17 @@
 import { useState } from "react";
 import { Sheet } from "../../ui/sheet.tsx";
-import { useWords, type WordKey } from "../../words/words.ts";
+import { type Fill, useWords, type WordKey } from "../../words/words.ts";
 
 interface ChecklistProps {
   readonly link: WordKey;
   readonly title: WordKey;
   readonly points: readonly WordKey[];
+  /** For the places in all of them. */
+  readonly fill?: Fill;
 }
 
 /** A link that opens what to check, in the order in which it usually helps. */
-function Checklist({ link, title, points }: ChecklistProps) {
+export function Checklist({ link, title, points, fill = {} }: ChecklistProps) {
   const words = useWords();
   const [open, setOpen] = useState(false);
   return (
@@ -23,10 +25,10 @@ function Checklist({ link, title, points }: ChecklistProps) {
         {words(link)}
       </button>
       {open && (
-        <Sheet title={words(title)} size="fit" onClose={() => setOpen(false)}>
+        <Sheet title={words(title, fill)} size="fit" onClose={() => setOpen(false)}>
           <ol className="checklist">
             {points.map((point) => (
-              <li key={point}>{words(point)}</li>
+              <li key={point}>{words(point, fill)}</li>
             ))}
           </ol>
         </Sheet>

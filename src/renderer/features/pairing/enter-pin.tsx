@@ -98,6 +98,11 @@ function secondOf(step: Extract<PairingStep, { step: "enter-pin" }>): Second | n
 
 /** Why there is another code, and what goes without it. */
 function secondWords({ paired, wanted }: Second, name: string, words: Words): string {
+  // Two ways that never shared a key: nothing was refused.
+  if (paired === "dmap" && wanted === "airplay") {
+    const video = { name, needs: words("missing.video") };
+    return `${words("pairing.second.own", video)} ${words("pairing.second.own.skip", video)}`;
+  }
   const fill = { name, has: missingOf(paired, words), needs: missingOf(wanted, words) };
   return `${words("pairing.second.hint", fill)} ${words("pairing.second.skip.hint", fill)}`;
 }

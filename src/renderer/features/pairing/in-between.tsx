@@ -1,10 +1,11 @@
 import { CircleAlert } from "lucide-react";
 import type { PairingStep } from "../../../shared/model/pairing.ts";
 import { useShell } from "../../shell.ts";
-import { errorWords } from "../../words/errors.ts";
+import { asksPassword, errorWords } from "../../words/errors.ts";
 import { useWords } from "../../words/words.ts";
+import { PasswordForm } from "../password/password-form.tsx";
 import { NoCode } from "./checklists.tsx";
-import { cancelPairing, startPairing } from "./start-pairing.ts";
+import { cancelPairing, pairAgain } from "./start-pairing.ts";
 import { WizardFrame } from "./wizard-frame.tsx";
 
 interface StartingProps {
@@ -40,6 +41,8 @@ export function Failed({ titleId, step, onLeave }: FailedProps) {
   const words = useWords();
   const shell = useShell();
   const { sentence, advice } = errorWords(words, step.error, step.name);
+  const password = asksPassword(step.error);
+  const again = (): void => pairAgain(shell, step.deviceId);
   return (
     <WizardFrame
       titleId={titleId}
@@ -53,26 +56,33 @@ export function Failed({ titleId, step, onLeave }: FailedProps) {
         </>
       }
       actions={
-        <>
-          <button type="button" className="button" onClick={onLeave}>
-            {words("action.cancel")}
-          </button>
-          <button
-            type="button"
-            className="button primary"
-            onClick={() => startPairing(shell, step.deviceId)}
-          >
-            {words("action.again")}
-          </button>
-        </>
+        // The password's form brings its own.
+        password ? null : (
+          <>
+            <button type="button" className="button" onClick={onLeave}>
+              {words("action.cancel")}
+            </button>
+            <button type="button" className="button primary" onClick={again}>
+              {words("action.again")}
+            </button>
+          </>
+        )
       }
     >
       <p className="wizard-note warn">
         <CircleAlert aria-hidden="true" />
         <span>
-          {sentence} {advice}
+          {sentence} {!password && advice}
         </span>
       </p>
+      {password && (
+        <PasswordForm
+          device={{ id: step.deviceId, name: step.name }}
+          save={words("password.andPair")}
+          onSaved={again}
+          onCancel={onLeave}
+        />
+      )}
     </WizardFrame>
   );
 }

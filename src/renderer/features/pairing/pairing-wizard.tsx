@@ -11,6 +11,7 @@ import { EnterPin } from "./enter-pin.tsx";
 import { Failed, Starting } from "./in-between.tsx";
 import { Paired } from "./paired.tsx";
 import { PickDevice } from "./pick-device.tsx";
+import { ShowPin } from "./show-pin.tsx";
 import { cancelPairing } from "./start-pairing.ts";
 
 interface WizardProps {
@@ -59,7 +60,7 @@ function WizardPage({ step, problem, titleId, onLeave }: PageProps) {
     case "backing-off":
       return <BackingOff titleId={titleId} step={step} onLeave={onLeave} />;
     case "show-pin":
-      return null;
+      return <ShowPin titleId={titleId} step={step} onLeave={onLeave} />;
     case "paired":
       return <Paired titleId={titleId} step={step} onLeave={onLeave} />;
     case "failed":
@@ -86,8 +87,10 @@ function sentence(step: PairingStep, problem: ErrorBody | null, words: Words): s
       return words(step.second === null ? "pairing.enter" : "pairing.second", {
         name: step.name,
       });
-    case "show-pin":
-      return null;
+    case "show-pin": {
+      const fill = { name: step.name, pin: [...step.pin].join(" ") };
+      return words(step.previous === null ? "showPin.title" : "showPin.wrong", fill);
+    }
     case "checking":
       return words("pairing.checking");
     case "backing-off":

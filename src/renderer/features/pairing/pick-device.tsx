@@ -8,6 +8,7 @@ import { useWords, type WordKey } from "../../words/words.ts";
 import { AddByAddress } from "../devices/add-by-address.tsx";
 import { BuiltInTvButton } from "../devices/built-in-tv-button.tsx";
 import { sortDevices } from "../devices/sort-devices.ts";
+import { PasswordRow } from "../password/password-row.tsx";
 import { NotListed } from "./checklists.tsx";
 import { startPairing } from "./start-pairing.ts";
 import { WizardFrame } from "./wizard-frame.tsx";
@@ -89,6 +90,7 @@ function PickRow({ device, onLeave }: PickRowProps) {
       </span>
     </>
   );
+  if (unpairable === "password") return <PasswordRow device={device}>{body}</PasswordRow>;
   if (unpairable !== null) return <div className="row row-off">{body}</div>;
   const label = words(pickLabel(paired, free), { name });
   const pick = (): void => {

@@ -1,10 +1,12 @@
 import { Unplug } from "lucide-react";
 import { protocolNames } from "../../../shared/model/protocol.ts";
 import type { LostChannel, SessionSnapshot } from "../../../shared/model/session.ts";
-import { useShell } from "../../shell.ts";
+import { selectedDevice, useFacts, useShell } from "../../shell.ts";
+import { openSheet } from "../../store/ui.ts";
 import { causeWords, missingWords, needsCode } from "../../words/limits.ts";
 import { useWords } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
+import { wantsPassword } from "../password/wants-password.ts";
 
 interface LimitedProps {
   readonly session: SessionSnapshot;
@@ -20,6 +22,8 @@ export function LimitedCard({ session, lost }: LimitedProps) {
   const protocols = [...new Set(lost.map(({ protocol }) => protocolNames[protocol]))];
   const causes = [...new Set(lost.map(({ cause }) => causeWords(cause, name, words)))];
   const code = lost.some(needsCode);
+  const device = useFacts(selectedDevice);
+  const password = device?.id === deviceId && wantsPassword(device);
   return (
     <section className="banner limits">
       <Unplug aria-hidden="true" />
@@ -32,7 +36,16 @@ export function LimitedCard({ session, lost }: LimitedProps) {
           {causes.join(" ")} {!code && words("state.limited.rest")}
         </span>
       </p>
-      {code && (
+      {code && password && (
+        <button
+          type="button"
+          className="button small"
+          onClick={() => openSheet(shell.ui, "password")}
+        >
+          {words("password.enter")}
+        </button>
+      )}
+      {code && !password && (
         <button
           type="button"
           className="button small"

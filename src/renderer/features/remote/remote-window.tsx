@@ -8,6 +8,10 @@ import { Announcer } from "../../ui/announcer.tsx";
 import { useWide } from "../../ui/use-wide.ts";
 import { useWords } from "../../words/words.ts";
 import { PairingWizard } from "../pairing/pairing-wizard.tsx";
+import { DropTarget } from "../play/drop-target.tsx";
+import { LazyStream } from "../play/lazy-stream.tsx";
+import { RequestSheet } from "../play/request-sheet.tsx";
+import { PlayAnnouncer, StartingCard } from "../play/starting-card.tsx";
 import { useTextOpensItself } from "../text/use-text-opens-itself.ts";
 import { Banner } from "./banner.tsx";
 import { Disc } from "./disc.tsx";
@@ -31,15 +35,22 @@ export function RemoteWindow() {
   const { ui } = useShell();
   const clock = useClock();
   const announcement = useAnnouncement();
+  const asked = useFacts((facts) => facts.app?.request != null);
   useRemoteKeys(clock);
   useTextOpensItself();
   useFailuresElsewhere();
-  const leave = useMemo(() => () => ui.setState({ page: "remote" }), [ui]);
+  const leave = useMemo(() => {
+    // What was to be played before it had to be paired is offered again.
+    return () => ui.setState(({ play }) => ({ page: "remote", sheet: play && "play" }));
+  }, [ui]);
   return (
     <>
       {page === "pairing" ? <PairingWizard onLeave={leave} /> : <RemotePage />}
       <RemoteSheets />
+      <RequestSheet />
+      <DropTarget active={page === "remote" && !asked} />
       <Announcer say={announcement} />
+      <PlayAnnouncer />
     </>
   );
 }
@@ -79,6 +90,10 @@ function RemotePage() {
           {!wide && session !== null && session.nowPlaying !== null && !speaker && (
             <PlayingStrip session={session} playing={session.nowPlaying} />
           )}
+          {!wide && session?.stream != null && !speaker && (
+            <LazyStream session={session} stream={session.stream} />
+          )}
+          {!unusable && <StartingCard />}
         </div>
         {unusable ? (
           <Unpaired device={device} />

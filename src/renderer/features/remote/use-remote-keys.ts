@@ -7,12 +7,13 @@ import { showHintsWithAlt } from "../../keys/show-hints.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { openSheet } from "../../store/ui.ts";
 import type { WindowClock } from "../../window-clock.ts";
+import { openRequest } from "../play/request-sheet.tsx";
 
 const showPlaying = (api: Api): Promise<void> => api.call("app.openWindow", "now-playing");
 
 /** The remote window's keyboard, by the table and the preferred letters. */
 export function useRemoteKeys(clock: WindowClock): void {
-  const { api, control, playback, ui } = useShell();
+  const { api, control, playback, facts, ui } = useShell();
   const letterKeys = useFacts((facts) => facts.settings?.preferences.letterKeys ?? "off");
   const isMac = useFacts((facts) => facts.app?.platform === "darwin");
   useEffect(() => {
@@ -30,12 +31,16 @@ export function useRemoteKeys(clock: WindowClock): void {
           .catch(() => undefined); // Without the window there is nothing to make larger.
       },
     });
-    const isOpen = (): boolean => ui.getState().sheet !== null || ui.getState().page !== "remote";
+    const isOpen = (): boolean => {
+      const now = ui.getState();
+      const asks = openRequest(facts.getState(), now) !== null;
+      return now.sheet !== null || now.page !== "remote" || asks;
+    };
     const off = attachKeys(window, driver, isOpen);
     return () => {
       off();
       driver.releaseAll();
     };
-  }, [api, clock, control, isMac, letterKeys, playback, ui]);
+  }, [api, clock, control, facts, isMac, letterKeys, playback, ui]);
   useEffect(() => showHintsWithAlt(window), []);
 }

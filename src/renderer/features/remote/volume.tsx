@@ -1,9 +1,9 @@
 import { Minus, Plus, VolumeX } from "lucide-react";
-import { type CSSProperties, useState } from "react";
 import { offers } from "../../../shared/model/features.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
+import { PercentSlider } from "../../ui/percent-slider.tsx";
 import { useWords, type Words } from "../../words/words.ts";
 
 /** Up and down, always in the same place; between them what is known of the volume. */
@@ -56,6 +56,7 @@ export function volumeTarget({ name, outputs }: SessionSnapshot, words: Words): 
  */
 export function VolumeLine({ session }: { readonly session: SessionSnapshot }) {
   const words = useWords();
+  const { control } = useShell();
   const { volume, outputs, name, features } = session;
   if (volume.control === "none") return <p className="caption">{words("volume.none")}</p>;
   const target = volumeTarget(session, words);
@@ -68,7 +69,13 @@ export function VolumeLine({ session }: { readonly session: SessionSnapshot }) {
       {mutes && <MuteButton />}
       <div className="volume-what">
         {elsewhere && <span className="caption">{target}</span>}
-        {slider && <VolumeSlider label={target} percent={volume.percent ?? 0} />}
+        {slider && (
+          <PercentSlider
+            label={target}
+            percent={volume.percent ?? 0}
+            onChange={(percent) => control.volumeSet(percent)}
+          />
+        )}
       </div>
     </div>
   );
@@ -90,31 +97,5 @@ function MuteButton() {
     >
       <VolumeX aria-hidden="true" />
     </button>
-  );
-}
-
-function VolumeSlider({ label, percent }: { readonly label: string; readonly percent: number }) {
-  const words = useWords();
-  const { control } = useShell();
-  // The hand's value holds until the device names another: its answer comes a little later.
-  const [dragged, setDragged] = useState<{ from: number; to: number } | null>(null);
-  const shown = Math.round(dragged?.from === percent ? dragged.to : percent);
-  return (
-    <input
-      type="range"
-      className="slider"
-      style={{ "--filled": `${shown}%` } as CSSProperties}
-      min={0}
-      max={100}
-      step={1}
-      value={shown}
-      aria-label={label}
-      aria-valuetext={words("volume.percent", { percent: shown })}
-      onChange={(event) => {
-        const wanted = Number(event.currentTarget.value);
-        setDragged({ from: percent, to: wanted });
-        control.volumeSet(wanted);
-      }}
-    />
   );
 }

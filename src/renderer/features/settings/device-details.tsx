@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { DeviceSummary } from "../../../shared/model/device.ts";
+import type { DeviceSummary, ServiceSummary } from "../../../shared/model/device.ts";
 import { features } from "../../../shared/model/features.ts";
 import { type ProtocolId, protocolNames } from "../../../shared/model/protocol.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
@@ -8,8 +8,13 @@ import { receive } from "../../store/facts.ts";
 import { causeWords } from "../../words/limits.ts";
 import { useWords, type Words } from "../../words/words.ts";
 
+interface DetailsProps {
+  readonly device: DeviceSummary;
+  readonly onPair: (protocol: ProtocolId) => void;
+}
+
 /** What each protocol and feature of a device can do: as announced, and as the session found. */
-export function DeviceDetails({ device }: { readonly device: DeviceSummary }) {
+export function DeviceDetails({ device, onPair }: DetailsProps) {
   const words = useWords();
   const session = useSession(device.id);
   const seen =
@@ -26,7 +31,7 @@ export function DeviceDetails({ device }: { readonly device: DeviceSummary }) {
         <dt>{words("settings.identifiers")}</dt>
         <dd>{device.identifiers.join(", ")}</dd>
       </dl>
-      <Protocols device={device} session={session} />
+      <Protocols device={device} session={session} onPair={onPair} />
       {session === null || session.connection.phase !== "ready" ? (
         <p className="caption">{words("settings.notConnected")}</p>
       ) : (
@@ -52,14 +57,18 @@ function useSession(id: string): SessionSnapshot | null {
 interface ProtocolsProps {
   readonly device: DeviceSummary;
   readonly session: SessionSnapshot | null;
+  readonly onPair: (protocol: ProtocolId) => void;
 }
 
-/** How each protocol stands: as announced, and while there is a session what became of it. */
-function Protocols({ device, session }: ProtocolsProps) {
+/**
+ * What each protocol is for and how it stands: as announced, while there is a session what became of
+ * it, and the way to pair by it alone.
+ */
+function Protocols({ device, session, onPair }: ProtocolsProps) {
   const words = useWords();
   const ready = session?.connection.phase === "ready" ? session : null;
   return (
-    <table>
+    <table className="protocols">
       <thead>
         <tr>
           <th scope="col">{words("settings.protocol")}</th>
@@ -72,15 +81,44 @@ function Protocols({ device, session }: ProtocolsProps) {
       <tbody>
         {device.services.map((service) => (
           <tr key={`${service.protocol} ${service.port}`}>
-            <th scope="row">{protocolNames[service.protocol]}</th>
+            <th scope="row">
+              {protocolNames[service.protocol]}{" "}
+              <span className="protocol-for">{words(`settings.for.${service.protocol}`)}</span>
+            </th>
             <td>{service.port}</td>
-            <td>{words(`requirement.${service.pairing}`)}</td>
+            <td>
+              {words(`requirement.${service.pairing}`)}{" "}
+              <PairButton device={device} service={service} onPair={onPair} />
+            </td>
             {ready !== null && <td>{standing(service.protocol, ready, words)}</td>}
             {ready !== null && <td>{functionsOf(service.protocol, ready)}</td>}
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface PairButtonProps extends Pick<ProtocolsProps, "device" | "onPair"> {
+  readonly service: ServiceSummary;
+}
+
+/** Where a service takes a pairing of its own. */
+function PairButton({ device, service, onPair }: PairButtonProps) {
+  const words = useWords();
+  const { protocol, pairing, enabled } = service;
+  if (!enabled || (pairing !== "mandatory" && pairing !== "optional")) return null;
+  const name = protocolNames[protocol];
+  const label = device.paired ? "settings.pairWithAgain" : "settings.pairWith";
+  return (
+    <button
+      type="button"
+      className="button small"
+      aria-label={words(label, { protocol: name })}
+      onClick={() => onPair(protocol)}
+    >
+      {words(device.paired ? "pair.again" : "pair.button")}
+    </button>
   );
 }
 

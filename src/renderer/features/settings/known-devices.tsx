@@ -2,6 +2,7 @@ import { ChevronDown } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { RemoteError } from "../../../shared/errors.ts";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
+import type { ProtocolId } from "../../../shared/model/protocol.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { describeDevice, deviceState, KindIcon } from "../../ui/device-words.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -9,6 +10,7 @@ import { errorWords } from "../../words/errors.ts";
 import { useWords } from "../../words/words.ts";
 import { sortDevices } from "../devices/sort-devices.ts";
 import { DeviceDetails } from "./device-details.tsx";
+import { PasswordButtons } from "./password-buttons.tsx";
 import { Section, Trouble } from "./section.tsx";
 
 /** The devices that this computer is paired with. */
@@ -16,7 +18,7 @@ export function KnownDevices() {
   const words = useWords();
   const { api } = useShell();
   const devices = useFacts((facts) => facts.devices?.devices) ?? [];
-  const known = sortDevices(devices).filter((device) => device.paired);
+  const known = sortDevices(devices).filter(isKnown);
   return (
     <Section title="settings.devices">
       {known.length === 0 && <p className="quiet">{words("settings.devices.none")}</p>}
@@ -40,6 +42,9 @@ export function KnownDevices() {
   );
 }
 
+/** Paired, or with a password that is kept here: what can be taken away again. */
+const isKnown = ({ paired, hasPassword }: DeviceSummary): boolean => paired || hasPassword;
+
 function KnownDevice({ device }: { readonly device: DeviceSummary }) {
   const words = useWords();
   const { api } = useShell();
@@ -59,9 +64,11 @@ function KnownDevice({ device }: { readonly device: DeviceSummary }) {
       },
     );
   };
-  const pairAgain = async (): Promise<void> => {
+  // By the protocol that opens most, unless one is asked for.
+  const pairBy = async (protocol: ProtocolId | null): Promise<void> => {
     await api.call("app.openWindow", "pairing");
-    await api.call("pairing.start", device.id);
+    if (protocol === null) await api.call("pairing.start", device.id);
+    else await api.call("pairing.start", device.id, protocol);
   };
   return (
     <>
@@ -89,16 +96,20 @@ function KnownDevice({ device }: { readonly device: DeviceSummary }) {
           {words("settings.details", { name: device.name })}
           <ChevronDown aria-hidden="true" />
         </button>
-        <button type="button" className="button" onClick={() => attempt(pairAgain())}>
+        <button type="button" className="button" onClick={() => attempt(pairBy(null))}>
           {words("settings.repair")}
         </button>
+        <PasswordButtons
+          device={device}
+          onForget={() => attempt(api.call("devices.setPassword", device.id, null))}
+        />
         <ForgetButton
           name={device.name}
           onForget={() => attempt(api.call("devices.forget", device.id))}
         />
       </div>
       {trouble !== "" && <Trouble words={trouble} />}
-      {open && <DeviceDetails device={device} />}
+      {open && <DeviceDetails device={device} onPair={(protocol) => attempt(pairBy(protocol))} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Artwork } from "../../../shared/model/now-playing.ts";
+import type { Artwork } from "../../shared/model/now-playing.ts";
 import { MAX_PICTURE_BYTES, readPicture } from "./picture-format.ts";
 
 /** A picture that arrived, checked; without the id of what it shows. */

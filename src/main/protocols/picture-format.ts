@@ -1,4 +1,4 @@
-import type { Artwork } from "../../../shared/model/now-playing.ts";
+import type { Artwork } from "../../shared/model/now-playing.ts";
 
 /** Larger pictures than this are no artwork. */
 export const MAX_PICTURE_BYTES = 20 * 1024 * 1024;

@@ -1,0 +1,41 @@
+import type { MediaStream } from "../../../shared/model/media.ts";
+import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import { useFacts, useUi } from "../../shell.ts";
+import { useWords, type Words } from "../../words/words.ts";
+
+/** What is on its way to a device, or being looked into before it. */
+export interface OnItsWay {
+  readonly sentence: string;
+  /** Files that came along and do not play. */
+  readonly leftOver: number;
+  /** Where it can be stopped; null while it has not been sent. */
+  readonly deviceId: string | null;
+}
+
+/** What this window has sent or is about to send; null: nothing. */
+export function useOnItsWay(): OnItsWay | null {
+  const words = useWords();
+  const draft = useUi(({ sheet, play }) => (sheet === "play" ? null : play));
+  const devices = useFacts((facts) => facts.devices?.devices);
+  if (draft === null) return null;
+  const { stage, item, deviceId, leftOver } = draft;
+  if (stage.at === "reading") {
+    return { sentence: words("play.reading", { title: stage.title }), leftOver, deviceId: null };
+  }
+  if (stage.at !== "starting" || item === null) return null;
+  const name = devices?.find(({ id }) => id === deviceId)?.name ?? "";
+  return { sentence: words("stream.starting", { title: item.title, name }), leftOver, deviceId };
+}
+
+/** How a stream stands, in a sentence. */
+export function streamSentence(stream: MediaStream, name: string, words: Words): string {
+  return words(`stream.${stream.stage}`, { title: stream.title, name });
+}
+
+/** What is worth hearing: that it starts, and that it plays where no item of the device says so. */
+export function streamAnnouncement(session: SessionSnapshot | null, words: Words): string | null {
+  if (session === null || session.stream === null) return null;
+  const { stream, nowPlaying, name } = session;
+  if (stream.stage === "playing" && nowPlaying !== null && nowPlaying.title !== null) return null;
+  return streamSentence(stream, name, words);
+}

@@ -1,0 +1,60 @@
+/** The pairing wizard. */
+export const enPairing = {
+  "pairing.title": "Pair a device",
+  "pairing.pick": "Choose the device to pair. It shows a code, or asks you for one.",
+  "pairing.start": "Pair {name}",
+  "pairing.repair": "{name} is paired already. Pair it again",
+  "pairing.starting": "Asking {name} for a code",
+  "pairing.starting.hint": "It appears on its screen in a moment. Wake it if it is asleep.",
+  "pairing.enter": "Enter the code on {name}",
+  "pairing.enter.hint": "Your Apple TV shows four digits. Type or paste them here.",
+  "pairing.digit": "Digit {n} of 4",
+  "pairing.code": "Code",
+  "pairing.checking": "Checking the code",
+  "pairing.wrong": "That code was not right. {name} shows a new one.",
+  "pairing.backoff.title": "{name} wants a pause",
+  "pairing.backoff":
+    "Too many codes were wrong, so it accepts no new one for now. Restarting it ends the pause.",
+  "pairing.backoff.wait": "Another try in {time}",
+  "pairing.backoff.ready": "You can try again now.",
+  "pairing.paired": "{name} is paired",
+  "pairing.paired.can":
+    "You can control it from this computer now: direction pad, apps, text, volume and power.",
+  "pairing.paired.canAll": "You can control it from this computer now, and see what plays on it.",
+  "pairing.kept.keychain": "The key is in your system's keychain.",
+  "pairing.kept.memory":
+    "The key could not be stored, so it is kept until you quit. You will have to pair again after that.",
+  "pairing.name": "Name it",
+  "pairing.name.hint": "Shown in this program only.",
+  "pairing.second": "Enter the second code on {name}",
+  "pairing.second.hint":
+    "{name} is paired for {has}. For {needs} it did not take the same key, and shows another code. Type or paste that here.",
+  "pairing.second.skip": "Skip",
+  "pairing.second.skip.hint": "Skip it, and the rest works without {needs}.",
+  "pairing.limited": "Missing: {missing}.",
+  "pairing.failed": "{name} could not be paired",
+  "pairing.another": "Choose another device",
+  "pairing.second.own":
+    "{name} is paired as a remote. For {needs}, AirPlay wants a code of its own and shows it now. Type or paste that here.",
+  "pairing.second.own.skip":
+    "Skip, and the remote works all the same; Settings, Devices pairs AirPlay later.",
+
+  "showPin.title": "Type {pin} on {name}",
+  "showPin.code": "Code: {digits}",
+  "showPin.tv.open": "On {name}, open Settings, General, Remotes.",
+  "showPin.tv.choose": "Choose {remote} under iPhones, iPads and other remotes.",
+  "showPin.music.open": "On {name}, open Music, or iTunes.",
+  "showPin.music.choose": "Choose {remote} under Devices; in iTunes it is the Remote button.",
+  "showPin.type": "Type {pin} there. This page goes on by itself.",
+  "showPin.wrong": "Another code was typed on {name}. Type {pin}.",
+  "showPin.waiting": "Waits for another {time}",
+  "showPin.over": "Nobody called.",
+  "notThere.link": "It does not list this computer",
+  "notThere.title": "If {name} does not list this computer",
+  "notThere.leave": "Leave its list of remotes and open it again: {remote} has to appear there.",
+  "notThere.network": "Connect both to the same network; guest networks keep devices apart.",
+  "notThere.firewall":
+    "Let this computer's firewall take connections for Armchair: {name} calls it here.",
+  "notThere.vpn": "Pause a VPN while you pair.",
+  "notThere.restart": "Restart {name}, then pair again here.",
+} as const;

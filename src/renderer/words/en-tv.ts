@@ -1,0 +1,20 @@
+/** The built-in Apple TV's screen. */
+export const enTv = {
+  "tv.none": "The built-in Apple TV is off.",
+  "tv.start": "Start it",
+  "tv.screen": "Screen of {name}",
+  "tv.pin": "Enter this code on the computer",
+  "tv.asleep": "Asleep",
+  "tv.open": "{app} is open",
+  "tv.playing": "Playing",
+  "tv.paused": "Paused",
+  "tv.controlCenter": "Control Centre",
+  "tv.appSwitcher": "App switcher",
+  "tv.screensaver": "Screen saver",
+  "tv.account": "Account: {account}",
+  "tv.volume": "Volume {percent} %",
+  "tv.lastInput": "Last input: {input}",
+  "tv.lastInput.none": "no input yet",
+  "tv.controllers": "Remotes connected: {count}",
+  "tv.typing": "Typing",
+} as const;

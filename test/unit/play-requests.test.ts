@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { PlayRequests } from "../../src/main/app/play-requests.ts";
+import { createLog } from "../../src/main/runtime/log.ts";
+import { RemoteError } from "../../src/shared/errors.ts";
+import type { DeviceSummary } from "../../src/shared/model/device.ts";
+import type { FileObstacle } from "../../src/shared/model/media.ts";
+import { aDevice } from "../support/renderer/fixtures.ts";
+
+function world(obstacle: FileObstacle | null = null, devices: readonly DeviceSummary[] = []) {
+  const played: unknown[] = [];
+  const shown: unknown[] = [];
+  const requests = new PlayRequests({
+    log: createLog(
+      () => {},
+      () => 0,
+    ),
+    offer: async (path) => {
+      if (path.includes("missing")) throw new RemoteError("not-found", "no such file");
+      const facts = { id: "offer-1", name: "f.mp4", bytes: 1, mimeType: "video/mp4" } as const;
+      return { ...facts, kind: "video", durationS: 1, obstacle };
+    },
+    play: async (...args) => void played.push(args),
+    devices: () => devices,
+    show: () => void shown.push(true),
+  });
+  return { requests, played, shown };
+}
+
+const aLink = (device: string | null = null) =>
+  ({ source: "link", url: "https://films.example/a/b%20c.mp4", device, startS: 5 }) as const;
+
+describe("something to play from outside", () => {
+  it("waits for a person, and plays on the device that they chose", async () => {
+    const { requests, played, shown } = world();
+    await requests.ask(aLink());
+    expect(requests.request.value).toMatchObject({
+      title: "b c.mp4 (films.example)",
+      source: "link",
+      deviceId: null,
+    });
+    expect([played, shown]).toEqual([[], [true]]);
+    await requests.answer(requests.request.value?.id ?? "", "tv");
+    expect(played).toEqual([["tv", { url: "https://films.example/a/b%20c.mp4" }, 5]]);
+    expect(requests.request.value).toBeNull();
+  });
+
+  it("plays nothing after a no, and an old answer answers nothing", async () => {
+    const { requests, played } = world();
+    await requests.ask({ source: "file", path: "/films/f.mp4" });
+    const { id = "" } = requests.request.value ?? {};
+    await requests.answer(id, null);
+    expect(requests.request.value).toBeNull();
+    await expect(requests.answer(id, "tv")).rejects.toMatchObject({ code: "not-found" });
+    expect(played).toEqual([]);
+  });
+
+  it("takes the place of one that nobody answered", async () => {
+    const { requests, played } = world();
+    await requests.ask(aLink());
+    const first = requests.request.value?.id ?? "";
+    await requests.ask({ source: "file", path: "/films/f.mp4" });
+    await expect(requests.answer(first, "tv")).rejects.toMatchObject({ code: "not-found" });
+    await requests.answer(requests.request.value?.id ?? "", "tv");
+    expect(played).toEqual([["tv", { offer: "offer-1" }, 0]]);
+  });
+
+  it("names the device by identifier, or by a name that only one has", async () => {
+    const one = aDevice({ id: "one", name: "Living Room", identifiers: ["AA:BB"] });
+    const twins = [aDevice({ id: "two", name: "Den" }), aDevice({ id: "three", name: "Den" })];
+    const { requests } = world(null, [one, ...twins]);
+    for (const [device, id] of [
+      ["living room", "one"],
+      ["aa:bb", "one"],
+      ["Den", null],
+      ["Attic", null],
+    ] as const) {
+      await requests.ask(aLink(device));
+      expect(requests.request.value?.deviceId).toBe(id);
+    }
+  });
+
+  it("says what is wrong with it instead of playing it", async () => {
+    const { requests, played } = world();
+    await requests.ask({ source: "file", path: "/missing/f.mp4" });
+    expect(requests.request.value?.problem).toMatchObject({ code: "not-found" });
+    const { id = "" } = requests.request.value ?? {};
+    await expect(requests.answer(id, "tv")).rejects.toMatchObject({ code: "not-found" });
+    await requests.ask(new RemoteError("invalid", "no link"));
+    expect(requests.request.value?.problem).toMatchObject({ code: "invalid" });
+    expect(played).toEqual([]);
+  });
+
+  it("plays a file that a person chose for a device at once, but for one that it may not play", async () => {
+    const plain = world();
+    await plain.requests.chosen("/films/f.mp4", "tv");
+    expect(plain.played).toEqual([["tv", { offer: "offer-1" }, 0]]);
+    const odd = world({ reason: "container", what: "Matroska" });
+    await odd.requests.chosen("/films/f.mkv", "tv");
+    expect(odd.played).toEqual([]);
+    expect(odd.requests.request.value).toMatchObject({
+      deviceId: "tv",
+      obstacle: { what: "Matroska" },
+    });
+  });
+});
