@@ -28,10 +28,15 @@ export function controlTarget(
   };
 }
 
-/** SC-66. Of a device that is only remembered its model tells. */
+/** SC-66. A device that is only remembered, or says no features, is known by its model and system. */
 export function airPlayGeneration({ advertised, facts }: AirPlayService): 1 | 2 {
-  if (advertised !== null) return airPlayVersion(advertised.txt);
-  return /^AppleTV[1-3],/.test(facts.rawModel ?? "") ? 1 : 2;
+  const txt = advertised?.txt;
+  if (txt && parseFeatures(filled(txt, "ft") ?? filled(txt, "features")) !== undefined) {
+    return airPlayVersion(txt);
+  }
+  if (/^AppleTV[1-3],/.test(facts.rawModel ?? "")) return 1;
+  if (facts.osVersion === undefined) return txt === undefined ? 2 : 1;
+  return Number.parseInt(facts.osVersion, 10) >= FIRST_TVOS_WITH_TUNNEL ? 2 : 1;
 }
 
 /**
