@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { HapCredentials } from "../../../src/main/hap/credentials.ts";
+import type { Credentials, HapCredentials } from "../../../src/main/hap/credentials.ts";
 import {
   airPlayService,
   explained,
@@ -90,10 +90,12 @@ describe("AP-01 who gets a tunnel", () => {
     if (service === undefined) throw new Error("an AirPlay service");
     const remembered = { ...service, facts: {}, advertised: null, pairing: "mandatory" as const };
     const device = { ...deviceWith(appleTv), services: [remembered] };
-    expect(airplay.plan(device, { companion: key("us") })).toHaveLength(1);
-    expect(airplay.plan(device, {})).toEqual([]);
+    const tunnels = (described: DeviceDescription, keys: Credentials) =>
+      airplay.plan(described, keys).filter(({ way }) => way === "tunnel");
+    expect(tunnels(device, { companion: key("us") })).toHaveLength(1);
+    expect(tunnels(device, {})).toEqual([]);
     const plans = (facts: DeviceFacts) =>
-      airplay.plan({ ...device, services: [{ ...remembered, facts }] }, { companion: key("us") });
+      tunnels({ ...device, services: [{ ...remembered, facts }] }, { companion: key("us") });
     expect(plans({ rawModel: "AppleTV14,1" })).toHaveLength(1);
     expect(plans({ rawModel: "AppleTV5,3", osVersion: "12.4" })).toEqual([]);
     expect(plans({ rawModel: "Mac14,2" })).toEqual([]);

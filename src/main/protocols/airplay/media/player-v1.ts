@@ -139,11 +139,21 @@ class V1Requests implements PolledRequests {
   /** One at a time: answers have no number. */
   #ask(request: ControlRequest): Promise<HttpResponse> {
     const headers = [...this.#headers(), ...(request.headers ?? [])];
-    const turn = this.#turn.then(async () =>
-      (await this.#connected()).http({ ...request, headers }),
-    );
+    const turn = this.#turn.then(() => this.#askOnce({ ...request, headers }));
     this.#turn = turn.catch(() => {});
     return turn;
+  }
+
+  /** Again on a new connection when the receiver was just hanging up on the one before. */
+  async #askOnce(request: ControlRequest): Promise<HttpResponse> {
+    const reused = this.#control?.isOpen === true;
+    const control = await this.#connected();
+    try {
+      return await control.http(request);
+    } catch (error) {
+      if (this.#closed || !reused || (await control.closed).kind !== "ended") throw error;
+    }
+    return (await this.#connected()).http(request);
   }
 
   /** Some receivers close the connection after each answer; what plays does not mind. */
