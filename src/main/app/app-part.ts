@@ -42,6 +42,7 @@ export function createAppPart(options: AppPartOptions): AppPart {
     "app.closeWindow": async (name) => windows.close(name),
     "app.setFullScreen": async (on) => windows.setFullScreen("now-playing", on),
     "app.setStrip": async (strip) => windows.setStrip(strip),
+    "media.answer": (id, deviceId) => requests.answer(id, deviceId),
     onSnapshot: (listener) => snapshot.on(listener),
   };
 }

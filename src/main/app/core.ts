@@ -4,6 +4,7 @@ import { createHub } from "../device/hub.ts";
 import { createDiscovery } from "../discovery/create.ts";
 import { createService } from "../ipc/handlers.ts";
 import type { Service } from "../ipc/service.ts";
+import { createMediaFiles } from "../media/create.ts";
 import { protocols } from "../protocols/registry.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { openTvMemory } from "../storage/built-in-tv-file.ts";
@@ -55,6 +56,7 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     settings,
     controllerName: `Armchair (${hostname()})`,
     builtInTv,
+    files: createMediaFiles(runtime),
   });
   const requests: PlayRequests = new PlayRequests({
     log: runtime.log,
