@@ -1,4 +1,5 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -309,6 +310,61 @@ describe("pyatv's client and a virtual Apple TV 3 that it does not get into", ()
   it("cannot log in as a stranger (DM-04)", async () => {
     await client.trust("DMAP", GUID);
     await expect(client.connect()).rejects.toThrow(/AuthenticationError.*503/);
+  });
+});
+
+describe("the atvremote command and the virtual Apple TV 3", () => {
+  const program = ["-m", "pyatv.scripts.atvremote", "--storage-filename"];
+  let tv: VirtualTv;
+  let home: string;
+
+  beforeAll(async () => {
+    tv = await startTv();
+    home = await mkdtemp(join(tmpdir(), "armchair-atvremote-"));
+  });
+
+  afterAll(async () => {
+    await rm(home, { recursive: true });
+    await tv?.close();
+  });
+
+  const start = (...args: string[]) =>
+    spawn(python(), ["-u", ...program, join(home, "store"), "-n", NAME, ...args], {
+      env: { ...process.env, HOME: home },
+      stdio: "pipe",
+    });
+
+  it("pairs by the code that it is given, and is let in with the key (PA-20, CL-11)", async () => {
+    const pairing = start(
+      "--protocol=dmap",
+      `--remote-name=${REMOTE}`,
+      `--pin=${Number(PIN)}`,
+      `--pairing-guid=${GUID}`,
+      "pair",
+    );
+    let said = "";
+    const asked = new Promise<void>((resolve) => {
+      pairing.stdout.on("data", (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes("press ENTER")) resolve();
+      });
+    });
+    await Promise.race([asked, once(pairing, "exit")]);
+    expect(said).toContain("Use pin");
+    expect(await tv.pairRemote({ name: REMOTE, pin: PIN })).toBe("paired");
+    pairing.stdin.end("\n");
+    await once(pairing, "close");
+    expect(said).toContain("Pairing seems to have succeeded");
+    expect(said).toContain(GUID);
+    tv.scenarios.playSongs();
+    const asking = start(`--dmap-credentials=${GUID}`, "title", "down");
+    let answer = "";
+    asking.stdout.on("data", (chunk: Buffer) => {
+      answer += chunk.toString();
+    });
+    await once(asking, "close");
+    expect(answer).toContain("Slack Water");
+    await tv.received("down");
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DmapPairing } from "../../src/main/protocols/dmap/pairing.ts";
 import { AirplayRemote } from "../support/airplay-remote.ts";
 import { realRuntime } from "../support/runtime.ts";
 import { TvProcess } from "../support/tv-process.ts";
@@ -66,6 +67,28 @@ describe("the virtual Apple TV from the command line", () => {
     await pod.do({ do: "airplay-reset", connection: "control" });
     expect(await gone).toBeInstanceOf(Error);
     await pod.stop();
+  });
+
+  it("is an Apple TV 3 that lets a remote in when told to type its code (PA-20 to PA-23)", async () => {
+    const where = ["--host", "127.0.0.1", "--interface", "lo"];
+    const tv3 = await TvProcess.start("--model=apple-tv-3", "--name", "Attic", ...where);
+    expect(tv3.dmapPort).toBeGreaterThan(0);
+    const { signal } = new AbortController();
+    const pairing = new DmapPairing("Armchair (test)", realRuntime(), ["127.0.0.1"]);
+    try {
+      const { pin, remoteName } = await pairing.begin(signal);
+      const paired = pairing.paired(signal, () => {});
+      await tv3.do({ do: "dmap-wrong-pin" });
+      await tv3.do({ do: "pair-remote", name: remoteName, pin });
+      await tv3.received("remote refused");
+      await tv3.do({ do: "dmap-wrong-pin", on: false });
+      await tv3.do({ do: "pair-remote", name: remoteName, pin });
+      await tv3.received("paired");
+      expect((await paired).kind).toBe("dmap");
+    } finally {
+      pairing.close();
+      await tv3.stop();
+    }
   });
 
   it("says what is wrong with its arguments", async () => {

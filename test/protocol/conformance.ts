@@ -20,6 +20,8 @@ export interface ConformanceWorld {
   readonly plan: ChannelPlan;
   /** The same with a key that the device has never seen; undefined where none is needed. */
   readonly strangersPlan?: ChannelPlan;
+  /** A channel is many connections (HTTP): one that is asked for may find nobody there. */
+  readonly manyConnections?: true;
   /** Whether the device takes the key, where the plug-in can ask; the stranger's is refused. */
   accepts?(whose: "ours" | "stranger's", context: OpenContext): Promise<Verdict>;
   context(signal: AbortSignal): OpenContext;
@@ -134,9 +136,10 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
 
     test("a key that the device does not know is `unpaired`, at once", async () => {
       if (!world.strangersPlan) return;
+      const startMs = world.clock.now();
       const opening = world.strangersPlan.open(world.context(never));
       await expect(opening).rejects.toMatchObject({ code: "unpaired" });
-      expect(world.clock.now()).toBe(0);
+      expect(world.clock.now()).toBe(startMs);
       await expectNothingLeft();
     });
 
@@ -154,7 +157,9 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
         (channel) => closeInTime(channel),
         (error: unknown) => error,
       );
-      for (let turn = 0; turn < 4; turn++) await nextTurn();
+      // Without cryptography it is open after a few turns.
+      const turns = world.manyConnections ? 2 : 4;
+      for (let turn = 0; turn < turns; turn++) await nextTurn();
       world.lan.silence(world.deviceAddress);
       await world.clock.advance(LONG_MS);
       expect(await opening).toMatchObject({ code: "timeout" });
@@ -168,8 +173,10 @@ export function conformance(name: string, start: () => Promise<ConformanceWorld>
       const waiting = channel.probe().catch((error: unknown) => error);
       await settle();
       world.lan.cut(world.deviceAddress);
-      expect(await waiting).toMatchObject({ code: "lost" });
-      expect(await channel.closed).toMatchObject({ kind: "failed", error: { code: "lost" } });
+      const codes = world.manyConnections ? ["lost", "timeout"] : ["lost"];
+      expect(codes).toContain(((await waiting) as RemoteError).code);
+      const reason = await channel.closed;
+      expect(codes).toContain(reason.kind === "failed" ? reason.error.code : reason.kind);
       world.lan.silence(world.deviceAddress, false);
       await channel.close();
       expect(await channel.closed).toMatchObject({ kind: "failed" });

@@ -11,6 +11,7 @@ interface Started {
   readonly port: number;
   readonly airplayPort: number;
   readonly mrpPort: number;
+  readonly dmapPort: number;
   readonly identifiers: readonly string[];
 }
 
@@ -34,6 +35,7 @@ export class TvProcess {
     port: 0,
     airplayPort: 0,
     mrpPort: 0,
+    dmapPort: 0,
     identifiers: [],
   };
 
@@ -67,6 +69,11 @@ export class TvProcess {
   /** 0 on models that have none. */
   get mrpPort(): number {
     return this.#started.mrpPort;
+  }
+
+  /** 0 on models that have none. */
+  get dmapPort(): number {
+    return this.#started.dmapPort;
   }
 
   get identifiers(): readonly string[] {

@@ -46,8 +46,8 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     return memory;
   };
   // Something is on, so that a first look at the remote shows what it can show.
-  const builtInTv = createBuiltInTv(runtime, { remember, begin: beginDemo });
   const neighbours = createDemoNeighbours(runtime, remember);
+  const builtInTv = createBuiltInTv(runtime, { remember, begin: beginDemo, beside: neighbours });
   const hub = createHub({
     runtime,
     plugins: protocols,

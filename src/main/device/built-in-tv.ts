@@ -6,6 +6,8 @@ export interface BuiltInTv {
   /** Advertises itself; resolves with the identifiers under which it will be found. Idempotent. */
   start(): Promise<{ readonly identifiers: readonly string[] }>;
   stop(): Promise<void>;
+  /** Types the code of one of `TvScreen.remotes`; resolves when something came of it. */
+  pairRemote?(id: string, code: string): Promise<void>;
   /** Null while it does not run. */
   readonly screen: ReadonlySignal<TvScreen | null>;
 }

@@ -225,6 +225,11 @@ export class Hub {
     return id;
   }
 
+  /** What a person does at an older Apple TV: types the code that a remote shows. */
+  async pairTvRemote(id: string, code: string): Promise<void> {
+    await this.#options.builtInTv?.pairRemote?.(id, code);
+  }
+
   async stopBuiltIn(): Promise<void> {
     await this.#options.builtInTv?.stop();
   }

@@ -142,5 +142,6 @@ function settingsHandlers(hub: Hub): Part<"settings" | "demo" | "tv"> {
     "demo.start": () => hub.startBuiltIn(),
     "demo.stop": () => hub.stopBuiltIn(),
     "tv.snapshot": async () => hub.tvScreen?.value ?? null,
+    "tv.pairRemote": (id, code) => hub.pairTvRemote(id, code),
   };
 }

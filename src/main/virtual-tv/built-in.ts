@@ -1,4 +1,4 @@
-import type { TvScreen } from "../../shared/model/tv-screen.ts";
+import type { TvRemotes, TvScreen } from "../../shared/model/tv-screen.ts";
 import type { BuiltInTv } from "../device/built-in-tv.ts";
 import { memoryPairings, type PairingStore } from "../hap/accessory.ts";
 import type { Runtime } from "../runtime/runtime.ts";
@@ -22,8 +22,17 @@ export interface BuiltInOptions {
   readonly remember?: () => Promise<BuiltInMemory>;
   readonly name?: string;
   readonly pin?: string;
+  /** An older Apple TV beside it, whose Remotes page its screen shows. */
+  readonly beside?: RemotesBeside;
   /** What goes on at it when it starts; by default nothing. */
   readonly begin?: (scenarios: Scenarios) => void;
+}
+
+/** The Remotes page of another TV. */
+export interface RemotesBeside {
+  readonly remotes: ReadonlySignal<TvRemotes | null>;
+  /** Resolves when something came of it. */
+  pairRemote(id: string, code: string): Promise<void>;
 }
 
 /** The Apple TV that comes with the app. It is heard on the loopback interface and nowhere else. */
@@ -42,6 +51,10 @@ class LoopbackTv implements BuiltInTv {
   constructor(runtime: Runtime, options: BuiltInOptions) {
     this.#runtime = runtime;
     this.#options = options;
+  }
+
+  async pairRemote(id: string, code: string): Promise<void> {
+    await this.#options.beside?.pairRemote(id, code);
   }
 
   get screen(): ReadonlySignal<TvScreen | null> {
@@ -88,8 +101,17 @@ class LoopbackTv implements BuiltInTv {
       ...(pin === undefined ? {} : { pin }),
     });
     this.#options.begin?.(tv.scenarios);
-    this.#screen.set(tv.screen.value);
-    this.#offScreen = tv.screen.on((screen) => this.#screen.set(screen));
+    const { beside } = this.#options;
+    const show = () => {
+      const revision = (this.#screen.value?.revision ?? 0) + 1;
+      const remotes = beside?.remotes.value ?? null;
+      this.#screen.set({ ...tv.screen.value, revision, remotes });
+    };
+    show();
+    const offs = [tv.screen.on(show), beside?.remotes.on(show)];
+    this.#offScreen = () => {
+      for (const off of offs) off?.();
+    };
     return tv;
   }
 }

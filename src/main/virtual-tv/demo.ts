@@ -1,9 +1,11 @@
+import type { TvRemotes } from "../../shared/model/tv-screen.ts";
 import { sha512 } from "../crypto/hash.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Secret } from "../runtime/secret.ts";
+import { Signal } from "../runtime/signal.ts";
 import { utf8 } from "../wire/bytes.ts";
-import type { BuiltInMemory } from "./built-in.ts";
-import type { TvModel } from "./model.ts";
+import type { BuiltInMemory, RemotesBeside } from "./built-in.ts";
+import { type TvModel, traitsOf } from "./model.ts";
 import type { Scenarios } from "./scenarios.ts";
 import { VirtualTv } from "./virtual-tv.ts";
 
@@ -45,7 +47,7 @@ export interface DemoNeighbour {
   readonly begin?: (scenarios: Scenarios) => void;
 }
 
-export interface DemoNeighbours {
+export interface DemoNeighbours extends RemotesBeside {
   /** Resolves when all of them listen; a second call does nothing more. */
   start(): Promise<void>;
   /** Leaves nothing open; idempotent. */
@@ -61,9 +63,15 @@ export function createDemoNeighbours(
   remember: () => Promise<BuiltInMemory>,
 ): DemoNeighbours {
   let running: Promise<readonly VirtualTv[]> | null = null;
+  const remotes = new Signal<TvRemotes | null>(null);
   return {
+    remotes,
+    async pairRemote(id, pin) {
+      const older = (await running)?.find(({ screen }) => screen.value.remotes !== null);
+      await older?.pairRemote({ id, pin });
+    },
     async start() {
-      running ??= launch(runtime, remember);
+      running ??= launch(runtime, remember, remotes);
       try {
         await running;
       } catch (error) {
@@ -74,14 +82,27 @@ export function createDemoNeighbours(
     async stop() {
       const started = running;
       running = null;
+      remotes.set(null);
       for (const tv of (await started) ?? []) await tv.close();
     },
   };
 }
 
+/** Keeps its Remotes page open. */
+function showRemotes(tv: VirtualTv, remotes: Signal<TvRemotes | null>): void {
+  let shown: unknown = null;
+  tv.state.on((state) => {
+    if (state.remotes === shown) return;
+    shown = state.remotes;
+    remotes.set(state.remotes && { tv: state.name, ...state.remotes });
+  });
+  tv.openRemotes();
+}
+
 async function launch(
   runtime: Runtime,
   remember: () => Promise<BuiltInMemory>,
+  remotes: Signal<TvRemotes | null>,
 ): Promise<readonly VirtualTv[]> {
   const { seed, pairings } = await remember();
   const started: VirtualTv[] = [];
@@ -99,7 +120,7 @@ async function launch(
         pairings,
       });
       started.push(tv);
-      tv.openRemotes();
+      if (traitsOf(model).dmap) showRemotes(tv, remotes);
       begin?.(tv.scenarios);
     }
     return started;

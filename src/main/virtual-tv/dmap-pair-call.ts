@@ -1,8 +1,7 @@
 import { isRemoteError } from "../../shared/errors.ts";
-import { md5 } from "../crypto/hash.ts";
+import { md5Hex } from "../crypto/hash.ts";
 import { HttpClient } from "../runtime/http-client.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { hexOf, utf8 } from "../wire/bytes.ts";
 import { type DmapItem, decodeDmap, dmapItems, dmapValue } from "../wire/dmap.ts";
 import type { SeenRemote } from "./dmap-remotes.ts";
 
@@ -47,7 +46,7 @@ export async function callRemote(
 /** MD5 of the GUID as announced, then each digit of the code with a zero byte behind it (PA-21). */
 function pairingCode(guid: string, pin: string): string {
   const digits = [...pin].map((digit) => `${digit}\0`).join("");
-  return hexOf(md5(utf8(guid + digits))).toUpperCase();
+  return md5Hex(guid + digits).toUpperCase();
 }
 
 /** The answer names the GUID again, as a number. */

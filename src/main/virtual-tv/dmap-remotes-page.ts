@@ -8,6 +8,7 @@ import { rememberRemote } from "./dmap-pairings.ts";
 import { RemoteFinder, type SeenRemote } from "./dmap-remotes.ts";
 import type { TvIdentity } from "./identity.ts";
 import type { Television } from "./television.ts";
+import type { TvRemotesPage } from "./tv-state.ts";
 
 /** How long a person looks for a remote in the list. */
 const PATIENCE_MS = 60_000;
@@ -16,7 +17,9 @@ const PATIENCE_MS = 60_000;
 export type PairRemoteOutcome = "paired" | "refused" | "unreachable" | "not-found" | "ignored";
 
 export interface RemoteChoice {
-  /** As the list names it; without, the first one. */
+  /** As the list has it. */
+  readonly id?: string;
+  /** As the list names it; without both, the last one that came. */
   readonly name?: string;
   /** Four digits, as the remote shows them. */
   readonly pin: string;
@@ -40,6 +43,7 @@ export class RemotesPage {
   readonly #context: RemotesPageContext;
   #finder: RemoteFinder | null = null;
   #stop = new AbortController();
+  #page: TvRemotesPage = { seen: [], outcome: "none" };
 
   constructor(context: RemotesPageContext) {
     this.#context = context;
@@ -56,16 +60,16 @@ export class RemotesPage {
     this.#finder = null;
     this.#stop.abort();
     this.#stop = new AbortController();
-    this.#show([]);
+    if (finder !== null) this.#context.television.do({ kind: "remotes", page: null });
     await finder?.close();
   }
 
   /** Chooses a remote, waiting for it to be listed, and types the code. Opens the page. */
-  async pair({ name, pin }: RemoteChoice): Promise<PairRemoteOutcome> {
+  async pair(choice: RemoteChoice): Promise<PairRemoteOutcome> {
     const { faults, television } = this.#context;
     if (faults.neverCalls) return "ignored";
-    const remote = await this.#find(name);
-    const outcome = remote === undefined ? "not-found" : await this.#call(remote, pin);
+    const remote = await this.#find(choice);
+    const outcome = remote === undefined ? "not-found" : await this.#call(remote, choice.pin);
     television.note(outcome === "paired" ? "paired" : `remote ${outcome}`);
     return outcome;
   }
@@ -75,14 +79,21 @@ export class RemotesPage {
     const { runtime, interfaces } = this.#context;
     const finder = new RemoteFinder(runtime, interfaces);
     this.#finder = finder;
-    finder.remotes.on((remotes) => this.#show(remotes));
+    this.#show({ seen: [], outcome: "none" });
+    finder.remotes.on((remotes) =>
+      this.#show({ seen: remotes.map(({ guid, name }) => ({ id: guid, name })) }),
+    );
     return finder;
   }
 
-  async #find(name: string | undefined): Promise<SeenRemote | undefined> {
+  async #find({ id, name }: RemoteChoice): Promise<SeenRemote | undefined> {
     const { remotes } = this.#opened();
     const wanted = (seen: readonly SeenRemote[]) =>
-      seen.filter((remote) => name === undefined || remote.name === name).at(-1);
+      seen
+        .filter(
+          (remote) => (name ?? remote.name) === remote.name && (id ?? remote.guid) === remote.guid,
+        )
+        .at(-1);
     const { clock } = this.#context.runtime;
     const stop = this.#stop;
     const patience = clock.after(PATIENCE_MS, () => stop.abort());
@@ -97,18 +108,21 @@ export class RemotesPage {
     }
   }
 
-  async #call(remote: SeenRemote, pin: string): Promise<PairRemoteOutcome> {
+  async #call(remote: SeenRemote, pin: string) {
     const { runtime, identity, pairings, faults } = this.#context;
     const typed = faults.typesWrongPin ? otherThan(pin) : pin;
-    const outcome = await callRemote(runtime, remote, typed, identity.dmapId);
-    if (outcome !== "accepted") return outcome;
-    rememberRemote(pairings, remote.guid);
-    return "paired";
+    this.#show({ outcome: "calling" });
+    const answer = await callRemote(runtime, remote, typed, identity.dmapId);
+    if (answer === "accepted") rememberRemote(pairings, remote.guid);
+    const outcome = answer === "accepted" ? "paired" : answer;
+    this.#show({ outcome });
+    return outcome;
   }
 
-  #show(remotes: readonly SeenRemote[]): void {
-    const seen = remotes.map(({ guid, name }) => ({ id: guid, name }));
-    this.#context.television.do({ kind: "remotes", seen });
+  #show(change: Partial<TvRemotesPage>): void {
+    if (this.#finder === null) return;
+    this.#page = { ...this.#page, ...change };
+    this.#context.television.do({ kind: "remotes", page: this.#page });
   }
 }
 

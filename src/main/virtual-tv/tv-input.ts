@@ -4,7 +4,7 @@ import type { RepeatMode, ShuffleMode } from "../../shared/model/now-playing.ts"
 import type { TvAccount, TvApp } from "./tv-apps.ts";
 import type { TvItem, TvPlayer, TvSpeaker } from "./tv-media.ts";
 import type { SpeakerChange } from "./tv-sound.ts";
-import type { TvRemote, VolumeMode } from "./tv-state.ts";
+import type { TvRemotesPage, VolumeMode } from "./tv-state.ts";
 
 export type TvMedia =
   | "play"
@@ -70,7 +70,7 @@ export type ScenarioInput =
   | { readonly kind: "install"; readonly apps: readonly TvApp[] }
   | { readonly kind: "accounts"; readonly accounts: readonly TvAccount[] }
   | { readonly kind: "controllers"; readonly count: number }
-  | { readonly kind: "remotes"; readonly seen: readonly TvRemote[] };
+  | { readonly kind: "remotes"; readonly page: TvRemotesPage | null };
 
 /** Everything that can change the TV. */
 export type TvInput = RemoteInput | TextInput | ScenarioInput;

@@ -133,9 +133,7 @@ function changeByScenario(state: TvState, input: ScenarioInput): TvState {
     case "controllers":
       return state.controllers === input.count ? state : { ...state, controllers: input.count };
     case "remotes":
-      return state.remotes.length + input.seen.length === 0
-        ? state
-        : { ...state, remotes: input.seen };
+      return { ...state, remotes: input.page };
     default:
       return assertNever(input);
   }

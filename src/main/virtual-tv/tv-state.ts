@@ -1,4 +1,4 @@
-import type { TvScreen } from "../../shared/model/tv-screen.ts";
+import type { TvRemotes, TvScreen } from "../../shared/model/tv-screen.ts";
 import { type TvAccount, type TvApp, tvAccounts, tvApps, tvSpeakers } from "./tv-apps.ts";
 import type { TvOffer, TvPlayer, TvSpeaker } from "./tv-media.ts";
 import { heardPercent, knowsVolume } from "./tv-sound.ts";
@@ -17,11 +17,8 @@ export interface TvKeyboard {
   readonly app: TvApp;
 }
 
-/** A remote that asks to be let in, as Settings lists it. */
-export interface TvRemote {
-  readonly id: string;
-  readonly name: string;
-}
+/** The Remotes page of Settings. */
+export type TvRemotesPage = Omit<TvRemotes, "tv">;
 
 /** Everything the virtual Apple TV thinks. Plain data; `apply` in tv-reducer.ts is the only way to the next one. */
 export interface TvState {
@@ -52,8 +49,8 @@ export interface TvState {
   readonly pin: string | null;
   readonly lastInput: string;
   readonly controllers: number;
-  /** On the Remotes page of Settings, while it is open. */
-  readonly remotes: readonly TvRemote[];
+  /** Null while it is not open, and on models that have none. */
+  readonly remotes: TvRemotesPage | null;
 }
 
 /** Apps in one row of the home screen. */
@@ -81,7 +78,7 @@ export function initialState(name: string, volume: Partial<TvState["volume"]> = 
     pin: null,
     lastInput: "",
     controllers: 0,
-    remotes: [],
+    remotes: null,
   };
 }
 
@@ -108,6 +105,7 @@ export function toScreen(state: TvState, revision: number): TvScreen {
     account: account?.name ?? "",
     lastInput: state.lastInput,
     controllers: state.controllers,
+    remotes: state.remotes && { tv: state.name, ...state.remotes },
   };
 }
 

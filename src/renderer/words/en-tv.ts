@@ -17,4 +17,11 @@ export const enTv = {
   "tv.lastInput.none": "no input yet",
   "tv.controllers": "Remotes connected: {count}",
   "tv.typing": "Typing",
+  "tv.remotes": "{tv}: Settings, General, Remotes",
+  "tv.remotes.code": "Code that {remote} shows",
+  "tv.remotes.pair": "Pair",
+  "tv.remotes.calling": "Calling the remote…",
+  "tv.remotes.paired": "Paired.",
+  "tv.remotes.refused": "That was not the code it shows.",
+  "tv.remotes.unreachable": "The remote did not answer.",
 } as const;

@@ -145,6 +145,8 @@ export const calls = {
   "demo.start": call<string>()(z.tuple([])),
   "demo.stop": call<void>()(z.tuple([])),
   "tv.snapshot": call<TvScreen | null>()(z.tuple([])),
+  /** A person at the TV types the code of one of `TvScreen.remotes`; what comes of it is said there. */
+  "tv.pairRemote": call<void>()(z.tuple([z.string().max(40), Pin])),
 } satisfies Record<CallName, Call<z.ZodTuple, unknown>>;
 
 export type Args<N extends CallName> = z.infer<(typeof calls)[N]["args"]>;

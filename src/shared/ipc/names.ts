@@ -61,6 +61,7 @@ export const callNames = [
   "demo.start",
   "demo.stop",
   "tv.snapshot",
+  "tv.pairRemote",
 ] as const;
 export type CallName = (typeof callNames)[number];
 

@@ -21,4 +21,15 @@ export interface TvScreen {
   /** The last thing a remote did, such as "up" or "launch com.netflix.Netflix". */
   readonly lastInput: string;
   readonly controllers: number;
+  /** Settings, General, Remotes: of an older Apple TV, and open; otherwise null. */
+  readonly remotes: TvRemotes | null;
+}
+
+/** Remotes that ask an Apple TV to be let in, each by the code that it shows itself. */
+export interface TvRemotes {
+  /** The Apple TV that they ask: not always the one whose screen this is. */
+  readonly tv: string;
+  readonly seen: readonly { readonly id: string; readonly name: string }[];
+  /** What came of the code that was typed last. */
+  readonly outcome: "none" | "calling" | "paired" | "refused" | "unreachable";
 }

@@ -272,6 +272,7 @@ export function aScreen(change: Partial<TvScreen> = {}): TvScreen {
     account: "Robin",
     lastInput: "right",
     controllers: 1,
+    remotes: null,
     ...change,
   };
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { WeightedCache } from "../../../src/main/protocols/mrp/artwork-cache.ts";
 import {
   artworkUrls,
   filledTemplate,
   isPublicHttps,
 } from "../../../src/main/protocols/mrp/artwork-url.ts";
-import { pictureMark, pictureOf } from "../../../src/main/protocols/mrp/picture.ts";
-import { MAX_PICTURE_BYTES, readPicture } from "../../../src/main/protocols/mrp/picture-format.ts";
+import { pictureMark, pictureOf } from "../../../src/main/protocols/picture.ts";
+import { MAX_PICTURE_BYTES, readPicture } from "../../../src/main/protocols/picture-format.ts";
+import { WeightedCache } from "../../../src/main/protocols/weighted-cache.ts";
 import { gifOf, jpegOf, pngOf, webpOf } from "../../support/pictures.ts";
 
 describe("pictures by their first bytes", () => {

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { TvWindow } from "../../../src/renderer/features/tv/tv-window.tsx";
-import type { TvScreen } from "../../../src/shared/model/tv-screen.ts";
+import type { TvRemotes, TvScreen } from "../../../src/shared/model/tv-screen.ts";
 import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
 import { anApp, aScreen } from "../../support/renderer/fixtures.ts";
 import { stage } from "./stage.tsx";
@@ -50,6 +50,31 @@ describe("the built-in Apple TV's screen", () => {
     await pass(2000);
     expect(container.querySelector("meter")).toBeNull();
     expect(clock.armedTimers).toBe(0);
+  });
+
+  it("lets a person type the code of a remote that asks an older Apple TV to be let in", async () => {
+    const remotes: TvRemotes = {
+      tv: "Attic",
+      seen: [{ id: "00F4C5E21B7A0D93", name: "Armchair" }],
+      outcome: "none",
+    };
+    const bridge = new FakeBridge();
+    const typed: unknown[] = [];
+    bridge.answer("app.snapshot", () => anApp({ builtInTv: { running: true } }));
+    bridge.answer("tv.snapshot", () => aScreen({ remotes }));
+    bridge.answer("tv.pairRemote", (args) => void typed.push(args));
+    const { emit } = await stage(<TvWindow />, { bridge });
+    expect(screen.getByText("Attic: Settings, General, Remotes")).toBeDefined();
+    const pair = screen.getByRole("button", { name: "Pair" });
+    const code = screen.getByLabelText("Code that Armchair shows");
+    expect(pair).toHaveProperty("disabled", true);
+    fireEvent.change(code, { target: { value: "04a17" } });
+    fireEvent.click(pair);
+    expect(typed).toEqual([["00F4C5E21B7A0D93", "0417"]]);
+    await emit("tv", aScreen({ revision: 2, remotes: { ...remotes, outcome: "refused" } }));
+    expect(screen.getByRole("status").textContent).toBe("That was not the code it shows.");
+    await emit("tv", aScreen({ revision: 3, remotes: { ...remotes, seen: [] } }));
+    expect(screen.queryByText("Attic: Settings, General, Remotes")).toBeNull();
   });
 
   it("opens an app and says whether it plays", async () => {

@@ -22,12 +22,13 @@ import { announcedOn, remoteAnnouncement } from "./remote-service.ts";
 export const PAIRING_MS = 5 * 60_000;
 
 /** Pairing with an Apple TV 1 to 3, iTunes or Music (PA-20 to PA-23): it looks for us and calls. */
-export function pairDmap({ controllerName }: PairingTarget, runtime: Runtime): DmapPairing {
-  return new DmapPairing(controllerName, runtime);
+export function pairDmap({ controllerName, device }: PairingTarget, runtime: Runtime): DmapPairing {
+  return new DmapPairing(controllerName, runtime, device.addresses);
 }
 
 export class DmapPairing implements TurnedPairingDialogue {
   readonly #name: string;
+  readonly #deviceAddresses: readonly string[];
   readonly #runtime: Runtime;
   readonly #guid: string;
   readonly #pin: string;
@@ -40,8 +41,10 @@ export class DmapPairing implements TurnedPairingDialogue {
   #succeed: (credentials: DmapCredentials) => void = () => {};
   #giveUp: (error: Error) => void = () => {};
 
-  constructor(controllerName: string, runtime: Runtime) {
+  /** `deviceAddresses`: of the device that is to see us. */
+  constructor(controllerName: string, runtime: Runtime, deviceAddresses: readonly string[] = []) {
     this.#name = controllerName;
+    this.#deviceAddresses = deviceAddresses;
     this.#runtime = runtime;
     this.#guid = formatGuid(randomGuid(runtime.random));
     this.#pin = randomPin(runtime.random);
@@ -57,7 +60,7 @@ export class DmapPairing implements TurnedPairingDialogue {
     signal.throwIfAborted();
     const { clock, network } = this.#runtime;
     network.refreshInterfaces();
-    const addresses = announcedOn(network.interfaces.value);
+    const addresses = announcedOn(network.interfaces.value, this.#deviceAddresses);
     if (addresses.length === 0) {
       throw new RemoteError("unavailable", "this machine is in no network to be seen in");
     }

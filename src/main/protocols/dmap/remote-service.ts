@@ -4,10 +4,17 @@ import { parseAddress } from "../../wire/dns/address.ts";
 
 /**
  * Where devices can be that look for a remote: one IPv4 address an interface, of a private network.
- * A machine without one (a university's network, a test) is seen wherever it is.
+ * A machine without one (a university's network, a test) is seen wherever it is. A device that this
+ * machine reaches inside itself looks nowhere else.
  */
-export function announcedOn(interfaces: readonly InterfaceAddress[]): readonly InterfaceAddress[] {
-  const candidates = interfaces.filter(({ family }) => family === 4);
+export function announcedOn(
+  interfaces: readonly InterfaceAddress[],
+  deviceAddresses: readonly string[] = [],
+): readonly InterfaceAddress[] {
+  const isInside = deviceAddresses.some((address) => address.startsWith("127."));
+  const candidates = interfaces.filter(
+    ({ family, internal }) => family === 4 && (internal || !isInside),
+  );
   const outside = candidates.filter(({ internal }) => !internal);
   const inPrivate = outside.filter(({ address }) => isPrivate(address));
   const best = [inPrivate, outside, candidates].find((some) => some.length > 0) ?? [];

@@ -5,6 +5,7 @@ import { useFacts, useShell } from "../../shell.ts";
 import "../../styles/tv.css";
 import { errorWords } from "../../words/errors.ts";
 import { useWords } from "../../words/words.ts";
+import { RemotesPanel } from "./remotes-panel.tsx";
 import { Screen } from "./screen.tsx";
 
 /** The built-in Apple TV's own small screen, and under it what it was last told. */
@@ -17,6 +18,7 @@ export function TvWindow() {
   return (
     <main className="tv" aria-label={words("tv.screen", { name: screen.name })}>
       <Screen screen={screen} />
+      {screen.remotes !== null && <RemotesPanel remotes={screen.remotes} />}
       <footer className="tv-foot">
         <span>{words("tv.controllers", { count: screen.controllers })}</span>
         <span>
