@@ -226,8 +226,11 @@ export class AirplayRemote {
     return this.ask("SETUP", SESSION_URI, { body });
   }
 
-  async setupEvents(): Promise<PlistDict> {
-    const answer = bodyOf(await this.setup({ isRemoteControlOnly: true, timingProtocol: "None" }));
+  /** `session`: by default one for remote control alone. */
+  async setupEvents(
+    session: PlistRecord = { isRemoteControlOnly: true, timingProtocol: "None" },
+  ): Promise<PlistDict> {
+    const answer = bodyOf(await this.setup(session));
     const decoder = new HttpDecoder();
     const port = Number(answer.get("eventPort"));
     const names = channelKeyNames.airplayEvents;

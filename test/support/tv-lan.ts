@@ -5,6 +5,7 @@ import type {
   DeviceDescription,
   PairingDialogue,
 } from "../../src/main/protocols/plugin.ts";
+import type { MediaFetch } from "../../src/main/runtime/media-fetch.ts";
 import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { hapKey } from "./hap-key.ts";
@@ -35,11 +36,18 @@ export interface TvLan {
   close(): Promise<void>;
 }
 
-export async function tvLan(options: Omit<VirtualTvOptions, "runtime"> = {}): Promise<TvLan> {
+/** `mediaFetch`: how the TV comes to its films; by default there are none. */
+export async function tvLan(
+  options: Omit<VirtualTvOptions, "runtime"> = {},
+  mediaFetch?: MediaFetch,
+): Promise<TvLan> {
   const clock = new ManualClock();
   const lan = new MemoryLan();
   const tv = await VirtualTv.start({
-    runtime: testRuntime({ network: lan.host(TV_ADDRESS), clock }),
+    runtime: {
+      ...testRuntime({ network: lan.host(TV_ADDRESS), clock }),
+      ...(mediaFetch && { mediaFetch }),
+    },
     name: "Living Room",
     pin: TV_PIN,
     ...options,
