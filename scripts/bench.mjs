@@ -8,7 +8,17 @@ import { root } from "./lib/paths.mjs";
 import { preflight } from "./lib/preflight.mjs";
 
 /** In this order; the quiet ones first. Each exports functions `bench…(): Promise<BenchRow[]>`. */
-const all = ["press", "connect", "reconnect", "pair", "codec", "scan", "playing", "app"];
+const all = [
+  "press",
+  "connect",
+  "reconnect",
+  "pair",
+  "codec",
+  "scan",
+  "file-server",
+  "playing",
+  "app",
+];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
@@ -21,7 +31,15 @@ const chosen = (wanted.length > 0 ? wanted : all).filter((name) => existsSync(so
 await preflight({ for: "test" });
 if (chosen.includes("app") || chosen.includes("playing")) buildIfStale();
 await build({
-  entryPoints: [...chosen, "run", "tv", "client", "scan-client", "codec-client"].map(source),
+  entryPoints: [
+    ...chosen,
+    "run",
+    "tv",
+    "client",
+    "scan-client",
+    "codec-client",
+    "file-server-child",
+  ].map(source),
   outdir: join(root, "out/bench"),
   outExtension: { ".js": ".cjs" },
   bundle: true,

@@ -82,7 +82,7 @@ describe("the documents", () => {
   it("describe every command that the command line has", () => {
     const program = createProgram("0", () => {});
     const described = table(read("docs/CLI.md"), "command")
-      .flatMap(([names = ""]) => [...names.matchAll(/`([a-z]+)/g)])
+      .flatMap(([names = ""]) => [...names.matchAll(/`([a-z]+(?:-[a-z]+)*)/g)])
       .map(([, name]) => name);
     for (const command of program.commands) expect(described).toContain(command.name());
   });
