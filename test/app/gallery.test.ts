@@ -31,11 +31,12 @@ const sizes = {
   wide: [700, 720],
 } as const;
 
-it("shows every state of the remote, at every size, with no word cut", async (context) => {
-  const app = await (await openStage(context)).launch();
-  await hangPictures(app);
-  const page = await app.window("remote");
-  for (const [size, [width, height]] of Object.entries(sizes)) {
+it.for(Object.entries(sizes))(
+  "shows every state of the remote with no word cut: %s",
+  async ([size, [width, height]], context) => {
+    const app = await (await openStage(context)).launch();
+    await hangPictures(app);
+    const page = await app.window("remote");
     await resize(app, "remote", width, height);
     await page.waitForFunction((wanted) => innerWidth === wanted, width);
     for (const look of remoteLooks()) {
@@ -49,8 +50,8 @@ it("shows every state of the remote, at every size, with no word cut", async (co
       await fitsAcross(page, `${look.name} ${size}`);
       await shoot(page, `${look.name}-${size}`);
     }
-  }
-});
+  },
+);
 
 it("shows every state of the now-playing window, fine and coarse", async (context) => {
   for (const scale of [1, 2]) {

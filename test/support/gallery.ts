@@ -106,7 +106,10 @@ export async function show(app: RunningApp, window: WindowName, look: LookOf): P
 /** Nothing sticks out sideways, no word is cut. */
 export async function fitsAcross(page: Page, name: string): Promise<void> {
   const cut = await page.evaluate(() => {
-    const wide = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
+    const scrolls = [document.documentElement, ...document.querySelectorAll(".sheet-body")];
+    const wide = scrolls
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .map((element) => `all of ${element.className || "the page"}`);
     const words = [...document.querySelectorAll<HTMLElement>("button, p, h1, h2, b, span, label")]
       .filter((element) => element.offsetParent !== null && element.closest(".for-ears") === null)
       .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)

@@ -12,6 +12,7 @@ export const enLimits = {
 
   "lost.code": "It needs a second code.",
   "lost.code.do": "Pair again, and type the code that it shows.",
+  "lost.password": "It asks for a password that its owner set.",
   "lost.silent": "It does not answer.",
   "lost.silent.do": "It is tried again by itself.",
   "lost.refused": "{name} does not let this computer in.",

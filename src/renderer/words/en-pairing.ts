@@ -42,7 +42,7 @@ export const enPairing = {
   "showPin.title": "Type {pin} on {name}",
   "showPin.code": "Code: {digits}",
   "showPin.tv.open": "On {name}, open Settings, General, Remotes.",
-  "showPin.tv.choose": "Choose {remote} under iPhones, iPads and other remotes.",
+  "showPin.tv.choose": "Choose {remote} in the list.",
   "showPin.music.open": "On {name}, open Music, or iTunes.",
   "showPin.music.choose": "Choose {remote} under Devices; in iTunes it is the Remote button.",
   "showPin.type": "Type {pin} there. This page goes on by itself.",

@@ -81,7 +81,8 @@ describe("an AirPlay password", () => {
     } as const;
     const bridge = connected({ connection });
     bridge.answer("devices.snapshot", () => someDevices([guarded]));
-    const { pass } = await stage(<RemoteWindow />, { bridge });
+    const { container, pass } = await stage(<RemoteWindow />, { bridge });
+    expect(container.querySelector(".banner")?.textContent).toContain("It asks for a password");
     expect(screen.queryByRole("button", { name: "Pair again" })).toBeNull();
     fireEvent.click(button("Type the password"));
     type("sesame");

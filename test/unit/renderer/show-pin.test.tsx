@@ -61,7 +61,7 @@ describe("pairing turned round", () => {
         .map((e) => e.textContent),
     ).toEqual([
       "On Bedroom, open Settings, General, Remotes.",
-      "Choose Armchair (den) under iPhones, iPads and other remotes.",
+      "Choose Armchair (den) in the list.",
       "Type 0423 there. This page goes on by itself.",
     ]);
     expect(screen.getByRole("status").textContent).toBe("Type 0 4 2 3 on Bedroom");

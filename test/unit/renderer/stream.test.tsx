@@ -27,7 +27,10 @@ describe("what this computer plays", () => {
     expect(
       button("Now playing: Holiday.mp4, A file from this computer. Open it large"),
     ).toBeTruthy();
-    expect(card().getByText("A file from this computer")).toBeTruthy();
+    expect(screen.getAllByText("A file from this computer")).toHaveLength(1);
+    expect(screen.getAllByRole("status").map((region) => region.textContent)).toContain(
+      "Holiday.mp4 plays on Living Room",
+    );
     fireEvent.keyDown(card().getByRole("slider", { name: "Position" }), { key: "Home" });
     fireEvent.click(card().getByRole("button", { name: "Pause" }));
     fireEvent.click(card().getByRole("button", { name: "Stop" }));

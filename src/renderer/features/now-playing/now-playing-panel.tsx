@@ -67,7 +67,7 @@ export function NowPlayingPanel({ session, name, tools, places = here, loud = fa
       style={top === null ? undefined : inksOf(top.palette)}
     >
       <div className="playing-box">
-        <Backdrop shown={shown} playing={playing} />
+        <Backdrop shown={shown} playing={playing} stream={session.stream} />
         <div className="playing-foot">
           {places.map((place) => (
             <ProblemNote key={place} place={place} name={session.name} />
@@ -81,7 +81,8 @@ export function NowPlayingPanel({ session, name, tools, places = here, loud = fa
         </div>
       </div>
       {tools}
-      <Announcer say={sentence} />
+      {/* What was sent from here is told with its own name. */}
+      <Announcer say={session.stream === null ? sentence : null} />
     </section>
   );
 }

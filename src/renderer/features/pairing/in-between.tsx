@@ -49,7 +49,7 @@ export function Failed({ titleId, step, onLeave }: FailedProps) {
       title={words("pairing.failed", { name: step.name })}
       links={
         <>
-          <NoCode />
+          {!password && <NoCode />}
           <button type="button" className="button link" onClick={() => cancelPairing(shell)}>
             {words("pairing.another")}
           </button>

@@ -1,5 +1,6 @@
 import type { MediaStream } from "../../../shared/model/media.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import { itemSentence } from "../../playing/item-words.ts";
 import { useFacts, useUi } from "../../shell.ts";
 import { useWords, type Words } from "../../words/words.ts";
 
@@ -32,10 +33,10 @@ export function streamSentence(stream: MediaStream, name: string, words: Words):
   return words(`stream.${stream.stage}`, { title: stream.title, name });
 }
 
-/** What is worth hearing: that it starts, and that it plays where no item of the device says so. */
+/** What is worth hearing: that it starts, and then what plays, by the name that the device has for it or by ours. */
 export function streamAnnouncement(session: SessionSnapshot | null, words: Words): string | null {
   if (session === null || session.stream === null) return null;
   const { stream, nowPlaying, name } = session;
-  if (stream.stage === "playing" && nowPlaying !== null && nowPlaying.title !== null) return null;
-  return streamSentence(stream, name, words);
+  const item = nowPlaying === null ? null : itemSentence(nowPlaying, words);
+  return stream.stage === "playing" && item !== null ? item : streamSentence(stream, name, words);
 }

@@ -20,10 +20,14 @@ export function LimitedCard({ session, lost }: LimitedProps) {
   const { name, deviceId } = session;
   const list = new Intl.ListFormat(words.language, { type: "unit" });
   const protocols = [...new Set(lost.map(({ protocol }) => protocolNames[protocol]))];
-  const causes = [...new Set(lost.map(({ cause }) => causeWords(cause, name, words)))];
   const code = lost.some(needsCode);
   const device = useFacts(selectedDevice);
   const password = device?.id === deviceId && wantsPassword(device);
+  const whyOf = (channel: LostChannel): string =>
+    password && needsCode(channel)
+      ? words("lost.password")
+      : causeWords(channel.cause, name, words);
+  const causes = [...new Set(lost.map(whyOf))];
   return (
     <section className="banner limits">
       <Unplug aria-hidden="true" />

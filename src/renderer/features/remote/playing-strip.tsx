@@ -26,9 +26,8 @@ export function PlayingStrip({ session, playing }: StripProps) {
   const { api } = useShell();
   const { top } = useArtwork(session, PICTURE_PX);
   const app = playing.app?.name === "" ? null : playing.app;
-  const { stream } = session;
-  const title = playing.title ?? stream?.title ?? app?.name ?? words("window.nowPlaying");
-  const line = stripLine(session, playing, words);
+  const title = playing.title ?? app?.name ?? words("window.nowPlaying");
+  const line = stripLine(playing, words);
   return (
     <>
       <button
@@ -62,9 +61,8 @@ export function PlayingStrip({ session, playing }: StripProps) {
 }
 
 /** "S2 E5 · Disney+" is enough beside a title; an app without a title has said its name already. */
-function stripLine({ stream }: SessionSnapshot, playing: NowPlaying, words: Words): string {
+function stripLine(playing: NowPlaying, words: Words): string {
   const { title, app } = playing;
-  if (title === null && stream !== null) return words(`stream.from.${stream.source}`);
   if (title === null) return words("playing.silentApp");
   const live = playing.isLive ? words("playing.live") : "";
   const parts = [live, itemLine(playing, words), app?.name ?? ""];

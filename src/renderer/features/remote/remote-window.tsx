@@ -87,12 +87,7 @@ function RemotePage() {
           <Header device={device} session={session} />
           <ProblemNote place="header" name={name} />
           {!unusable && session !== null && <Banner session={session} />}
-          {!wide && session !== null && session.nowPlaying !== null && !speaker && (
-            <PlayingStrip session={session} playing={session.nowPlaying} />
-          )}
-          {!wide && session?.stream != null && !speaker && (
-            <LazyStream session={session} stream={session.stream} />
-          )}
+          {!wide && !speaker && session !== null && <Strip session={session} />}
           {!unusable && <StartingCard />}
         </div>
         {unusable ? (
@@ -103,6 +98,13 @@ function RemotePage() {
       </div>
     </main>
   );
+}
+
+/** What plays: this computer's own with the way to end it. */
+function Strip({ session }: { readonly session: SessionSnapshot }) {
+  const { stream, nowPlaying } = session;
+  if (stream !== null) return <LazyStream session={session} stream={stream} />;
+  return nowPlaying === null ? null : <PlayingStrip session={session} playing={nowPlaying} />;
 }
 
 interface ControlsProps {
