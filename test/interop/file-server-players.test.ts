@@ -65,7 +65,18 @@ describe("a media player at our file server", () => {
     const path = join(served.folder, name);
     const tone = ["-f", "lavfi", "-i", "sine=frequency=440:duration=20"];
     const picture = ["-f", "lavfi", "-i", "testsrc=size=160x90:rate=10:duration=20"];
-    const codecs = ["-c:v", "libx264", "-preset", "ultrafast", "-g", "20", "-c:a", "aac"];
+    const codecs = [
+      "-c:v",
+      "libx264",
+      "-preset",
+      "ultrafast",
+      "-pix_fmt",
+      "yuv420p",
+      "-g",
+      "20",
+      "-c:a",
+      "aac",
+    ];
     await run("ffmpeg", ["-v", "error", "-y", ...picture, ...tone, ...codecs, path]);
     return path;
   };
