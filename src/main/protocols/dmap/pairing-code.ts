@@ -2,7 +2,7 @@ import { md5 } from "../../crypto/hash.ts";
 import type { Random } from "../../runtime/random.ts";
 import { hexOf, utf8 } from "../../wire/bytes.ts";
 
-/** Four decimal digits, leading zeros included; every code as likely as any other. */
+/** Four decimal digits, leading zeros included; all of them equally likely. */
 export function randomPin(random: Random): string {
   for (;;) {
     const [high = 0, low = 0] = random.bytes(2);
