@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { ErrorBody } from "../../src/shared/errors.ts";
-import { answerWith, fitsAcross, hangPictures, resize, shoot, show } from "../support/gallery.ts";
 import { requestLooks, theatreLook } from "../support/renderer/states.ts";
 import { openStage, type RunningApp } from "../support/stage.ts";
+import { answerWith, fitsAcross, hangPictures, resize, shoot, show } from "./gallery-stage.ts";
 
 const LINK = "https://media.example/films/holiday-in-the-hills.mp4";
 

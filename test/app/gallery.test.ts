@@ -1,6 +1,5 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { fitsAcross, hangPictures, pictureOf, resize, shoot, show } from "../support/gallery.ts";
 import {
   type LookOf,
   playingLooks,
@@ -10,6 +9,7 @@ import {
   wizardLooks,
 } from "../support/renderer/states.ts";
 import { openStage } from "../support/stage.ts";
+import { fitsAcross, hangPictures, pictureOf, resize, shoot, show } from "./gallery-stage.ts";
 
 async function open(page: Page, what: NonNullable<LookOf["open"]>): Promise<void> {
   const button = what === "device" ? /Change device/ : what;

@@ -26,7 +26,7 @@ function type(password: string, save = "Save"): void {
 async function settingsOf(device: DeviceSummary) {
   const bridge = connected();
   bridge.answer("devices.snapshot", () => someDevices([device]));
-  return { bridge, ...(await stage(<SettingsWindow />, { bridge })) };
+  return { ...(await stage(<SettingsWindow />, { bridge })), bridge };
 }
 
 describe("an AirPlay password", () => {

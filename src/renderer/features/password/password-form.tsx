@@ -4,7 +4,7 @@ import { type ErrorBody, RemoteError } from "../../../shared/errors.ts";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { errorWords } from "../../words/errors.ts";
-import { useWords } from "../../words/words.ts";
+import { useWords, type Words } from "../../words/words.ts";
 
 interface PasswordFormProps {
   readonly device: Pick<DeviceSummary, "id" | "name">;
@@ -18,13 +18,11 @@ interface PasswordFormProps {
 export function PasswordForm({ device, save, onSaved, onCancel }: PasswordFormProps) {
   const words = useWords();
   const { api } = useShell();
-  const { password, setPassword, shown, setShown } = useTyped();
+  const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorBody | null>(null);
   const kept = useFacts((facts) => facts.app?.keychain.kind ?? "keychain");
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const hintId = useId();
   const send = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -35,7 +33,6 @@ export function PasswordForm({ device, save, onSaved, onCancel }: PasswordFormPr
       setBusy(false);
     }
   };
-  const Icon = shown ? EyeOff : Eye;
   return (
     <form
       className="field"
@@ -44,7 +41,50 @@ export function PasswordForm({ device, save, onSaved, onCancel }: PasswordFormPr
         if (password !== "") void send();
       }}
     >
-      <label htmlFor={id}>{words("password.label", { name: device.name })}</label>
+      <PasswordField
+        label={words("password.label", { name: device.name })}
+        hintId={hintId}
+        password={password}
+        onType={setPassword}
+      />
+      <p id={hintId} className={error === null ? "caption" : "caption warn"} role="status">
+        {error === null ? words(`password.kept.${kept}`) : troubleOf(error, device.name, words)}
+      </p>
+      <div className="wizard-actions sheet-actions">
+        <button type="button" className="button" onClick={onCancel}>
+          {words("action.cancel")}
+        </button>
+        <button type="submit" className="button primary" disabled={busy || password === ""}>
+          {save}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function troubleOf(error: ErrorBody, name: string, words: Words): string {
+  const { sentence, advice } = errorWords(words, error, name);
+  return `${sentence} ${advice}`;
+}
+
+interface PasswordFieldProps {
+  readonly label: string;
+  readonly hintId: string;
+  readonly password: string;
+  readonly onType: (password: string) => void;
+}
+
+/** Unseen as it is typed, unless it is asked to be seen. */
+function PasswordField({ label, hintId, password, onType }: PasswordFieldProps) {
+  const words = useWords();
+  const [shown, setShown] = useState(false);
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  const Icon = shown ? EyeOff : Eye;
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
       <div className="field-line password-line">
         <input
           ref={field}
@@ -54,8 +94,8 @@ export function PasswordForm({ device, save, onSaved, onCancel }: PasswordFormPr
           maxLength={200}
           autoComplete="off"
           spellCheck={false}
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          aria-describedby={hintId}
+          onChange={(event) => onType(event.currentTarget.value)}
         />
         <button
           type="button"
@@ -68,28 +108,6 @@ export function PasswordForm({ device, save, onSaved, onCancel }: PasswordFormPr
           <Icon aria-hidden="true" />
         </button>
       </div>
-      <p id={`${id}-hint`} className={error === null ? "caption" : "caption warn"} role="status">
-        {error === null ? words(`password.kept.${kept}`) : textOf(error)}
-      </p>
-      <div className="wizard-actions sheet-actions">
-        <button type="button" className="button" onClick={onCancel}>
-          {words("action.cancel")}
-        </button>
-        <button type="submit" className="button primary" disabled={busy || password === ""}>
-          {save}
-        </button>
-      </div>
-    </form>
+    </>
   );
-
-  function textOf(told: ErrorBody): string {
-    const { sentence, advice } = errorWords(words, told, device.name);
-    return `${sentence} ${advice}`;
-  }
-}
-
-function useTyped() {
-  const [password, setPassword] = useState("");
-  const [shown, setShown] = useState(false);
-  return { password, setPassword, shown, setShown };
 }

@@ -1,14 +1,12 @@
-import { FileUp, Film, Music, Play, X } from "lucide-react";
+import { Play } from "lucide-react";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { DeviceId } from "../../../shared/model/device.ts";
-import type { FileOffer } from "../../../shared/model/media.ts";
 import { linkOf, linkTitle } from "../../playing/links.ts";
 import { useFacts, useShell } from "../../shell.ts";
 import { type PlayDraft, type PlayItem, playTargets } from "../../store/play-draft.ts";
-import { formatBytes } from "../../words/bytes.ts";
-import { formatSeconds } from "../../words/time.ts";
-import { useWords, type Words } from "../../words/words.ts";
+import { useWords } from "../../words/words.ts";
 import { DeviceChoice } from "./device-choice.tsx";
+import { FileButton, FileRow } from "./file-choice.tsx";
 
 interface ChooseProps {
   readonly draft: PlayDraft;
@@ -113,81 +111,4 @@ function AddressField({ address, invalid, empty, onType }: AddressProps) {
       </p>
     </div>
   );
-}
-
-/** What the system's own window offers first; it can show all files. */
-const ACCEPT = "video/*,audio/*,.mkv,.m4v,.m4a,.m3u8,.flac";
-
-function FileButton({ busy }: { readonly busy: boolean }) {
-  const words = useWords();
-  const { media } = useShell();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <div>
-      <button
-        type="button"
-        className="button"
-        disabled={busy}
-        onClick={() => input.current?.click()}
-      >
-        <FileUp aria-hidden="true" />
-        {words("play.file")}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept={ACCEPT}
-        aria-label={words("play.file")}
-        onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
-          // The same file may be chosen again.
-          event.currentTarget.value = "";
-          if (files.length > 0) void media.paste({ kind: "files", files });
-        }}
-      />
-    </div>
-  );
-}
-
-interface FileRowProps {
-  readonly offer: FileOffer;
-  readonly leftOver: number;
-  readonly onRemove: () => void;
-}
-
-function FileRow({ offer, leftOver, onRemove }: FileRowProps) {
-  const words = useWords();
-  const Icon = offer.kind === "audio" ? Music : Film;
-  return (
-    <div className="menu">
-      <div className="row">
-        <Icon aria-hidden="true" />
-        <span className="row-text">
-          <b>
-            <bdi>{offer.name}</bdi>
-          </b>
-          <span className="quiet file-facts">{fileWords(offer, words)}</span>
-          {leftOver > 0 && (
-            <span className="row-why">{words("play.several", { count: leftOver + 1 })}</span>
-          )}
-        </span>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={words("play.file.remove", { name: offer.name })}
-          title={words("play.file.remove", { name: offer.name })}
-          onClick={onRemove}
-        >
-          <X aria-hidden="true" />
-        </button>
-      </div>
-    </div>
-  );
-}
-
-/** "1:42:10 · 1.4 GB", as much of it as the file tells. */
-function fileWords({ durationS, bytes }: FileOffer, words: Words): string {
-  const size = formatBytes(bytes, words);
-  return durationS === null ? size : `${formatSeconds(durationS)} · ${size}`;
 }

@@ -4,10 +4,10 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Reply, WindowName } from "../../src/shared/ipc/contract.ts";
 import { CALL_CHANNEL, EVENT_CHANNEL } from "../../src/shared/ipc/names.ts";
-import { anApp } from "./renderer/fixtures.ts";
-import { somePictures } from "./renderer/picture-bytes.ts";
-import type { LookOf } from "./renderer/states.ts";
-import type { RunningApp } from "./stage.ts";
+import { anApp } from "../support/renderer/fixtures.ts";
+import { somePictures } from "../support/renderer/picture-bytes.ts";
+import type { LookOf } from "../support/renderer/states.ts";
+import type { RunningApp } from "../support/stage.ts";
 
 const folder = resolve("test-results/gallery");
 const themes = ["light", "dark"] as const;
