@@ -10,7 +10,7 @@ import { Writer } from "./writer.ts";
  * the data; containers hold more of them (docs/protocols/dmap.md#messages).
  *
  * A number is a `bigint` when it was sent in 7 or 8 bytes. Tags of no known kind keep their bytes,
- * and so do numbers of a length that no number has.
+ * and so do numbers and flags of a length that none has.
  */
 export type DmapValue = number | bigint | boolean | string | Uint8Array | readonly DmapItem[];
 /** The order is the sender's, and the same tag may come again. */
@@ -64,13 +64,13 @@ function plainValue(
       return ownBytes(content, 0);
     case "text":
       return textOf(content);
-    case "bool":
-      return numberOf(content) === 1;
     default:
-      return content.length === 0 || content.length > 8 ? ownBytes(content, 0) : numberOf(content);
+      if (content.length === 0 || content.length > 8) return ownBytes(content, 0);
+      return kind === "bool" ? Number(numberOf(content)) === 1 : numberOf(content);
   }
 }
 
+/** Of 8 bytes at most: each byte more makes a `bigint` that is slower to build than the one before. */
 function numberOf(content: Uint8Array): number | bigint {
   if (content.length > 6) return content.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
   return content.reduce((sum, byte) => sum * 256 + byte, 0);
