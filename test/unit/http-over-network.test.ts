@@ -128,6 +128,19 @@ describe.each([
     await expect(client.request(get)).rejects.toMatchObject({ code: "lost" });
   });
 
+  it("asks again when the connection that was kept has just ended, unless it was a press", async () => {
+    const place = make();
+    let asked = 0;
+    const server = await serve(place, async () => (++asked % 2 === 0 ? null : { status: 204 }));
+    const client = clientOf(place, server.port);
+    expect((await client.request(get)).status).toBe(204);
+    expect((await client.request(get)).status).toBe(204);
+    expect(asked).toBe(3);
+    const press = client.request({ ...get, method: "POST" });
+    await expect(press).rejects.toMatchObject({ code: "lost" });
+    expect(asked).toBe(4);
+  });
+
   it("says `lost` when the server closes while it is asked, and `refused` afterwards", async () => {
     const place = make();
     let asked = () => {};

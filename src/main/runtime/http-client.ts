@@ -50,7 +50,8 @@ export interface HttpReply {
 
 /**
  * Requests to one host over connections that are kept: one for each request under way, so that a
- * long poll does not hold up the others. Any status is an answer. Rejects with `refused`, `timeout`,
+ * long poll does not hold up the others. A GET is asked again when the connection that was kept for it
+ * turns out to have ended meanwhile. Any status is an answer. Rejects with `refused`, `timeout`,
  * `lost`, `malformed` (no HTTP, or too much of it), `cancelled` after `close`, or the signal's reason.
  */
 export class HttpClient {
@@ -64,7 +65,21 @@ export class HttpClient {
     this.#agent = new StreamAgent(options);
   }
 
-  request(wanted: HttpClientRequest): Promise<HttpReply> {
+  async request(wanted: HttpClientRequest): Promise<HttpReply> {
+    const startMs = this.#options.clock.now();
+    for (;;) {
+      try {
+        return await this.#ask(wanted, startMs);
+      } catch (error) {
+        // Each such connection is gone for good, and few are kept, so this ends.
+        if (!(error instanceof StaleConnection)) throw error;
+        if (this.#closed || !isRepeatable(wanted)) throw error.why;
+      }
+    }
+  }
+
+  #ask(wanted: HttpClientRequest, startMs: number): Promise<HttpReply> {
+    const { clock } = this.#options;
     const { signal } = wanted;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#closed) return Promise.reject(closedError());
@@ -74,9 +89,12 @@ export class HttpClient {
       const late = () =>
         asked.destroy(new RemoteError("timeout", "the device did not answer in time"));
       const timer =
-        wanted.timeoutMs === null ? null : this.#options.clock.after(wanted.timeoutMs, late);
+        wanted.timeoutMs === null
+          ? null
+          : clock.after(startMs + wanted.timeoutMs - clock.now(), late);
       const onAbort = () => asked.destroy(abortError(signal));
       signal?.addEventListener("abort", onAbort, { once: true });
+      let isAnswered = false;
       const settle = () => {
         this.#pending.delete(asked);
         timer?.cancel();
@@ -84,11 +102,15 @@ export class HttpClient {
       };
       const fail = (error: Error) => {
         settle();
-        reject(signal?.aborted ? signal.reason : asRemoteError(error));
+        if (signal?.aborted) return reject(signal.reason);
+        const why = asRemoteError(error);
+        const isStale = asked.reusedSocket && !isAnswered && why.code === "lost";
+        reject(isStale ? new StaleConnection(why) : why);
       };
       // Also after it settled: an error that nobody hears would end the process.
       asked.on("error", fail);
       asked.once("response", (response) => {
+        isAnswered = true;
         replyOf(response, wanted.maxBytes ?? MAX_BODY_BYTES).then(
           (reply) => {
             settle();
@@ -127,6 +149,19 @@ export class HttpClient {
     });
   }
 }
+
+/** A connection that was kept ended before it brought an answer: the server may have just given it up. */
+class StaleConnection extends Error {
+  readonly why: RemoteError;
+
+  constructor(why: RemoteError) {
+    super("a kept connection ended");
+    this.why = why;
+  }
+}
+
+/** RFC 9110, 9.2.2: who asks twice gets the same; who presses twice has pressed twice. */
+const isRepeatable = ({ method }: HttpClientRequest) => method === "GET" || method === "HEAD";
 
 /** Node's own pool of connections, over our network. */
 class StreamAgent extends Agent {
