@@ -50,9 +50,11 @@ export interface HttpReply {
 
 /**
  * Requests to one host over connections that are kept: one for each request under way, so that a
- * long poll does not hold up the others. A GET is asked again when the connection that was kept for it
- * turns out to have ended meanwhile. Any status is an answer. Rejects with `refused`, `timeout`,
+ * long poll does not hold up the others. Any status is an answer. Rejects with `refused`, `timeout`,
  * `lost`, `malformed` (no HTTP, or too much of it), `cancelled` after `close`, or the signal's reason.
+ *
+ * A kept connection may have died since its last request, and only the next one finds out: unless that
+ * may wait for ever, it is then sent once more on a new connection.
  */
 export class HttpClient {
   readonly #options: HttpClientOptions;
@@ -66,20 +68,15 @@ export class HttpClient {
   }
 
   async request(wanted: HttpClientRequest): Promise<HttpReply> {
-    const startMs = this.#options.clock.now();
-    for (;;) {
-      try {
-        return await this.#ask(wanted, startMs);
-      } catch (error) {
-        // Each such connection is gone for good, and few are kept, so this ends.
-        if (!(error instanceof StaleConnection)) throw error;
-        if (this.#closed || !isRepeatable(wanted)) throw error.why;
-      }
+    try {
+      return await this.#ask(wanted);
+    } catch (error) {
+      if (error instanceof KeptTooLong && wanted.timeoutMs !== null) return this.#ask(wanted);
+      throw error;
     }
   }
 
-  #ask(wanted: HttpClientRequest, startMs: number): Promise<HttpReply> {
-    const { clock } = this.#options;
+  #ask(wanted: HttpClientRequest): Promise<HttpReply> {
     const { signal } = wanted;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#closed) return Promise.reject(closedError());
@@ -89,12 +86,9 @@ export class HttpClient {
       const late = () =>
         asked.destroy(new RemoteError("timeout", "the device did not answer in time"));
       const timer =
-        wanted.timeoutMs === null
-          ? null
-          : clock.after(startMs + wanted.timeoutMs - clock.now(), late);
+        wanted.timeoutMs === null ? null : this.#options.clock.after(wanted.timeoutMs, late);
       const onAbort = () => asked.destroy(abortError(signal));
       signal?.addEventListener("abort", onAbort, { once: true });
-      let isAnswered = false;
       const settle = () => {
         this.#pending.delete(asked);
         timer?.cancel();
@@ -103,14 +97,15 @@ export class HttpClient {
       const fail = (error: Error) => {
         settle();
         if (signal?.aborted) return reject(signal.reason);
-        const why = asRemoteError(error);
-        const isStale = asked.reusedSocket && !isAnswered && why.code === "lost";
-        reject(isStale ? new StaleConnection(why) : why);
+        const known = asRemoteError(error);
+        const isStale = asked.reusedSocket && !answered && known.code === "lost";
+        reject(isStale ? new KeptTooLong(known) : known);
       };
+      let answered = false;
       // Also after it settled: an error that nobody hears would end the process.
       asked.on("error", fail);
       asked.once("response", (response) => {
-        isAnswered = true;
+        answered = true;
         replyOf(response, wanted.maxBytes ?? MAX_BODY_BYTES).then(
           (reply) => {
             settle();
@@ -150,18 +145,12 @@ export class HttpClient {
   }
 }
 
-/** A connection that was kept ended before it brought an answer: the server may have just given it up. */
-class StaleConnection extends Error {
-  readonly why: RemoteError;
-
-  constructor(why: RemoteError) {
-    super("a kept connection ended");
-    this.why = why;
+/** The connection was there before the request, and was gone before its answer. */
+class KeptTooLong extends RemoteError {
+  constructor(cause: RemoteError) {
+    super("lost", cause.message, { cause });
   }
 }
-
-/** RFC 9110, 9.2.2: who asks twice gets the same; who presses twice has pressed twice. */
-const isRepeatable = ({ method }: HttpClientRequest) => method === "GET" || method === "HEAD";
 
 /** Node's own pool of connections, over our network. */
 class StreamAgent extends Agent {
