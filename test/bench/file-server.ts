@@ -11,7 +11,7 @@ import type { BenchRow } from "./row.ts";
 import { median } from "./statistics.ts";
 
 const MIB = 1024 * 1024;
-const FILE_BYTES = 1024 * MIB;
+const FILE_BYTES = 256 * MIB;
 const CLIENTS = 4;
 const RANGES = 2000;
 const RANGE_BYTES = 64 * 1024;
@@ -33,7 +33,7 @@ interface Cost {
 }
 
 /**
- * A sparse file of 1 GiB over loopback, from our server in the app's runtime, beside nginx and beside
+ * A sparse file of 256 MiB over loopback, from our server in the app's runtime, beside nginx and beside
  * createReadStream behind node:http in the same runtime. The client is this process, the same for all.
  */
 export async function benchFileServer(): Promise<BenchRow[]> {
@@ -46,10 +46,10 @@ export async function benchFileServer(): Promise<BenchRow[]> {
     for (const start of [startOurs, startPlain, startNginx])
       servers.push(await start(path, folder));
     return [
-      ...(await measure("whole", "file server: 1 GiB to one client", servers, readWhole)),
+      ...(await measure("whole", "file server: 256 MiB to one client", servers, readWhole)),
       ...(await measure(
         "four",
-        `file server: 1 GiB in ${CLIENTS} parts at once`,
+        `file server: 256 MiB in ${CLIENTS} parts at once`,
         servers,
         readByFour,
       )),
@@ -179,7 +179,7 @@ async function startNginx(path: string, folder: string): Promise<Server> {
   const configuration = `daemon off; worker_processes 1; error_log ${folder}/nginx/error.log; pid ${folder}/nginx/pid;
 events {}
 http {
-  access_log off; sendfile on; tcp_nopush on; default_type video/mp4;
+  access_log off; sendfile on; tcp_nodelay on; default_type video/mp4;
   client_body_temp_path ${folder}/nginx/a; proxy_temp_path ${folder}/nginx/b; fastcgi_temp_path ${folder}/nginx/c;
   uwsgi_temp_path ${folder}/nginx/d; scgi_temp_path ${folder}/nginx/e;
   server { listen 127.0.0.1:${port}; root ${folder}; }
