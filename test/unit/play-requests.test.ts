@@ -9,6 +9,7 @@ import { aDevice } from "../support/renderer/fixtures.ts";
 function world(obstacle: FileObstacle | null = null, devices: readonly DeviceSummary[] = []) {
   const played: unknown[] = [];
   const shown: unknown[] = [];
+  let refusal: RemoteError | null = null;
   const requests = new PlayRequests({
     log: createLog(
       () => {},
@@ -19,11 +20,17 @@ function world(obstacle: FileObstacle | null = null, devices: readonly DeviceSum
       const facts = { id: "offer-1", name: "f.mp4", bytes: 1, mimeType: "video/mp4" } as const;
       return { ...facts, kind: "video", durationS: 1, obstacle };
     },
-    play: async (...args) => void played.push(args),
+    play: async (...args) => {
+      if (refusal) throw refusal;
+      played.push(args);
+    },
     devices: () => devices,
     show: () => void shown.push(true),
   });
-  return { requests, played, shown };
+  const refuse = (error: RemoteError | null) => {
+    refusal = error;
+  };
+  return { requests, played, shown, refuse };
 }
 
 const aLink = (device: string | null = null) =>
@@ -52,6 +59,19 @@ describe("something to play from outside", () => {
     expect(requests.request.value).toBeNull();
     await expect(requests.answer(id, "tv")).rejects.toMatchObject({ code: "not-found" });
     expect(played).toEqual([]);
+  });
+
+  it("stays for another try when the device refuses it", async () => {
+    const { requests, played, refuse } = world();
+    await requests.ask(aLink());
+    const { id = "" } = requests.request.value ?? {};
+    refuse(new RemoteError("busy", "somebody else plays there"));
+    await expect(requests.answer(id, "tv")).rejects.toMatchObject({ code: "busy" });
+    expect(requests.request.value?.id).toBe(id);
+    refuse(null);
+    await requests.answer(id, "den");
+    expect(played).toEqual([["den", { url: "https://films.example/a/b%20c.mp4" }, 5]]);
+    expect(requests.request.value).toBeNull();
   });
 
   it("takes the place of one that nobody answered", async () => {

@@ -76,11 +76,14 @@ export class PlayRequests {
     const pending = this.#pending;
     if (pending?.request.id !== id)
       throw new RemoteError("not-found", "nothing waits for that answer");
-    this.#set(null);
-    if (deviceId === null) return;
-    const { problem } = pending.request;
-    if (problem) throw RemoteError.fromBody(problem);
-    if (pending.source) await this.#options.play(deviceId, pending.source, pending.startS);
+    if (deviceId !== null) await this.#play(pending, deviceId);
+    // What the device refused stays, for another try or another device.
+    if (this.#pending === pending) this.#set(null);
+  }
+
+  async #play({ request, source, startS }: Pending, deviceId: DeviceId): Promise<void> {
+    if (request.problem) throw RemoteError.fromBody(request.problem);
+    if (source) await this.#options.play(deviceId, source, startS);
   }
 
   #set(pending: Pending | null): void {

@@ -4,7 +4,7 @@ import type { BoundedFile } from "./bounded-file.ts";
 import { ascii } from "./bytes.ts";
 import { type FileKind, magics, unknownKind } from "./kinds-table.ts";
 import { readMovie } from "./mp4-boxes.ts";
-import { type Mp4Facts, parseMovie } from "./mp4-tracks.ts";
+import type { Mp4Facts } from "./mp4-tracks.ts";
 import { mpegAudio } from "./mpeg-audio.ts";
 import { obstacleOf } from "./playable.ts";
 import { soundLength } from "./sound-length.ts";
@@ -60,6 +60,8 @@ async function lookAtMovie(file: BoundedFile, head: Uint8Array): Promise<Inspect
     return described({ ...unknownKind, name: "a picture", mimeType: "image/heic" }, null);
   }
   const movie = await readMovie(file);
+  // Loaded with the first film: it is 180 kB of program that most starts need nothing of.
+  const { parseMovie } = await import("./mp4-tracks.ts");
   const facts = movie && parseMovie(movie);
   if (!facts) {
     return described({ ...unknownKind, name: "an MP4 file that is not whole" }, null);
