@@ -14,6 +14,7 @@ const all = [
   "reconnect",
   "pair",
   "codec",
+  "dmap",
   "scan",
   "file-server",
   "playing",

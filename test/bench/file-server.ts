@@ -13,7 +13,7 @@ import { median } from "./statistics.ts";
 const MIB = 1024 * 1024;
 const FILE_BYTES = 256 * MIB;
 const CLIENTS = 4;
-const RANGES = 2000;
+const RANGES = 1000;
 const RANGE_BYTES = 64 * 1024;
 /** Of each; the middle one counts. In turn, so that a busy moment hits every server. */
 const ROUNDS = 3;
