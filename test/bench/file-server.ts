@@ -46,14 +46,27 @@ export async function benchFileServer(): Promise<BenchRow[]> {
     for (const start of [startOurs, startPlain, startNginx])
       servers.push(await start(path, folder));
     return [
-      ...(await measure("whole", "file server: 256 MiB to one client", servers, readWhole)),
+      ...(await measure(
+        "whole",
+        "file server: 256 MiB to one client",
+        servers,
+        readWhole,
+        ENOUGH_MB_A_SECOND,
+      )),
       ...(await measure(
         "four",
         `file server: 256 MiB in ${CLIENTS} parts at once`,
         servers,
         readByFour,
+        ENOUGH_MB_A_SECOND,
       )),
-      ...(await measure("ranges", "file server: random ranges of 64 KiB", servers, readRanges)),
+      ...(await measure(
+        "ranges",
+        "file server: random ranges of 64 KiB",
+        servers,
+        readRanges,
+        null,
+      )),
     ];
   } finally {
     for (const server of servers) await stop(server);
@@ -66,6 +79,7 @@ async function measure(
   what: string,
   servers: readonly Server[],
   read: (url: string) => Promise<number>,
+  enough: number | null,
 ): Promise<BenchRow[]> {
   const costs = new Map<string, Cost[]>(servers.map(({ name }) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
@@ -83,8 +97,9 @@ async function measure(
       unit: "MB/s",
       value: speed("ours"),
       beside: beside(speed),
-      target: `at least ${ENOUGH_MB_A_SECOND} MB/s`,
-      met: speed("ours") >= ENOUGH_MB_A_SECOND,
+      ...(enough === null
+        ? { target: "at least createReadStream's", met: speed("ours") >= speed("createReadStream") }
+        : { target: `at least ${enough} MB/s`, met: speed("ours") >= enough }),
     },
     {
       id: `file-${id}-cpu`,
@@ -122,7 +137,7 @@ async function readByFour(url: string): Promise<number> {
   return (await Promise.all(reads)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** One after another on one connection, as a player seeks; the same places for every server. */
+/** One after another on one connection, as a player seeks: it waits for each before it asks again; the same places for every server. */
 async function readRanges(url: string): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let bytes = 0;

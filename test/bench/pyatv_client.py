@@ -54,6 +54,7 @@ class Client:
         self.remote = None
         # Of push updates, which holds it weakly.
         self.listener = None
+        self.play_task = None
 
     async def version(self, _):
         return pyatv.const.__version__
@@ -91,6 +92,32 @@ class Client:
                 credentials=services["homeSharing"],
             )
         )
+
+    async def airplay_target(self, services):
+        self.config = conf.AppleTV(IPv4Address("127.0.0.1"), "Bench TV")
+        self.config.add_service(
+            conf.ManualService(
+                "bench-tv", Protocol.AirPlay, services["airplay"], services["txt"]
+            )
+        )
+
+    async def pair_airplay(self, pin):
+        service = self.config.get_service(Protocol.AirPlay)
+        handler = await pyatv.pair(self.config, Protocol.AirPlay, self.loop)
+        await handler.begin()
+        handler.pin(pin)
+        await handler.finish()
+        await handler.close()
+        service.credentials = handler.service.credentials
+
+    async def play(self, url):
+        called = str(time.monotonic_ns())
+        self.play_task = self.loop.create_task(self.remote.stream.play_url(url))
+        return called
+
+    async def stop(self, _):
+        self.play_task.cancel()
+        await asyncio.gather(self.play_task, return_exceptions=True)
 
     async def heard(self, title):
         return await self.listener.at(title)
