@@ -116,7 +116,7 @@ it("has the app play a file, and another command stop it, which the first one is
   const lines = new Lines(playing);
   expect(await lines.next(() => true)).toBe(`Playing long.mp4 on ${TV_NAME}.`);
   await tv.received("video ready");
-  await remote.locator(".playing-strip").getByText("long.mp4").waitFor();
+  await remote.getByText("long.mp4", { exact: true }).first().waitFor();
   const now = await run("playing", "--json");
   expect(JSON.parse(now.out)).toMatchObject({ playing: { title: "long.mp4", durationS: 95 } });
 
