@@ -155,7 +155,11 @@ describe("a file that the TV cannot play", () => {
     expect(room.fetched).toEqual([]);
     await remote.getByRole("button", { name: "Play anyway" }).click();
     await room.tv.received("video asked for");
-    await remote.locator(".problem, [role=status]").getByText(`${TV_NAME} does not play this.`).first().waitFor();
+    await remote
+      .locator(".problem, [role=status]")
+      .getByText(`${TV_NAME} does not play this.`)
+      .first()
+      .waitFor();
     await expect.poll(() => answers(urlOf(room))).toBe(false);
   });
 
