@@ -1,11 +1,14 @@
 import { frameCipher } from "../../src/main/protocols/companion/frame-cipher.ts";
 import { Secret } from "../../src/main/runtime/secret.ts";
+import { decodeBplist } from "../../src/main/wire/bplist.ts";
 import { FrameDecoder } from "../../src/main/wire/companion-frame.ts";
+import { type DmapItem, decodeDmap, dmapValue, encodeDmap } from "../../src/main/wire/dmap.ts";
 import { decodeMrpMessage, encodeMrpMessage } from "../../src/main/wire/mrp/message.ts";
 import { MessageType, PlaybackState } from "../../src/main/wire/mrp/numbers.ts";
 import { decodeOpack, encodeOpack, opackBytes, opackDict } from "../../src/main/wire/opack.ts";
 import { decodeTlv8, encodeTlv8 } from "../../src/main/wire/tlv8.ts";
 import { companionVectors } from "../vectors/companion.ts";
+import { filmStatus, idleStatus, loginAnswer } from "../vectors/dmap.ts";
 import { mrpVectors } from "../vectors/mrp.ts";
 import type { CodecRates } from "./codec.ts";
 
@@ -69,6 +72,32 @@ const song = {
   playbackRate: 1,
 };
 
+/** What an Apple TV 3 sent while it played, while it did not, and to a login; and a list of songs. */
+function dmapMessages(): (readonly DmapItem[])[] {
+  const songs = Array.from({ length: 60 }, (_, at): DmapItem => {
+    const fields: DmapItem[] = [
+      ["miid", at],
+      ["minm", `Song number ${at}`],
+      ["asar", "The Paper Boats"],
+      ["asal", "Low Tide, and everything that was left of it"],
+      ["astm", 214_000 + at],
+    ];
+    return ["mlit", fields];
+  });
+  const list: DmapItem[] = [
+    ["mstt", 200],
+    ["mlcl", songs],
+  ];
+  return [[["cmst", filmStatus]], idleStatus.items, loginAnswer.items, [["ceQR", list]]];
+}
+
+/** With the property list that a play status may hold: the other client's parser reads that too. */
+function readDmap(bytes: Uint8Array): unknown {
+  const items = decodeDmap(bytes);
+  const metadata = dmapValue(items, "cmst", "ceSD");
+  return metadata instanceof Uint8Array ? [items, decodeBplist(metadata)] : items;
+}
+
 /** Processor time in ms: what else the machine does at the moment is not our doing. */
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
@@ -126,6 +155,8 @@ function main(): void {
   const opack = opackMessages();
   const tlv8 = tlvMessages();
   const mrp = mrpMessages();
+  const statuses = dmapMessages();
+  const dmap = statuses.map(encodeDmap);
   const messages = mrp.map((bytes) => decodeMrpMessage(bytes));
   const values = opack.map((bytes) => decodeOpack(bytes));
   const items = tlv8.map((bytes) => decodeTlv8(bytes));
@@ -137,6 +168,7 @@ function main(): void {
     opack: opack.map(hexOf),
     tlv8: tlv8.map(hexOf),
     mrp: mrp.map(hexOf),
+    dmap: dmap.map(hexOf),
     rates: {
       "opack-decode": each(opack, (bytes) => decodeOpack(bytes)),
       "opack-encode": each(values, encodeOpack),
@@ -144,6 +176,8 @@ function main(): void {
       "tlv8-encode": each(items, encodeTlv8),
       "mrp-decode": each(mrp, decodeMrpMessage),
       "mrp-encode": each(messages, encodeMrpMessage),
+      "dmap-decode": each(dmap, readDmap),
+      "dmap-encode": each(statuses, encodeDmap),
       "frames-seal": sealRate(),
       "frames-open": openRate(),
     },

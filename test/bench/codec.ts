@@ -13,10 +13,11 @@ export interface CodecRates {
   readonly opack: readonly string[];
   readonly tlv8: readonly string[];
   readonly mrp: readonly string[];
+  readonly dmap: readonly string[];
   readonly rates: Readonly<Record<string, number>>;
 }
 
-/** OPACK, TLV8, MRP messages and encrypted frames in the app's runtime, beside pyatv where it has the same. */
+/** OPACK, TLV8, MRP and DMAP messages and encrypted frames in the app's runtime, beside pyatv where it has the same. */
 export async function benchCodecs(): Promise<BenchRow[]> {
   const { rates, ...inputs } = ourRates();
   const theirs = pyatvRates({ ...inputs, seconds: SECONDS });
@@ -45,6 +46,8 @@ export async function benchCodecs(): Promise<BenchRow[]> {
     row("tlv8-encode", "TLV8: encode"),
     row("mrp-decode", "MRP messages: decode, bytes to plain values", "mrp-parse"),
     row("mrp-encode", "MRP messages: encode, plain values to bytes", "mrp-serialize"),
+    row("dmap-decode", "DMAP: decode, with the property list inside"),
+    row("dmap-encode", "DMAP: encode"),
     frames("frames-seal", "encrypted frames of 1 KiB: seal", rates["frames-seal"]),
     frames("frames-open", "encrypted frames of 1 KiB: open", rates["frames-open"]),
   ];
@@ -61,8 +64,10 @@ function ourRates(): CodecRates {
 function pyatvRates(input: object): Record<string, number> {
   const script = resolve("test/bench/pyatv_codec.py");
   const options = { input: JSON.stringify(input), encoding: "utf8" } as const;
-  const { stdout, status } = spawnSync(python(), [script], options);
-  return status === 0 ? (JSON.parse(stdout) as Record<string, number>) : {};
+  const { error, stdout, stderr, status } = spawnSync(python(), [script], options);
+  if (error) return {}; // there is no pyatv
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Record<string, number>;
 }
 
 function frames(id: string, what: string, value = Number.NaN): BenchRow {

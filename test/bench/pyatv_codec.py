@@ -1,6 +1,6 @@
-"""Times pyatv's OPACK, TLV8 and MRP codecs on the messages given as JSON on stdin.
+"""Times pyatv's OPACK, TLV8, MRP and DMAP codecs on the messages given as JSON on stdin.
 
-In: {"opack": [hex, ...], "tlv8": [hex, ...], "mrp": [hex, ...], "seconds": n}. Out: messages a second by name.
+In: {"opack": [hex, ...], "tlv8": [hex, ...], "mrp": [hex, ...], "dmap": [hex, ...], "seconds": n}. Out: messages a second by name.
 """
 
 import json
@@ -8,6 +8,8 @@ import sys
 import time
 
 from pyatv.auth.hap_tlv8 import read_tlv, write_tlv
+from pyatv.protocols.dmap import parser, tags
+from pyatv.protocols.dmap.tag_definitions import lookup_tag
 from pyatv.protocols.mrp import protobuf
 from pyatv.support import opack
 
@@ -67,6 +69,44 @@ def encode(fields):
     return build(protobuf.ProtocolMessage(), fields).SerializeToString()
 
 
+NUMBERS = {
+    1: tags.uint8_tag,
+    2: tags.uint16_tag,
+    4: tags.uint32_tag,
+    8: tags.uint64_tag,
+}
+
+
+def calls(data):
+    """The calls that write this message, as (function, tag, value); a container's value is calls again."""
+    found = []
+    at = 0
+    while at < len(data):
+        name = tags.read_str(data, at, 4)
+        length = tags.read_uint(data, at + 4, 4)
+        value = data[at + 8 : at + 8 + length]
+        kind = lookup_tag(name).type
+        if kind == "container":
+            found.append((tags.container_tag, name, calls(value)))
+        elif kind is tags.read_str:
+            found.append((tags.string_tag, name, value.decode("utf-8")))
+        elif kind is tags.read_bool:
+            found.append((tags.bool_tag, name, value == b"\x01"))
+        elif kind in (tags.read_bplist, tags.read_bytes) or length not in NUMBERS:
+            found.append((tags.raw_tag, name, value))
+        else:
+            found.append((NUMBERS[length], name, int.from_bytes(value, "big")))
+        at += 8 + length
+    return found
+
+
+def write(entries):
+    return b"".join(
+        tag(name, write(value) if tag is tags.container_tag else value)
+        for tag, name, value in entries
+    )
+
+
 def rate(work, inputs, seconds):
     best = 0.0
     for _ in range(3):
@@ -91,6 +131,9 @@ tlvs = [bytes.fromhex(text) for text in given["tlv8"]]
 items = [read_tlv(data) for data in tlvs]
 messages = [bytes.fromhex(text) for text in given["mrp"]]
 parsed = [parse(data) for data in messages]
+statuses = [bytes.fromhex(text) for text in given["dmap"]]
+written = [calls(data) for data in statuses]
+assert [write(entries) for entries in written] == statuses
 json.dump(
     {
         "opack-decode": rate(opack.unpack, packed, seconds),
@@ -100,6 +143,10 @@ json.dump(
         "mrp-decode": rate(lambda data: read(parse(data)), messages, seconds),
         "mrp-parse": rate(parse, messages, seconds),
         "mrp-encode": rate(encode, [values(each) for each in parsed], seconds),
+        "dmap-decode": rate(
+            lambda data: parser.parse(data, lookup_tag), statuses, seconds
+        ),
+        "dmap-encode": rate(write, written, seconds),
         "mrp-serialize": rate(lambda each: each.SerializeToString(), parsed, seconds),
     },
     sys.stdout,

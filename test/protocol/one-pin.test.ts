@@ -119,9 +119,9 @@ describe("one PIN for an Apple TV with tvOS 26", () => {
   });
 
   // A key is no password: the device takes it, and then asks for the other.
-  for (const [access, said] of [
-    ["home-only", ["mrp"]],
-    ["password", []],
+  for (const [access, said, cause] of [
+    ["home-only", ["mrp"], "unavailable"],
+    ["password", [], "unpaired"],
   ] as const)
     it(`E60 with AirPlay ${access} Companion alone works, and mrp is missing for a reason`, async () => {
       world = await World.start({ access });
@@ -135,7 +135,7 @@ describe("one PIN for an Apple TV with tvOS 26", () => {
       const paired = await world.step("paired", 20_000);
       expect(paired.limited.map(({ protocol }) => protocol)).toEqual(said);
       await world.until("it is connected", () => world.phase() === "ready");
-      await world.until("it says why", () => world.lost()["mrp"] === "unavailable", 30_000);
+      await world.until("it says why", () => world.lost()["mrp"] === cause, 30_000);
       await world.press("up");
       await world.run(world.hub.session(world.id).commands.power("off"), 15_000);
       expect(world.presses()).toEqual(["up"]);

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { createHub, type Hub } from "../../src/main/device/hub.ts";
 import { createDiscovery } from "../../src/main/discovery/create.ts";
+import type { MediaFiles } from "../../src/main/media/media-files.ts";
 import { protocols } from "../../src/main/protocols/registry.ts";
 import { createLog, formatRecord } from "../../src/main/runtime/log.ts";
 import type { Runtime } from "../../src/main/runtime/runtime.ts";
@@ -11,12 +12,21 @@ import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virt
 import { type ErrorCode, RemoteError } from "../../src/shared/errors.ts";
 import type { PairingStep } from "../../src/shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../src/shared/model/session.ts";
+import { filmShelf, type OnShelf } from "../support/films.ts";
 import { ManualClock, settle } from "../support/manual-clock.ts";
 import { MemoryLan } from "../support/memory-network.ts";
 import { testRuntime } from "../support/runtime.ts";
 
 export const TV_ADDRESS = "10.0.0.2";
 export const PIN = "1234";
+
+/** What a world has beside the TV. */
+export interface Around {
+  /** Films that the TV can fetch, by their addresses. */
+  readonly films?: Readonly<Record<string, OnShelf>>;
+  /** What was offered in the app. */
+  readonly files?: MediaFiles;
+}
 
 /** A virtual TV and a hub on one network in memory, with storage that outlives the hub. */
 export class World {
@@ -37,15 +47,27 @@ export class World {
   readonly credentials = new MemoryCredentials({ code: "storage", message: "a test" });
   readonly settings = createMemorySettings(defaultSettings(createIdentity(this.runtime.random)));
   readonly inputs: string[] = [];
-  hub: Hub = this.newHub();
+  readonly #files: MediaFiles | undefined;
+  hub: Hub;
   #tv: VirtualTv | undefined;
   #pin = PIN;
 
-  static async start(options: Omit<VirtualTvOptions, "runtime"> = {}): Promise<World> {
-    const world = new World();
+  constructor(files?: MediaFiles) {
+    this.#files = files;
+    this.hub = this.newHub();
+  }
+
+  static async start(
+    options: Omit<VirtualTvOptions, "runtime"> = {},
+    { films, files }: Around = {},
+  ): Promise<World> {
+    const world = new World(files);
     world.#pin = options.pin ?? PIN;
     world.#tv = await VirtualTv.start({
-      runtime: testRuntime({ clock: world.clock, network: world.lan.host(TV_ADDRESS), seed: 2 }),
+      runtime: {
+        ...testRuntime({ clock: world.clock, network: world.lan.host(TV_ADDRESS), seed: 2 }),
+        ...(films && { mediaFetch: filmShelf(films).fetch }),
+      },
       name: "Living Room",
       pin: PIN,
       ...options,
@@ -69,6 +91,7 @@ export class World {
       credentials,
       settings,
       controllerName: "Armchair (test)",
+      ...(this.#files && { files: this.#files }),
     });
   }
 
@@ -174,6 +197,22 @@ export class World {
     await this.until("the device is on the list", () => this.hub.devices.value.devices.length > 0);
     await this.run(this.hub.select(this.id));
     await this.until("it is connected", () => this.phase() === "ready");
+  }
+
+  /** As somebody does who reads the code here and types it at an Apple TV 3. */
+  async called(change: { readonly pin?: string } = {}): Promise<void> {
+    const { pin, remoteName } = await this.step("show-pin");
+    await this.run(this.tv.pairRemote({ name: remoteName, pin, ...change }), 20_000);
+  }
+
+  /** An Apple TV 3 that was paired with and is connected. */
+  async pairedTurned(): Promise<void> {
+    await this.listed();
+    this.hub.startPairing(this.id);
+    await this.called();
+    await this.tv.closeRemotes();
+    await this.until("it is paired and connected", () => this.phase() === "ready");
+    await this.until("the wizard has ended", () => this.pairing().step === "paired", 20_000);
   }
 
   presses(): string[] {

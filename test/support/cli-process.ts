@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 
 export interface CliResult {
   readonly status: number | null;
@@ -38,14 +39,27 @@ export function startCli(
   });
 }
 
+/** As a person at a terminal starts it: Ctrl-C is a key (U+0003), and the progress is shown. */
+export function startCliAtTerminal(
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[],
+): ChildProcess {
+  const words = [process.execPath, "scripts/cli.mjs", ...args];
+  const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+  return spawn("script", ["--quiet", "--return", "--flush", "--command", quoted, "/dev/null"], {
+    env: { PATH: process.env["PATH"], SHELL: "/bin/sh", TERM: "xterm", ...environment },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+}
+
 /** Lines of a running process, as they come; `next` waits for the first one that passes. */
 export class Lines {
   readonly #lines: string[] = [];
   #wake: (() => void) | undefined;
 
-  constructor(child: ChildProcess) {
-    if (!child.stdout) throw new Error("no output to read");
-    createInterface({ input: child.stdout }).on("line", (line) => {
+  constructor(child: ChildProcess, stream: Readable | null = child.stdout) {
+    if (!stream) throw new Error("no output to read");
+    createInterface({ input: stream }).on("line", (line) => {
       this.#lines.push(line);
       this.#wake?.();
     });

@@ -117,7 +117,7 @@ function sessionInWords({ connection, power }: SessionSnapshot): string {
     case "waiting":
       return "not answering";
     case "needs-pairing":
-      return "pair again";
+      return connection.subject === "password" ? "asks for a password" : "pair again";
     case "offline":
       return "not connected";
   }

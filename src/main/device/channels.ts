@@ -53,6 +53,8 @@ export class Channels {
   #attempt: Attempt | undefined;
   /** Plays what we sent while the session itself is not there. */
   #guest: Channel | undefined;
+  /** Where a password was missing or wrong. Each further try may count as another wrong one (E54). */
+  #lockedPlace: string | undefined;
   #closures = 0;
 
   constructor(
@@ -145,12 +147,12 @@ export class Channels {
 
   /**
    * Asks every channel for a sign of life; those without one within `timeoutMs` close themselves. One on
-   * standby is left in peace: it has no link that could be dead, and a new one would wake the device.
+   * standby is left in peace beside others: it has no link that could be dead. Where it is alone nothing
+   * else would tell that the device is gone, so that it is asked, too, unless it plays.
    */
   probe(timeoutMs?: number): void {
     for (const channel of this.#relay.channels) {
-      const isStandby = this.#attempt?.lanes.get(channel.protocol)?.isStandby;
-      if (isStandby || channel === this.#guest || this.#probing.has(channel)) continue;
+      if (this.#isInPeace(channel) || this.#probing.has(channel)) continue;
       this.#probing.add(channel);
       channel
         .probe(timeoutMs)
@@ -160,10 +162,22 @@ export class Channels {
     }
   }
 
+  /** There is another password. */
+  rekeyed(): void {
+    this.#lockedPlace = undefined;
+  }
+
   /** Tries what is missing, and what could not even be planned before. `afresh`: there is a new key. */
   reopenMissing(afresh: boolean): void {
     const attempt = this.#attempt;
     if (attempt?.opened) void this.#reopen(attempt, afresh);
+  }
+
+  #isInPeace(channel: Channel): boolean {
+    if (channel === this.#guest) return true;
+    const lane = this.#attempt?.lanes.get(channel.protocol);
+    if (!this.#attempt || !lane?.isStandby) return false;
+    return !counts(this.#attempt, lane) || (channel.state.value.leads?.length ?? 0) > 0;
   }
 
   async #run(attempt: Attempt): Promise<void> {
@@ -174,11 +188,12 @@ export class Channels {
       if (approach.withoutKeys) this.#tell({ type: "unpaired", serial, cause: null });
       else if (approach.plans.length === 0)
         this.#tell({ type: "failed", serial, cause: "not-found" });
+      else if (this.#lockedPlace === approach.place) this.#tell(wantsPassword(serial));
       else {
         this.#plan(attempt, approach);
         const lanes = [...attempt.lanes.values()].filter((lane) => counts(attempt, lane));
         await Promise.all(lanes.map((lane) => lane.open(approach.context)));
-        if (this.#attempt === attempt && !attempt.opened) this.#gaveUp(attempt, approach.certain);
+        if (this.#attempt === attempt && !attempt.opened) this.#gaveUp(attempt, approach);
       }
     } catch (thrown) {
       const cause = RemoteError.from(thrown).code;
@@ -188,7 +203,7 @@ export class Channels {
   }
 
   /** Nothing opened. What the protocol says that we paired with first counts most. */
-  #gaveUp(attempt: Attempt, certain: boolean): void {
+  #gaveUp(attempt: Attempt, { certain, place }: Approach): void {
     const { serial, lanes } = attempt;
     const tried = [...lanes.values()].filter((lane) => counts(attempt, lane));
     const errors = pairingOrder.flatMap((id) => lanes.get(id)?.error ?? []);
@@ -196,7 +211,12 @@ export class Channels {
     const forgotten =
       worth?.code === "unpaired" ||
       (tried.every((lane) => lane.isHopeless) && errors.some(({ code }) => code === "unpaired"));
-    if (forgotten && certain) this.#tell({ type: "unpaired", serial, cause: "unpaired" });
+    const said =
+      worth?.code === "unpaired" ? worth : errors.find(({ code }) => code === "unpaired");
+    if (forgotten && certain && asksPassword(said)) {
+      this.#lockedPlace = place;
+      this.#tell(wantsPassword(serial));
+    } else if (forgotten && certain) this.#tell({ type: "unpaired", serial, cause: "unpaired" });
     else
       this.#tell({
         type: "failed",
@@ -267,9 +287,7 @@ export class Channels {
 
   #degraded(attempt: Attempt): void {
     const lost: LostChannel[] = [...attempt.lanes.values()].flatMap((lane) =>
-      lane.error && counts(attempt, lane)
-        ? [{ protocol: lane.protocol, cause: lane.error.code }]
-        : [],
+      lane.error && counts(attempt, lane) ? [lostChannel(lane.protocol, lane.error)] : [],
     );
     const lacking = (attempt.approach?.lacking ?? []).map((protocol) => ({
       protocol,
@@ -331,6 +349,23 @@ export class Channels {
     this.#closing.add(closing);
   }
 }
+
+/** The password of its owner is missing or wrong; keys have nothing to do with that. */
+function asksPassword(error: RemoteError | undefined): boolean {
+  return error?.code === "unpaired" && error.details.subject === "password";
+}
+
+function lostChannel(protocol: ProtocolId, error: RemoteError): LostChannel {
+  const cause = error.code;
+  return asksPassword(error) ? { protocol, cause, subject: "password" } : { protocol, cause };
+}
+
+const wantsPassword = (serial: number): ConnectionEvent => ({
+  type: "unpaired",
+  serial,
+  cause: "unpaired",
+  subject: "password",
+});
 
 /** Whether this lane says anything about the device: one on standby does only where there is no other. */
 function counts({ approach }: Attempt, lane: Lane): boolean {

@@ -349,13 +349,10 @@ export class Commands {
 
   /** As `Relay.pick`; what a key would open that nobody has is not "unsupported". */
   #pick<N extends OperationName>(operation: N, feature?: Feature): Operations[N] {
-    const connection = this.#link.connection();
-    const lacksKey =
-      connection.phase === "needs-pairing" ||
-      (connection.phase === "ready" && connection.lost.some(({ cause }) => cause === "unpaired"));
-    if (lacksKey && !this.#relay.channelFor(operation, feature))
+    const missing = missingKey(this.#link.connection());
+    if (missing && !this.#relay.channelFor(operation, feature))
       throw new RemoteError("unpaired", "only whoever is paired may do this", {
-        subject: operation,
+        subject: missing === "password" ? missing : operation,
       });
     return this.#relay.pick(operation, feature);
   }
@@ -371,4 +368,12 @@ export class Commands {
       throw error;
     }
   }
+}
+
+/** What would open more than is open now; undefined: nothing would. */
+function missingKey(connection: ConnectionState): "key" | "password" | undefined {
+  if (connection.phase === "needs-pairing") return connection.subject ?? "key";
+  if (connection.phase !== "ready") return undefined;
+  const [first] = connection.lost.filter(({ cause }) => cause === "unpaired");
+  return first && (first.subject ?? "key");
 }

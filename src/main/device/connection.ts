@@ -52,7 +52,12 @@ export type ConnectionEvent =
   | { readonly type: "opened"; readonly serial: number }
   | { readonly type: "failed"; readonly serial: number; readonly cause: ErrorCode }
   /** The device said that it does not know us, or there is no key: `cause` null. */
-  | { readonly type: "unpaired"; readonly serial: number; readonly cause: ErrorCode | null }
+  | {
+      readonly type: "unpaired";
+      readonly serial: number;
+      readonly cause: ErrorCode | null;
+      readonly subject?: "password";
+    }
   /** Which channels are missing while others work. */
   | { readonly type: "degraded"; readonly serial: number; readonly lost: readonly LostChannel[] }
   /** The last channel died. */
@@ -93,10 +98,7 @@ export function step(machine: Machine, event: ConnectionEvent, at: Moment): Step
         ? wait(machine, event.cause, at)
         : [machine, []];
     case "unpaired":
-      return [
-        { ...machine, connection: { phase: "needs-pairing", cause: event.cause } },
-        [{ type: "disarm-retry" }, { type: "drop" }],
-      ];
+      return unpaired(machine, event.cause, event.subject);
     case "degraded":
       return machine.connection.phase === "ready"
         ? [{ ...machine, connection: { phase: "ready", lost: event.lost } }, []]
@@ -146,6 +148,19 @@ function opened(machine: Machine, at: Moment): Step {
   ];
 }
 
+function unpaired(
+  machine: Machine,
+  cause: ErrorCode | null,
+  subject: "password" | undefined,
+): Step {
+  const connection: ConnectionState = {
+    phase: "needs-pairing",
+    cause,
+    ...(subject !== undefined && { subject }),
+  };
+  return [{ ...machine, connection }, [{ type: "disarm-retry" }, { type: "drop" }]];
+}
+
 function lost(machine: Machine, cause: ErrorCode, at: Moment): Step {
   if (machine.connection.phase !== "ready") return [machine, []];
   const wasStable = at.nowMs - machine.sinceMs >= STABLE_MS;
@@ -170,7 +185,9 @@ function paired(machine: Machine, renewed: boolean, at: Moment): Step {
 function sighted(machine: Machine, at: Moment): Step {
   const { connection } = machine;
   if (connection.phase === "ready") return [machine, [{ type: "reopen-missing", afresh: false }]];
-  if (connection.phase !== "waiting") return [machine, []];
+  // Whoever set a password may have taken it away again; nothing else ends a need to pair.
+  const asksPassword = connection.phase === "needs-pairing" && connection.subject === "password";
+  if (connection.phase !== "waiting" && !asksPassword) return [machine, []];
   if (at.nowMs - machine.sightedAtMs < SIGHTING_SPACING_MS) return [machine, []];
   return attempt({ ...machine, failures: 0, sightedAtMs: at.nowMs }, at);
 }

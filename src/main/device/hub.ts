@@ -305,6 +305,7 @@ export class Hub {
   #lookAtSessions(): void {
     for (const [id, { session }] of this.#sessions) {
       const entry = this.registry.find(id);
+      if (entry && this.#sightings.isGone(entry)) session.vanished();
       if (entry && this.#sightings.isNew(entry)) session.sighted();
     }
   }

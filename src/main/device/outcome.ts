@@ -5,7 +5,9 @@ import type { ConnectionState } from "../../shared/model/session.ts";
 export function whyNot(connection: ConnectionState): RemoteError {
   switch (connection.phase) {
     case "needs-pairing":
-      return new RemoteError("unpaired", "the device does not know this controller");
+      return connection.subject === "password"
+        ? new RemoteError("unpaired", "the device wants a password", { subject: "password" })
+        : new RemoteError("unpaired", "the device does not know this controller");
     case "waiting":
       return new RemoteError(connection.cause, "the device cannot be reached");
     case "offline":

@@ -13,6 +13,7 @@ import type {
 } from "../protocols/plugin.ts";
 import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import type { Secret } from "../runtime/secret.ts";
 import { type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import { nothingMissing, tryKey } from "./key-trial.ts";
 import {
@@ -144,13 +145,17 @@ export class PairingFlow {
 
   async #begin(dialogue: number, subject: PairingSubject): Promise<PairingEvent> {
     const { device, plugin } = this.#parties(subject);
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    const isAsked = device.services.some(({ requiresPassword }) => requiresPassword);
+    const password = isAsked ? await this.#password(subject.deviceId) : undefined;
+    signal.throwIfAborted();
     const target: PairingTarget = {
       device,
       controllerName: this.#host.controllerName(),
       identity: this.#host.identity(),
+      ...(password && { password }),
     };
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
     if (plugin.turnedPairing) {
       const turned = plugin.turnedPairing(target, this.#runtime);
       this.#turned = turned;
@@ -159,6 +164,15 @@ export class PairingFlow {
     this.#dialogue = plugin.pairing?.(target, this.#runtime);
     await this.#dialogue?.begin(signal);
     return { type: "code-shown", dialogue };
+  }
+
+  /** A keychain that says no keeps nobody from pairing, and is not asked without need. */
+  async #password(id: DeviceId): Promise<Secret<string> | undefined> {
+    try {
+      return (await this.#host.credentials(id)).password;
+    } catch {
+      return undefined;
+    }
   }
 
   /** The device calls with our code, sooner or later. */

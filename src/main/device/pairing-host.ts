@@ -58,7 +58,9 @@ function incomplete(
   const connection = peek(id)?.connection;
   if (connection?.phase !== "ready") return null;
   const { known, description } = registry.get(id);
-  const refused = connection.lost.filter(({ cause }) => cause === "unpaired");
+  const refused = connection.lost.filter(
+    ({ cause, subject }) => cause === "unpaired" && subject === undefined,
+  );
   const media = mediaPairing(plugins, description, keys.held(id));
   const limited = media
     ? [...refused, { protocol: media.id, cause: "unpaired" as const }]

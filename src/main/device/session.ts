@@ -165,7 +165,13 @@ export class Session {
 
   /** The password of its AirPlay is another one: whatever is open was opened with the one before. */
   rekeyed(): void {
+    this.#channels.rekeyed();
     if (this.connection.phase !== "offline") this.#handle({ type: "paired", renewed: true });
+  }
+
+  /** It is no longer announced: whether it is still there is asked, and nothing is woken for that. */
+  vanished(): void {
+    if (this.connection.phase === "ready" && !this.#target.asleep()) this.#channels.probe();
   }
 
   /** Its name changed. */
@@ -295,7 +301,8 @@ export class Session {
     this.#idleTimer?.cancel();
     if (this.#machine.connection.phase !== "ready") return;
     this.#idleTimer = this.#runtime.clock.after(IDLE_PROBE_MS, () => {
-      this.#channels.probe();
+      // A knock on what waits on standby would wake it.
+      if (this.#channels.isHeld || !this.#target.asleep()) this.#channels.probe();
       this.#armIdleProbe();
     });
   }

@@ -41,7 +41,10 @@ function summary(
   const announcedKind = info?.kind === "unknown" ? undefined : info?.kind;
   const kind = announcedKind ?? model?.kind ?? "unknown";
   const restriction = restrictionOf(description);
-  const needsPairing = restriction !== null || !needsNoPairing(plugins, description);
+  const hasPassword = known?.hasPassword ?? false;
+  // What the owner's password opens is open to whoever has it.
+  const isShut = restriction !== null && !(restriction === "password" && hasPassword);
+  const needsPairing = isShut || !needsNoPairing(plugins, description);
   const pairable = needsPairing && pairingPlugin(plugins, description) !== undefined;
   const unpairable = pairable || !needsPairing ? null : whyUnpairable(entry, kind, restriction);
   return {
@@ -68,7 +71,7 @@ function summary(
     present: found.length > 0,
     asleep: found.some(({ asleep }) => asleep),
     playsMedia: takesMedia(plugins, description),
-    hasPassword: known?.hasPassword ?? false,
+    hasPassword,
     // What choosing it is enough for is not paired, though its announced key may be kept.
     paired: needsPairing && (known?.paired ?? false),
     needsPairing,

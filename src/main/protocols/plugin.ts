@@ -28,6 +28,7 @@ import type {
 import type { Identity } from "../../shared/model/settings.ts";
 import type { Credentials, ProtocolCredentials } from "../hap/credentials.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import type { Secret } from "../runtime/secret.ts";
 import type { ReadonlySignal } from "../runtime/signal.ts";
 
 /** TXT entries by lower-case key. Bytes, because devices put raw bytes there (edge case E13). */
@@ -241,6 +242,8 @@ export interface PairingTarget {
   readonly device: DeviceDescription;
   readonly controllerName: string;
   readonly identity: Identity;
+  /** What its owner set for everybody, where that is kept: some ask for it before they show a code. */
+  readonly password?: Secret<string>;
 }
 
 /**

@@ -52,6 +52,9 @@ export interface HttpReply {
  * Requests to one host over connections that are kept: one for each request under way, so that a
  * long poll does not hold up the others. Any status is an answer. Rejects with `refused`, `timeout`,
  * `lost`, `malformed` (no HTTP, or too much of it), `cancelled` after `close`, or the signal's reason.
+ *
+ * A kept connection may have died since its last request, and only the next one finds out: unless that
+ * may wait for ever, it is then sent once more on a new connection.
  */
 export class HttpClient {
   readonly #options: HttpClientOptions;
@@ -64,7 +67,16 @@ export class HttpClient {
     this.#agent = new StreamAgent(options);
   }
 
-  request(wanted: HttpClientRequest): Promise<HttpReply> {
+  async request(wanted: HttpClientRequest): Promise<HttpReply> {
+    try {
+      return await this.#ask(wanted);
+    } catch (error) {
+      if (error instanceof KeptTooLong && wanted.timeoutMs !== null) return this.#ask(wanted);
+      throw error;
+    }
+  }
+
+  #ask(wanted: HttpClientRequest): Promise<HttpReply> {
     const { signal } = wanted;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#closed) return Promise.reject(closedError());
@@ -84,11 +96,16 @@ export class HttpClient {
       };
       const fail = (error: Error) => {
         settle();
-        reject(signal?.aborted ? signal.reason : asRemoteError(error));
+        if (signal?.aborted) return reject(signal.reason);
+        const known = asRemoteError(error);
+        const isStale = asked.reusedSocket && !answered && known.code === "lost";
+        reject(isStale ? new KeptTooLong(known) : known);
       };
+      let answered = false;
       // Also after it settled: an error that nobody hears would end the process.
       asked.on("error", fail);
       asked.once("response", (response) => {
+        answered = true;
         replyOf(response, wanted.maxBytes ?? MAX_BODY_BYTES).then(
           (reply) => {
             settle();
@@ -125,6 +142,13 @@ export class HttpClient {
         ...(method !== "GET" && { "Content-Length": `${body?.length ?? 0}` }),
       },
     });
+  }
+}
+
+/** The connection was there before the request, and was gone before its answer. */
+class KeptTooLong extends RemoteError {
+  constructor(cause: RemoteError) {
+    super("lost", cause.message, { cause });
   }
 }
 

@@ -61,6 +61,7 @@ export class AirplayOneAuth {
   }
 }
 
-function replyOf({ status, body }: LegacyAnswer, type: string): AirplayReply {
+function replyOf({ status, body, retryAfterS }: LegacyAnswer, type: string): AirplayReply {
+  if (retryAfterS !== undefined) return { status, headers: [["Retry-After", `${retryAfterS}`]] };
   return body.length === 0 ? { status } : { status, headers: [["Content-Type", type]], body };
 }

@@ -141,11 +141,40 @@ export const dmapTags = {
 
 export type DmapTag = keyof typeof dmapTags;
 
-const kinds: ReadonlyMap<string, DmapKind> = new Map(
-  Object.entries(dmapTags).map(([tag, [kind]]) => [tag, kind]),
-);
+export interface DmapTagInfo {
+  /** The four characters. */
+  readonly tag: string;
+  readonly kind: DmapKind;
+  /** The four characters as they are sent, a big-endian number. */
+  readonly code: number;
+}
 
-/** Undefined: a tag that nobody here has met. */
-export function dmapKind(tag: string): DmapKind | undefined {
-  return kinds.get(tag);
+const infos: readonly DmapTagInfo[] = Object.entries(dmapTags).map(([tag, [kind]]) => ({
+  tag,
+  kind,
+  code: [...tag].reduce((code, character) => (code << 8) | character.charCodeAt(0), 0),
+}));
+
+/** A power of two, several times as many as there are tags. */
+const SLOTS = 1024;
+const slotOf = (code: number) => Math.imul(code, 0x9e37_79b1) >>> 22;
+/** By `slotOf`, or the next place that was free: a Map would put each number into an object first. */
+const bySlot: readonly (DmapTagInfo | undefined)[] = infos.reduce((slots, info) => {
+  let slot = slotOf(info.code);
+  while (slots[slot] !== undefined) slot = (slot + 1) % SLOTS;
+  slots[slot] = info;
+  return slots;
+}, new Array<DmapTagInfo | undefined>(SLOTS).fill(undefined));
+
+/**
+ * By the four characters as they are sent, a big-endian number of 32 bits, signed. Undefined: a tag
+ * that nobody here has met.
+ */
+export function dmapTagOfCode(code: number): DmapTagInfo | undefined {
+  let slot = slotOf(code);
+  for (;;) {
+    const info = bySlot[slot];
+    if (info === undefined || info.code === code) return info;
+    slot = (slot + 1) % SLOTS;
+  }
 }

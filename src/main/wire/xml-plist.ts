@@ -76,15 +76,21 @@ function parsed(text: string): unknown {
 }
 
 function plistValue(value: unknown): PlistValue {
-  if (typeof value === "string" || typeof value === "boolean" || typeof value === "number") {
-    return value;
-  }
+  if (typeof value === "number") return numberIn(value);
+  if (typeof value === "string" || typeof value === "boolean") return value;
   if (value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return value.map(plistValue);
   if (typeof value !== "object" || value === null) throw malformed("a value of no kind");
-  const ms: unknown = value.valueOf();
-  if (typeof ms === "number") return new PlistDate((ms - APPLE_EPOCH_MS) / 1000);
+  // Not by asking the value itself: a dictionary may have a key of that name.
+  if (Object.prototype.toString.call(value) === "[object Date]") {
+    return new PlistDate((numberIn(Number(value)) - APPLE_EPOCH_MS) / 1000);
+  }
   return new Map(Object.entries(value).map(([key, entry]) => [key, plistValue(entry)]));
+}
+
+function numberIn(value: number): number {
+  if (Number.isNaN(value)) throw malformed("a number that is none");
+  return value;
 }
 
 function malformed(what: string): RemoteError {

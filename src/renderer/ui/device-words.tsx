@@ -52,7 +52,7 @@ export function connectionWord(session: SessionSnapshot, words: Words): string {
     case "waiting":
       return words("state.waiting");
     case "needs-pairing":
-      return words("state.needsPairing");
+      return words(connection.subject === "password" ? "state.password" : "state.needsPairing");
     case "offline":
       return words("state.offline");
   }

@@ -62,6 +62,7 @@ export const enRemote = {
   "state.asleep": "Asleep",
   "state.paired": "Paired",
   "state.unpaired": "Not paired yet",
+  "state.password": "Asks for a password",
 
   "waiting.silent": "{name} does not answer.",
   "waiting.lost": "The connection to {name} was lost.",

@@ -9,6 +9,8 @@ import type { ProtocolId } from "./protocol.ts";
 export interface LostChannel {
   readonly protocol: ProtocolId;
   readonly cause: ErrorCode;
+  /** It is not a code that is missing, but the password of its owner, or the one that is kept is wrong. */
+  readonly subject?: "password";
 }
 
 /** Where a session stands, in states a person can be told. `attempt` counts from 1. */
@@ -23,7 +25,12 @@ export type ConnectionState =
       /** Monotonic-free: wall clock ms since 1970 of the next try, for a countdown. */
       readonly retryAtMs: number;
     }
-  | { readonly phase: "needs-pairing"; readonly cause: ErrorCode | null };
+  | {
+      readonly phase: "needs-pairing";
+      readonly cause: ErrorCode | null;
+      /** As in `LostChannel`: nothing is tried again before there is another password. */
+      readonly subject?: "password";
+    };
 
 export type PowerState = "unknown" | "off" | "on";
 

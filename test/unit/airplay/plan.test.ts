@@ -117,7 +117,7 @@ describe("a HomePod with a password", () => {
   test("E54 is not tried: the PIN that everybody knows would count as a wrong one", async () => {
     for (const txt of [{ pw: "true" }, { flags: "0x18484" }]) {
       await expect(open({ ...homePod, ...txt })).rejects.toMatchObject({
-        code: "unavailable",
+        code: "unpaired",
         details: { subject: "password" },
       });
     }
@@ -144,6 +144,7 @@ describe("why a device lets nobody in", () => {
       details: { deviceCode: 470, subject: "home-only" },
     });
     expect(explain({ ...appleTv, pw: "1" }, refusal)).toMatchObject({
+      code: "unpaired",
       details: { subject: "password" },
     });
     expect(explain(appleTv, refusal)).toBe(refusal);

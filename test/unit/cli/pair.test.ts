@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RemoteError } from "../../../src/shared/errors.ts";
+import type { ProtocolId } from "../../../src/shared/model/protocol.ts";
 import type { LostChannel } from "../../../src/shared/model/session.ts";
 import { CliRun, ScriptedService, summary } from "../../support/cli-world.ts";
 import { settle } from "../../support/manual-clock.ts";
@@ -35,14 +36,14 @@ function pairing(end: "keychain" | "memory" = "keychain", devices = [unpaired]) 
 }
 
 /** A TV that shows 1234 and then, for what plays, 5678. */
-function pairingTwice() {
+function pairingTwice(first: ProtocolId = "companion") {
   const ask = (second: boolean, previous: typeof wrong | null = null) =>
     service.pairing({
       step: "enter-pin",
       ...subject,
-      protocol: second ? "airplay" : "companion",
+      protocol: second ? "airplay" : first,
       previous,
-      second: second ? "companion" : null,
+      second: second ? first : null,
     });
   const end = (limited: readonly LostChannel[]) =>
     service.pairing({ step: "paired", ...subject, keptIn: "keychain", limited });
@@ -110,6 +111,16 @@ describe("pair", () => {
     ]);
     expect(run.service.called("pairing.skip")).toHaveLength(1);
     expect(run.out).toEqual(["Paired with Living Room."]);
+  });
+
+  it("says of an Apple TV 3 that its AirPlay wants a code of its own, once", async () => {
+    const run = pairingTwice("dmap");
+    run.typed.push("1234", "0000", "5678");
+    expect(await run.run("pair")).toBe(0);
+    expect(run.err).toEqual([
+      "Living Room is paired as a remote. For videos, AirPlay wants a code of its own, which Living Room shows now. Without it the remote works all the same.",
+      "That code was not right.",
+    ]);
   });
 
   it("takes a second code, also after one that came with the command and one mistyped", async () => {

@@ -68,6 +68,17 @@ describe("DM-01 DMAP messages", () => {
     ] as const) {
       expect(decodeDmap(bytesOf(`6361766300000001${hex}`))).toEqual([["cavc", value]]);
     }
+    expect(decodeDmap(bytesOf("63617663000000080000000000000001"))).toEqual([["cavc", true]]);
+  });
+
+  it("keeps the bytes of numbers and flags of a length that none has", () => {
+    for (const tag of ["cavc", "caps", "cmpg"]) {
+      for (const length of [0, 9, 3_000_000]) {
+        const message = encodeDmap([[tag, new Uint8Array(length).fill(255)]]);
+        const value = dmapValue(decodeDmap(message), tag);
+        expect(value instanceof Uint8Array && value.length).toBe(length);
+      }
+    }
   });
 
   it("finds values by their path, the first of several", () => {

@@ -35,7 +35,16 @@ describe("property lists in XML", () => {
     expect(decodeXmlPlist(utf8(text))).toEqual(new Map());
   });
 
+  test("a key may have the name of anything that every object has", () => {
+    const names = ["valueOf", "toString", "constructor", "hasOwnProperty"];
+    const inside = names.map((name) => `<key>${name}</key><string>x</string>`).join("");
+    expect(decode(`<dict>${inside}</dict>`)).toEqual(new Map(names.map((name) => [name, "x"])));
+  });
+
   test.each([
+    ["an integer of letters", plist("<integer>abc</integer>")],
+    ["a real that is no number", plist("<real>nan</real>")],
+    ["a date that never was", plist("<date>2001-13-41T00:00:10Z</date>")],
     ["nothing", utf8("")],
     ["half of it", plist("<dict><key>a</key>").subarray(0, 200)],
     ["no property list", utf8("<html></html>")],

@@ -4,7 +4,7 @@ import type { PairingSnapshot, PairingStep } from "../../../shared/model/pairing
 import { type ProtocolId, protocolIds } from "../../../shared/model/protocol.ts";
 import { delay } from "../../runtime/clock.ts";
 import { chooseDevice, chooseNewDevice } from "../choose-device.ts";
-import { type Context, print } from "../command.ts";
+import { type Context, orAborted, print } from "../command.ts";
 import { printable } from "../table.ts";
 import { NOBODY_TYPED, sentenceFor } from "../words.ts";
 
@@ -149,18 +149,26 @@ function failure(error: ErrorBody, wasShown: boolean): RemoteError {
 
 /** A code that came with the command was for the first; no code, or an empty line, goes without. */
 async function answerSecond(
-  { world, handlers }: Context,
-  { name, protocol, previous }: AskedForCode,
+  { world, handlers, signal }: Context,
+  asked: AskedForCode,
   skip: boolean,
 ): Promise<void> {
   if (skip) return handlers["pairing.skip"]();
-  if (previous) world.err("That code was not right.");
-  world.err(
-    `${printable(name)} did not take the first code's key for ${protocol} and shows another code. ` +
-      "Without it the buttons work, but not what plays.",
-  );
-  const typed = (await world.ask("Second code, or nothing to go without: "))?.trim() ?? "";
+  if (asked.previous) world.err("That code was not right.");
+  else world.err(whySecond(asked));
+  const prompt = "Second code, or nothing to go without: ";
+  const typed = (await orAborted(world.ask(prompt), signal))?.trim() ?? "";
   await (typed === "" ? handlers["pairing.skip"]() : handlers["pairing.submitPin"](typed));
+}
+
+function whySecond({ name, protocol, second }: AskedForCode): string {
+  const device = printable(name);
+  // Two ways that never shared a key: nothing was refused.
+  return second === "dmap"
+    ? `${device} is paired as a remote. For videos, AirPlay wants a code of its own, which ${device} ` +
+        "shows now. Without it the remote works all the same."
+    : `${device} did not take the first code's key for ${protocol} and shows another code. ` +
+        "Without it the buttons work, but not what plays.";
 }
 
 /** HomePods and speakers show no code and need none. */
@@ -170,9 +178,13 @@ function sayNothingToPair(context: Context, { id, name }: DeviceSummary): void {
   ]);
 }
 
-async function codeFor(context: Context, name: string, pin: string | undefined): Promise<string> {
+async function codeFor(
+  { world, signal }: Context,
+  name: string,
+  pin: string | undefined,
+): Promise<string> {
   if (pin !== undefined) return pin;
-  const typed = await context.world.ask(`Code on the screen of ${printable(name)}: `);
+  const typed = await orAborted(world.ask(`Code on the screen of ${printable(name)}: `), signal);
   if (typed === undefined) throw new RemoteError("cancelled", "no code was given");
   return typed.trim();
 }

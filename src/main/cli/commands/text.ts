@@ -1,5 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
-import { type Context, print } from "../command.ts";
+import { type Context, orAborted, print } from "../command.ts";
 import { connectDevice } from "../connect-device.ts";
 import { printable } from "../table.ts";
 
@@ -17,7 +17,7 @@ export async function writeText(
   how: "set" | "append",
   text: string,
 ): Promise<void> {
-  const typed = text === "-" ? await context.world.ask("") : text;
+  const typed = text === "-" ? await orAborted(context.world.ask(""), context.signal) : text;
   if (typed === undefined) throw new RemoteError("invalid", "There is no text on standard input.");
   const { device } = await connectDevice(context);
   const call = how === "set" ? "text.set" : "text.append";

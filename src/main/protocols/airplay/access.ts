@@ -1,4 +1,4 @@
-import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
+import { RemoteError } from "../../../shared/errors.ts";
 import { type Credentials, type HapCredentials, isHap } from "../../hap/credentials.ts";
 import { AirPlayFeature, airPlayVersion, hasFeature, parseFeatures } from "../airplay-txt.ts";
 import type { AdvertisedService, DeviceDescription, ServiceDescription } from "../plugin.ts";
@@ -120,20 +120,16 @@ function hasTransientPairing({ advertised }: AirPlayService): boolean {
 
 /**
  * The same refusal with what the advertisement adds: a device that lets in only the people of its
- * home says so there, and its answer does not (E60). Always `unavailable`, a password too: to whoever
- * holds keys `unpaired` would say that these are no longer good.
+ * home says so there, and its answer does not (E60). A password is `unpaired`, so that the next try
+ * asks for it; its subject says that keys have nothing to do with that.
  */
 export function explained(error: unknown, service: AirPlayService): unknown {
   if (!(error instanceof RemoteError) || !isAccessRefusal(error)) return error;
   const subject = restriction(service) ?? error.details.subject;
   if (subject === undefined) return error;
-  if (error.code === "unavailable" && subject === error.details.subject) return error;
-  return new RemoteError("unavailable", error.message, { ...error.details, subject, cause: error });
-}
-
-/** The same for who plays something: a password stays `unpaired`, so that the next try asks for it. */
-export function explainedMedia(error: unknown, service: AirPlayService): unknown {
-  return isRemoteError(error, "unpaired") ? error : explained(error, service);
+  const code = subject === "password" ? "unpaired" : "unavailable";
+  if (error.code === code && subject === error.details.subject) return error;
+  return new RemoteError(code, error.message, { ...error.details, subject, cause: error });
 }
 
 /** Why the owner's settings keep everybody out, as far as the advertisement tells. */

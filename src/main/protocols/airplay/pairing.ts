@@ -44,12 +44,12 @@ class AirPlayPairing implements PairingDialogue {
   }
 
   async begin(signal: AbortSignal): Promise<void> {
-    const { device } = this.#target;
+    const { device, password } = this.#target;
     const service = pairableService(this.#target);
     this.#service = service;
     const control = await AirPlayControl.open(
       this.#runtime,
-      controlTarget(device, service),
+      controlTarget(device, service, password && { password }),
       signal,
     );
     this.#control = control;

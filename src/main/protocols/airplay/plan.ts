@@ -13,7 +13,7 @@ import {
 } from "./access.ts";
 import type { Access } from "./authenticate.ts";
 import { connect } from "./connect.ts";
-import { isAccessRefusal } from "./status.ts";
+import { isAccessRefusal, needsPassword } from "./status.ts";
 import { openTunnel } from "./tunnel.ts";
 
 /** Statuses from here on mean that the device could not, not that it would not. */
@@ -52,7 +52,7 @@ export function planAirPlay(
  */
 function throwIfPasswordIsSet(service: AirPlayService): void {
   if (!service.requiresPassword) return;
-  throw new RemoteError("unavailable", "the device asks for a password", { subject: "password" });
+  throw needsPassword(false);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ConnectionState, SessionSnapshot } from "../../../shared/model/ses
 import { useLasting, useSecondsUntil } from "../../clock.ts";
 import { type KeyHint, useKeyHint } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
+import { openSheet } from "../../store/ui.ts";
 import { useWords, type Words } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
 import { LimitedCard } from "./limited-card.tsx";
@@ -41,6 +42,13 @@ export function Banner({ session }: { readonly session: SessionSnapshot }) {
     case "waiting":
       return <WaitingCard name={name} waiting={connection} />;
     case "needs-pairing":
+      if (connection.subject === "password") {
+        return (
+          <Card icon={KeyRound} text={needsPairingWords(session, words)}>
+            <Action label={words("password.enter")} run={() => openSheet(ui, "password")} />
+          </Card>
+        );
+      }
       return (
         <Card icon={KeyRound} text={needsPairingWords(session, words)}>
           <Action
@@ -85,6 +93,9 @@ export function waitingWords(name: string, waiting: Waiting, words: Words): stri
 }
 
 export function needsPairingWords({ connection, name }: SessionSnapshot, words: Words): string {
+  if (connection.phase === "needs-pairing" && connection.subject === "password") {
+    return words("refusal.password", { name });
+  }
   const fresh = connection.phase === "needs-pairing" && connection.cause === null;
   return words(fresh ? "needsPairing.new" : "needsPairing.unpaired", { name });
 }

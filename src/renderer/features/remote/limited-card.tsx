@@ -22,7 +22,8 @@ export function LimitedCard({ session, lost }: LimitedProps) {
   const protocols = [...new Set(lost.map(({ protocol }) => protocolNames[protocol]))];
   const code = lost.some(needsCode);
   const device = useFacts(selectedDevice);
-  const password = device?.id === deviceId && wantsPassword(device);
+  const announced = device?.id === deviceId && wantsPassword(device);
+  const password = announced || lost.some(({ subject }) => subject === "password");
   const whyOf = (channel: LostChannel): string =>
     password && needsCode(channel)
       ? words("lost.password")

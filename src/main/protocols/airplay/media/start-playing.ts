@@ -1,6 +1,6 @@
 import { isRemoteError, RemoteError } from "../../../../shared/errors.ts";
 import type { MediaItem } from "../../plugin.ts";
-import { explainedMedia } from "../access.ts";
+import { explained } from "../access.ts";
 import { isAccessRefusal } from "../status.ts";
 import { FinalRefusal, type MediaTarget, type Player, type PlayRequest } from "./player.ts";
 import { tvOsOf, type Way, waysToPlay } from "./ways.ts";
@@ -35,7 +35,7 @@ export async function startPlaying(
       const refusal = error instanceof FinalRefusal ? error.error : RemoteError.from(error);
       const { code, details } = refusal;
       log.info("airplay: a way to play failed", { way: name, code, status: details.deviceCode });
-      if (error instanceof FinalRefusal) throw explainedMedia(refusal, receiver.service);
+      if (error instanceof FinalRefusal) throw explained(refusal, receiver.service);
       failures.push(refusal);
     }
   }
@@ -61,7 +61,7 @@ function servedOnce(item: MediaItem): MediaItem {
 function verdict(failures: readonly RemoteError[], { service }: MediaTarget): unknown {
   const [first] = failures;
   const closed = failures.find(isAccessRefusal);
-  if (closed) return explainedMedia(closed, service);
+  if (closed) return explained(closed, service);
   if (failures.some(({ details }) => details.subject === "in-use")) {
     return new RemoteError("busy", "somebody else plays something there", { cause: first });
   }
