@@ -4,7 +4,8 @@ import type { TvModel } from "../../src/main/virtual-tv/model.ts";
 import type { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { pair, TV_NAME } from "../support/living-room.ts";
 import { pairOldTv } from "../support/old-tv-room.ts";
-import { answers, dropFiles, filmOf, type PlayRoom, playRoom } from "../support/play-room.ts";
+import { answers, filmOf, type PlayRoom, playRoom } from "../support/play-room.ts";
+import { dropFiles } from "./given.ts";
 
 const FILM_S = 600;
 const FILM = filmOf(FILM_S);

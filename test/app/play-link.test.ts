@@ -4,7 +4,8 @@ import { Secret } from "../../src/main/runtime/secret.ts";
 import { type FilmServer, serveFilms } from "../support/film-server.ts";
 import { KeyringSession } from "../support/keyring-session.ts";
 import { pair, TV_NAME } from "../support/living-room.ts";
-import { dropFiles, filmOf, pasteText, playRoom } from "../support/play-room.ts";
+import { filmOf, playRoom } from "../support/play-room.ts";
+import { dropFiles, pasteText } from "./given.ts";
 
 const FILM = filmOf(600);
 const PASSWORD = "correct horse";
