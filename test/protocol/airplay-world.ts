@@ -13,7 +13,10 @@ import { memoryTv, TV_ADDRESS } from "./memory-tv.ts";
 export const TV_PIN = "1234";
 
 /** The device as discovery describes it, from what it announces. */
-export function describeTv(tv: VirtualTv, address = TV_ADDRESS): DeviceDescription {
+export function describeTv(
+  tv: Pick<VirtualTv, "announcement" | "identifiers" | "name">,
+  address = TV_ADDRESS,
+): DeviceDescription {
   const services = tv.announcement.services.flatMap(({ type, instance, port, txt }) =>
     port === null
       ? []

@@ -98,10 +98,11 @@ function textBetween(bytes: Uint8Array, start: number, end: number): string {
   return text;
 }
 
-/** In whatever width. */
-function isOne(bytes: Uint8Array, start: number, end: number): boolean {
+/** In whatever width a number may have; a flag of no bytes, or more than 8, stays the bytes it is. */
+function isOne(bytes: Uint8Array, start: number, end: number): boolean | Uint8Array {
+  if (end === start || end - start > 8) return ownBytes(bytes, start, end);
   for (let at = start; at < end - 1; at++) if (bytes[at] !== 0) return false;
-  return end > start && bytes[end - 1] === 1;
+  return bytes[end - 1] === 1;
 }
 
 /** A `bigint` for 7 and 8 bytes; a number of no bytes, or more, stays the bytes it is. */

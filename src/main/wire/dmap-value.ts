@@ -3,7 +3,7 @@
  * the data; containers hold more of them (docs/protocols/dmap.md#messages).
  *
  * A number is a `bigint` when it was sent in 7 or 8 bytes. Tags of no known kind keep their bytes,
- * and so do numbers of a length that no number has.
+ * and so do numbers and flags of a length that none has.
  */
 export type DmapValue = number | bigint | boolean | string | Uint8Array | readonly DmapItem[];
 /** The order is the sender's, and the same tag may come again. */

@@ -31,6 +31,7 @@ export const enPlay = {
   "obstacle.title": "{name} cannot play {what}",
   "obstacle.container.text": "{title} is a {what} file. {name} cannot read those.",
   "obstacle.container.do": "A copy as MP4 would play.",
+  "obstacle.phrase.text": "{title} is {what}. {name} cannot play that.",
   "obstacle.codec.text": "What is inside {title} is {what}. {name} cannot read that.",
   "obstacle.codec.do": "A copy as H.264 or HEVC would play.",
   "obstacle.empty": "The file is empty",

@@ -1,5 +1,5 @@
 import type { ErrorBody } from "../../shared/errors.ts";
-import type { Words } from "./words.ts";
+import type { Fill, Words } from "./words.ts";
 
 export interface ErrorWords {
   /** What happened. */
@@ -59,7 +59,9 @@ export function errorWords(words: Words, error: ErrorBody, name: string): ErrorW
     return { sentence: words("play.media"), advice: words("play.media.do") };
   }
   const fill = { name, seconds: retryAfterS ?? 0, subject: subject ?? "" };
-  const plain = words(`error.${error.code}`, fill);
+  // It took what is to play, and then could not read it.
+  const unread = error.code === "rejected" && subject === "media";
+  const plain = unread ? words("play.unsupported", fill) : words(`error.${error.code}`, fill);
   const sentence =
     deviceCode === undefined
       ? plain
@@ -67,11 +69,12 @@ export function errorWords(words: Words, error: ErrorBody, name: string): ErrorW
           sentence: plain,
           code: deviceDomain === undefined ? deviceCode : `${deviceDomain} ${deviceCode}`,
         });
-  const advice =
-    error.code === "backoff" && retryAfterS === undefined
-      ? words("error.backoff.do.unknown", fill)
-      : words(`error.${error.code}.do`, fill);
-  return { sentence, advice };
+  return { sentence, advice: unread ? words("play.unsupported.do") : adviceOf(words, error, fill) };
+}
+
+function adviceOf(words: Words, { code, details }: ErrorBody, fill: Fill): string {
+  const unknown = code === "backoff" && details?.retryAfterS === undefined;
+  return unknown ? words("error.backoff.do.unknown", fill) : words(`error.${code}.do`, fill);
 }
 
 /** The same for something that was to be played, where two codes mean something of their own. */

@@ -41,13 +41,19 @@ interface ObstacleWordsProps {
 /** What keeps a device from playing it, and what would help. */
 export function ObstacleWords({ obstacle, title, name }: ObstacleWordsProps) {
   const words = useWords();
+  const { reason, what } = obstacle;
+  const fill = { title, name, what };
   return (
     <div className="wizard-note caution">
       <TriangleAlert aria-hidden="true" />
       <p>
-        {words(`obstacle.${obstacle.reason}.text`, { title, name, what: obstacle.what })}{" "}
-        {words(`obstacle.${obstacle.reason}.do`)}
+        {reason === "container" && isPhrase(what)
+          ? words("obstacle.phrase.text", fill)
+          : `${words(`obstacle.${reason}.text`, fill)} ${words(`obstacle.${reason}.do`)}`}
       </p>
     </div>
   );
 }
+
+/** "a file without picture or sound" instead of the name of a kind: no copy in another kind would help. */
+const isPhrase = (what: string): boolean => /^an? /.test(what);
