@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
-import type { ProtocolId } from "../../src/shared/model/protocol.ts";
 import { PIN, World } from "./whole-path.ts";
 
 /** The ways to MediaRemote that did not open, as the log tells them. */
@@ -16,14 +15,13 @@ describe("an Apple TV HD with tvOS 14, which has MediaRemote twice", () => {
   const start = async (options: Omit<VirtualTvOptions, "runtime"> = {}) => {
     world = await World.start({ model: "apple-tv-hd-tvos14", ...options });
   };
-  const opened = (protocol: ProtocolId) => world.shown.protocols.includes(protocol);
   const paired = async () => {
     await world.listed();
     world.hub.startPairing(world.id);
     await world.step("enter-pin");
     world.hub.pairing.submitPin(PIN);
     const done = await world.step("paired", 20_000);
-    await world.until("both are open", () => opened("mrp") && opened("companion"), 20_000);
+    await world.until("both are open", () => world.opened("mrp", "companion"), 20_000);
     return done;
   };
   const shows = async () => {
@@ -62,8 +60,8 @@ describe("an Apple TV HD with tvOS 14, which has MediaRemote twice", () => {
     await paired();
     world.tv.faults.airplay.tunnelRefusals = 99;
     world.tv.faults.airplay.reset("data");
-    await world.until("it is gone", () => !opened("mrp"));
-    await world.until("it is open again", () => opened("mrp"), 20_000);
+    await world.until("it is gone", () => !world.opened("mrp"));
+    await world.until("it is open again", () => world.opened("mrp"), 20_000);
     expect(failedWays(world)).toContain("tunnel");
     await shows();
   });

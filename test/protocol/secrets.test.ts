@@ -110,7 +110,7 @@ describe("secrets", () => {
     });
     world.hub.pairing.submitPin(PIN);
     await world.step("paired");
-    await world.until("both are open", () => world.shown.protocols.length === 2);
+    await world.until("both are open", () => world.opened("mrp", "companion"));
     await played();
     await expectNothingSaid(["airplay", "companion"]);
     expectNone([everythingWritten(world), ...seen].join("\n"), ["8642"]);

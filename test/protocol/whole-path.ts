@@ -11,6 +11,7 @@ import { createMemorySettings } from "../../src/main/storage/memory-settings.ts"
 import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { type ErrorCode, RemoteError } from "../../src/shared/errors.ts";
 import type { PairingStep } from "../../src/shared/model/pairing.ts";
+import type { ProtocolId } from "../../src/shared/model/protocol.ts";
 import type { SessionSnapshot } from "../../src/shared/model/session.ts";
 import { filmShelf, type OnShelf } from "../support/films.ts";
 import { ManualClock, settle } from "../support/manual-clock.ts";
@@ -120,6 +121,11 @@ export class World {
 
   get id(): string {
     return this.hub.devices.value.devices[0]?.id ?? "";
+  }
+
+  /** Whether the remote has a channel of each; what plays may have one of its own beside them. */
+  opened(...wanted: readonly ProtocolId[]): boolean {
+    return wanted.every((protocol) => this.shown.protocols.includes(protocol));
   }
 
   phase(): string {
