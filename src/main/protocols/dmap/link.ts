@@ -189,9 +189,8 @@ export class DmapLink {
     // Without the query: it holds what lets us in.
     this.#runtime.trace.record("out", "dmap", `${method} ${traced}`);
     try {
-      // A login makes the connection on which the first poll then waits.
-      const isPatient = timeoutMs === null || traced === LOGIN;
-      const client = isPatient ? this.#patient : this.#http;
+      // The connection of a login is warm for what is asked next; the first poll can wait for its own.
+      const client = timeoutMs === null ? this.#patient : this.#http;
       const reply = await client.request({
         method,
         path,
