@@ -4,7 +4,8 @@ import type { TvModel } from "../../src/main/virtual-tv/model.ts";
 import type { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { pair, TV_NAME } from "../support/living-room.ts";
 import { pairOldTv } from "../support/old-tv-room.ts";
-import { answers, dropFiles, filmOf, type PlayRoom, playRoom } from "../support/play-room.ts";
+import { answers, filmOf, type PlayRoom, playRoom } from "../support/play-room.ts";
+import { dropFiles } from "./given.ts";
 
 const FILM_S = 600;
 const FILM = filmOf(FILM_S);
@@ -155,7 +156,11 @@ describe("a file that the TV cannot play", () => {
     expect(room.fetched).toEqual([]);
     await remote.getByRole("button", { name: "Play anyway" }).click();
     await room.tv.received("video asked for");
-    await remote.locator(".problem, [role=status]").getByText(`${TV_NAME} does not play this.`).first().waitFor();
+    await remote
+      .locator(".problem, [role=status]")
+      .getByText(`${TV_NAME} does not play this.`)
+      .first()
+      .waitFor();
     await expect.poll(() => answers(urlOf(room))).toBe(false);
   });
 

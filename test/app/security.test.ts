@@ -38,8 +38,25 @@ const call = (name: unknown, args: unknown) =>
     [name, args],
   );
 
+/** Calls from a window that we did not open, with everything that Electron could give it. */
+function fromStranger(...wanted: readonly (readonly [string, unknown])[]): Promise<unknown[]> {
+  return app.electron.evaluate(async ({ BrowserWindow }, list) => {
+    const window = new BrowserWindow({
+      show: false,
+      webPreferences: { nodeIntegration: true, contextIsolation: false, sandbox: false },
+    });
+    await window.loadURL("about:blank");
+    const replies = await window.webContents.executeJavaScript(
+      `Promise.all(${JSON.stringify(list)}.map(([name, args]) =>
+        require("electron").ipcRenderer.invoke("armchair:call", name, args)))`,
+    );
+    window.destroy();
+    return replies;
+  }, wanted);
+}
+
 describe("a window's page", () => {
-  it("has no Node and no Electron, and of the bridge two functions", async () => {
+  it("has no Node and no Electron, and of the bridge three functions", async () => {
     const found = await page.evaluate(() => {
       const scope = globalThis as unknown as HostileWindow;
       const names = ["require", "process", "module", "Buffer", "global", "electron", "ipcRenderer"];
@@ -48,7 +65,7 @@ describe("a window's page", () => {
         bridge: Object.keys(scope.armchair).sort(),
       };
     });
-    expect(found).toEqual({ globals: [], bridge: ["call", "on"] });
+    expect(found).toEqual({ globals: [], bridge: ["call", "offerFile", "on"] });
   });
 
   it("cannot change the bridge for whoever uses it next", async () => {
@@ -356,6 +373,63 @@ describe("our own scheme", () => {
   });
 });
 
+describe("a file to play", () => {
+  /** Offers made by a page that somebody took over, each by its own way of pretending. */
+  const pretended = {
+    "a path": () => "/etc/passwd",
+    "an object with a path": () => ({ name: "passwd", path: "/etc/passwd", size: 10 }),
+    "a file of its own": () => new File(["mine"], "film.mp4"),
+    "a file of its own that names a path": () => new File(["mine"], "/etc/passwd"),
+    "a file of its own with a path": () =>
+      Object.defineProperty(new File(["mine"], "film.mp4"), "path", { value: "/etc/passwd" }),
+    "a file of its own whose kind has a path": () => {
+      Object.defineProperty(File.prototype, "path", {
+        get: () => "/etc/passwd",
+        configurable: true,
+      });
+      return new File(["mine"], "film.mp4");
+    },
+    "a piece of bytes with a path": () =>
+      Object.assign(new Blob(["mine"]), { path: "/etc/passwd" }),
+    nothing: () => null,
+  };
+
+  it.each(Object.entries(pretended))("is not what a page makes up: %s", async (_what, make) => {
+    const reply = await page.evaluate(
+      (code) => {
+        // The debugger's own text is no text of the page, which its policy would refuse.
+        const { armchair } = globalThis as unknown as HostileWindow;
+        return armchair.offerFile(code);
+      },
+      await page.evaluateHandle(make),
+    );
+    expect(reply).toMatchObject({ ok: false, error: { code: "invalid" } });
+  });
+
+  it("is offered by no page that names its path", async () => {
+    const reply = await call("media.offerFile", ["/etc/passwd"]);
+    expect(reply).toEqual({
+      ok: false,
+      error: { code: "invalid", message: "there is no such call" },
+    });
+    const [direct] = await fromStranger(["media.offerFile", ["/etc/passwd"]]);
+    expect(direct).toMatchObject({ ok: false, error: { message: "this page may not call" } });
+  });
+
+  it.each([
+    ["a file's address", { url: "file:///etc/passwd" }],
+    ["an address of ours", { url: "app://armchair/index.html" }],
+    ["a script", { url: "javascript:alert(1)" }],
+    ["a link of ours", { url: "armchair://play?url=http%3A%2F%2Fa.example%2Fa.mp4" }],
+    ["a text", { url: "film.mp4" }],
+    ["a path as an offer and more", { path: "/etc/passwd" }],
+    ["no source", null],
+  ])("is not played by %s", async (_what, source) => {
+    const reply = await call("media.play", ["tv", source, 0]);
+    expect(reply).toMatchObject({ ok: false, error: { code: "invalid" } });
+  });
+});
+
 describe("calls into the main process", () => {
   it.each([
     ["an unknown name", "app.explode", []],
@@ -409,21 +483,4 @@ describe("calls into the main process", () => {
     expect(reply).toMatchObject({ ok: false, error: { message: "this page may not call" } });
     await settings.close();
   });
-
-  /** Calls from a window that we did not open, with everything that Electron could give it. */
-  function fromStranger(...wanted: readonly (readonly [string, unknown])[]): Promise<unknown[]> {
-    return app.electron.evaluate(async ({ BrowserWindow }, list) => {
-      const window = new BrowserWindow({
-        show: false,
-        webPreferences: { nodeIntegration: true, contextIsolation: false, sandbox: false },
-      });
-      await window.loadURL("about:blank");
-      const replies = await window.webContents.executeJavaScript(
-        `Promise.all(${JSON.stringify(list)}.map(([name, args]) =>
-          require("electron").ipcRenderer.invoke("armchair:call", name, args)))`,
-      );
-      window.destroy();
-      return replies;
-    }, wanted);
-  }
 });

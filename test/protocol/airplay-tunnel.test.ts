@@ -172,14 +172,14 @@ describe("a tunnel that does not open", () => {
   });
 
   test.each([
-    ["home-only", 470, "home-only"],
-    ["password", 401, "password"],
-  ] as const)("AP-08 AP-22 says why, when access is %s", async (access, status, subject) => {
+    ["home-only", 470, "unavailable", "home-only"],
+    ["password", 401, "unpaired", "password"],
+  ] as const)("AP-08 AP-22 says why, when access is %s", async (access, status, code, subject) => {
     world = await airPlayWorld({ access });
     const companion = await world.pairCompanion();
     const error = await failure(world.planWith({ companion }).open(world.context()));
     expect(error).toMatchObject({
-      code: "unavailable",
+      code,
       details: { deviceCode: status, subject },
     });
     expect(world.clock.now()).toBe(0);

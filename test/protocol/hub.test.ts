@@ -15,7 +15,7 @@ describe("the whole path, over a network in memory", () => {
     await world.press("up");
     expect(world.presses()).toEqual(["up"]);
     expect(world.hub.session(world.id).snapshot.value).toMatchObject({
-      protocols: ["mrp", "companion"],
+      protocols: ["mrp", "companion", "airplay"],
       connection: { phase: "ready", lost: [] },
       power: "on",
       features: { up: "available" },
@@ -26,7 +26,7 @@ describe("the whole path, over a network in memory", () => {
   it("IF-022 gives play and pause to the protocol that can at the moment", async () => {
     world = await World.start();
     await world.paired();
-    await world.until("both are open", () => world.shown.protocols.length === 2);
+    await world.until("both are open", () => world.opened("mrp", "companion"));
     expect(world.shown).toMatchObject({
       features: { "play-pause": "available" },
       owners: { "play-pause": "companion" },

@@ -3,7 +3,7 @@ import { PIN, World } from "./whole-path.ts";
 
 /** Keys that are kept, by protocol. */
 const keys = async (world: World) => Object.keys(await world.credentials.get(world.id)).sort();
-const bothOpen = (world: World) => () => world.shown.protocols.join() === "mrp,companion";
+const bothOpen = (world: World) => () => world.opened("mrp", "companion");
 
 describe("one PIN for an Apple TV with tvOS 26", () => {
   let world: World;
@@ -38,7 +38,8 @@ describe("one PIN for an Apple TV with tvOS 26", () => {
     it("asks for a second code, and says which one it is", async () => {
       await secondCode();
       expect(world.pairing()).toMatchObject({ protocol: "airplay", second: "companion" });
-      await world.until("it works already", () => world.shown.protocols.join() === "companion");
+      await world.until("it works already", () => world.opened("companion"));
+      expect(world.opened("mrp")).toBe(false);
       world.hub.pairing.submitPin(PIN);
       await world.step("paired");
       await world.until("both are open", bothOpen(world));
@@ -82,7 +83,10 @@ describe("one PIN for an Apple TV with tvOS 26", () => {
       world.hub.pairing.skip();
       expect(world.pairing()).toMatchObject({
         step: "paired",
-        limited: [{ protocol: "mrp", cause: "unpaired" }],
+        limited: [
+          { protocol: "mrp", cause: "unpaired" },
+          { protocol: "airplay", cause: "unpaired" },
+        ],
       });
       await world.press("select");
       expect(world.presses()).toEqual(["select"]);
@@ -120,7 +124,7 @@ describe("one PIN for an Apple TV with tvOS 26", () => {
 
   // A key is no password: the device takes it, and then asks for the other.
   for (const [access, said, cause] of [
-    ["home-only", ["mrp"], "unavailable"],
+    ["home-only", ["mrp", "airplay"], "unavailable"],
     ["password", [], "unpaired"],
   ] as const)
     it(`E60 with AirPlay ${access} Companion alone works, and mrp is missing for a reason`, async () => {

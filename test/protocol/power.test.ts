@@ -9,7 +9,7 @@ describe("power, sleep and coming back", () => {
   let world: World;
   afterEach(() => world.close());
 
-  const whole = () => world.shown.protocols.length === 2;
+  const whole = () => world.opened("mrp", "companion");
   const shows = () => whole() && world.shown.nowPlaying?.state === "playing";
   const power = (wanted: "on" | "off" | "toggle") =>
     world.hub.session(world.id).commands.power(wanted);

@@ -9,7 +9,7 @@ describe("a tunnel that dies while the remote is in use", () => {
   let timers: number;
   afterEach(() => world.close());
 
-  const whole = () => world.shown.protocols.length === 2 && world.shown.nowPlaying !== null;
+  const whole = () => world.opened("mrp", "companion") && world.shown.nowPlaying !== null;
   beforeEach(async () => {
     world = await World.start();
     await world.paired();
@@ -28,7 +28,10 @@ describe("a tunnel that dies while the remote is in use", () => {
       limitMs,
     );
     const cause = world.lost()["mrp"] ?? "bug";
-    expect(world.shown).toMatchObject({ connection: { phase: "ready" }, protocols: ["companion"] });
+    expect(world.shown).toMatchObject({
+      connection: { phase: "ready" },
+      protocols: ["companion", "airplay"],
+    });
     expect(world.shown.nowPlaying).toBeNull();
     expect(world.shown.owners).toMatchObject({ up: "companion" });
     const pressedMs = world.clock.now();

@@ -11,7 +11,9 @@ import { createMemorySettings } from "../../src/main/storage/memory-settings.ts"
 import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { type ErrorCode, RemoteError } from "../../src/shared/errors.ts";
 import type { PairingStep } from "../../src/shared/model/pairing.ts";
+import type { ProtocolId } from "../../src/shared/model/protocol.ts";
 import type { SessionSnapshot } from "../../src/shared/model/session.ts";
+import { CountingClock } from "../support/counting-clock.ts";
 import { filmShelf, type OnShelf } from "../support/films.ts";
 import { ManualClock, settle } from "../support/manual-clock.ts";
 import { MemoryLan } from "../support/memory-network.ts";
@@ -32,9 +34,12 @@ export interface Around {
 export class World {
   readonly lan = new MemoryLan();
   readonly clock = new ManualClock();
+  /** The same, and how many timers of the hub came due. */
+  readonly hubClock = new CountingClock(this.clock);
   readonly written: string[] = [];
   readonly runtime: Runtime = {
     ...testRuntime({ clock: this.clock, network: this.lan.host("10.0.0.1") }),
+    clock: this.hubClock,
     log: createLog(
       (record) => this.written.push(formatRecord(record)),
       () => this.clock.wallMs(),
@@ -120,6 +125,11 @@ export class World {
 
   get id(): string {
     return this.hub.devices.value.devices[0]?.id ?? "";
+  }
+
+  /** Whether the remote has a channel of each; what plays may have one of its own beside them. */
+  opened(...wanted: readonly ProtocolId[]): boolean {
+    return wanted.every((protocol) => this.shown.protocols.includes(protocol));
   }
 
   phase(): string {

@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import type { TestContext } from "vitest";
 import { type MediaFetch, systemMediaFetch } from "../../src/main/runtime/media-fetch.ts";
 import type { VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
@@ -60,35 +59,6 @@ export async function playRoom(
       return path;
     },
   };
-}
-
-/** Lets go of files from the disk over the window, as a person does: what the page gets is real. */
-export async function dropFiles(page: Page, ...paths: readonly string[]): Promise<void> {
-  const input = await page.evaluateHandle(() => {
-    const element = document.createElement("input");
-    element.type = "file";
-    element.multiple = true;
-    return element;
-  });
-  await input.setInputFiles([...paths]);
-  await input.evaluate((element) => {
-    const dataTransfer = new DataTransfer();
-    for (const file of element.files ?? []) dataTransfer.items.add(file);
-    for (const name of ["dragenter", "dragover", "drop"]) {
-      const options = { dataTransfer, bubbles: true, cancelable: true };
-      document.body.dispatchEvent(new DragEvent(name, options));
-    }
-  });
-}
-
-/** Pastes text where no field has the focus. */
-export async function pasteText(page: Page, text: string): Promise<void> {
-  await page.evaluate((pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", pasted);
-    const options = { clipboardData, bubbles: true, cancelable: true };
-    document.body.dispatchEvent(new ClipboardEvent("paste", options));
-  }, text);
 }
 
 /** True while something takes connections at this address. */

@@ -178,6 +178,16 @@ describe("architecture", () => {
     expect(long).toEqual([]);
   });
 
+  it("asks for nothing that Node 18.15 lacks, which the development runtime has", () => {
+    const newer =
+      /\b(URL\.canParse|URL\.parse|Promise\.(withResolvers|try)|(Object|Map)\.groupBy|AbortSignal\.any|Array\.fromAsync)\b|\.(toSorted|toReversed|toSpliced|isWellFormed|toWellFormed)\(/;
+    const offenders = [...sources]
+      .filter(([file]) => !file.startsWith("renderer/"))
+      .filter(([, source]) => newer.test(withoutComments(source)))
+      .map(([file]) => file);
+    expect(offenders).toEqual([]);
+  });
+
   it("uses no loosened check", () => {
     const loosened =
       /@ts-ignore|@ts-nocheck|@ts-expect-error|biome-ignore|eslint-disable|\bas any\b/;

@@ -56,6 +56,12 @@ describe("the arguments of the program", () => {
     expect(wanted(link("url=http://a.example/f.mp4"))).toMatchObject([{ source: "link" }]);
   });
 
+  it("are no files when they are addresses of elsewhere, however those end", () => {
+    expect(wanted("vlc://a.example/f.mp4", "http://a.example/f.mp4", "smb://nas/f.mov")).toEqual(
+      [],
+    );
+  });
+
   it("tell of one that cannot be read, so that a person learns why nothing happens", () => {
     const [broken] = wanted("armchair://play?url=ftp://a.example/f.mp4");
     expect(isRemoteError(broken, "invalid")).toBe(true);

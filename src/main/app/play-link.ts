@@ -52,13 +52,16 @@ export function wantedByArguments(
   return argv.slice(1).flatMap((argument) => {
     if (argument.startsWith(`${LINK_SCHEME}:`)) return [attempt(() => parseLink(argument))];
     if (argument.startsWith("file:")) return [attempt(() => fileOf(argument))];
-    if (argument.startsWith("-") || !isMediaName(argument)) return [];
+    if (argument.startsWith("-") || isForeignLink(argument) || !isMediaName(argument)) return [];
     return [{ source: "file", path: absolute(argument) } as const];
   });
 }
 
 /** Endings that the packages register (electron-builder.yml, `fileAssociations`). */
 export const mediaEndings = ["mp4", "m4v", "mov", "m4a", "mp3", "aac"] as const;
+
+/** Another program's, or an address that nobody wrapped into a link of ours: no path, however it ends. */
+const isForeignLink = (argument: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(argument);
 
 /** The folder of the app is an argument too while it is developed: only what ends like a film counts. */
 function isMediaName(path: string): boolean {

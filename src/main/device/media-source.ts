@@ -4,6 +4,7 @@ import { isLinkLocalV6, plainAddress } from "../discovery/addresses.ts";
 import type { MediaFiles, OfferedFile, ServedFile } from "../media/media-files.ts";
 import type { MediaItem } from "../protocols/plugin.ts";
 import type { InterfaceAddress } from "../runtime/network.ts";
+import { parseUrl } from "../runtime/parse-url.ts";
 
 /** An http or https address, or the id of a file that was offered. */
 export type MediaSource = { readonly url: string } | { readonly offer: string };
@@ -45,9 +46,10 @@ export function prepareMedia(
 }
 
 function preparedLink(text: string, startS: number): PreparedMedia {
-  if (!URL.canParse(text)) throw new RemoteError("invalid", "this is no address");
+  const url = parseUrl(text);
+  if (!url) throw new RemoteError("invalid", "this is no address");
   const urlFor = async () => text;
-  const item = { urlFor, title: titleOf(new URL(text)), mimeType: null, startS, durationS: null };
+  const item = { urlFor, title: titleOf(url), mimeType: null, startS, durationS: null };
   return { source: "link", item, close: async () => {} };
 }
 

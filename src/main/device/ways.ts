@@ -41,7 +41,7 @@ export function planWays(
       return plugin.plan(device, credentials);
     const borrowing = plugin
       .plan(device, { ...credentials, [id]: key })
-      .map((plan) => ({ ...plan, open: opening(plan, () => proved(id, key)) }));
+      .map((plan) => (plan.standby ? plan : provingBy(plan, () => proved(id, key))));
     if (!credentials[id]) return borrowing;
     const second = borrowing.map((plan) => ({
       ...plan,
@@ -52,10 +52,14 @@ export function planWays(
   });
 }
 
-function opening(plan: ChannelPlan, proved: () => unknown): ChannelPlan["open"] {
-  return async (context) => {
-    const channel = await plan.open(context);
-    proved();
-    return channel;
+/** A channel on standby shows the device no key when it opens, and proves none. */
+function provingBy(plan: ChannelPlan, proved: () => unknown): ChannelPlan {
+  return {
+    ...plan,
+    open: async (context) => {
+      const channel = await plan.open(context);
+      proved();
+      return channel;
+    },
   };
 }

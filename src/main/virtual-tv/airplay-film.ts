@@ -1,4 +1,5 @@
 import type { FetchedMedia, MediaFetch } from "../runtime/media-fetch.ts";
+import { parseUrl } from "../runtime/parse-url.ts";
 import { textOf } from "../wire/bytes.ts";
 import { durationOfMp4 } from "./airplay-mp4.ts";
 import { readPlaylist } from "./airplay-playlist.ts";
@@ -46,8 +47,9 @@ export async function openFilm(source: FilmSource): Promise<Film> {
 }
 
 function pathOf(url: string): string {
-  if (!URL.canParse(url)) throw new VideoError("NSURLErrorDomain", -1000, "no address at all");
-  return new URL(url).pathname;
+  const address = parseUrl(url);
+  if (!address) throw new VideoError("NSURLErrorDomain", -1000, "no address at all");
+  return address.pathname;
 }
 
 async function openFile({ url, fetch, signal }: FilmSource): Promise<Film> {

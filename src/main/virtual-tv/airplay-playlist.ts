@@ -1,3 +1,5 @@
+import { parseUrl } from "../runtime/parse-url.ts";
+
 /** What an HLS playlist (RFC 8216) says about its length, or where the playlist is that says it. */
 export type Playlist =
   | { readonly kind: "variants"; readonly first: string }
@@ -9,8 +11,8 @@ export function readPlaylist(text: string, url: string): Playlist | undefined {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   if (lines[0] !== "#EXTM3U") return undefined;
   const [address] = lines.filter((line) => line !== "" && !line.startsWith("#"));
-  if (address === undefined || !URL.canParse(address, url)) return undefined;
-  const first = new URL(address, url).href;
+  const first = address === undefined ? undefined : parseUrl(address, url)?.href;
+  if (first === undefined) return undefined;
   if (lines.some((line) => line.startsWith("#EXT-X-STREAM-INF:")))
     return { kind: "variants", first };
   const durationS = lines.reduce((sum, line) => sum + lengthOf(line), 0);

@@ -30,6 +30,7 @@ export interface DigestAnswer {
 
 /** A header is short; a longer one is not taken apart. */
 const MAX_LENGTH = 4096;
+const CONTROL = /\p{Cc}/u;
 
 /**
  * The challenge of `WWW-Authenticate` headers, or undefined when none of them is one that can be
@@ -82,7 +83,8 @@ function challengeOf(parameters: ReadonlyMap<string, string>): DigestChallenge |
 /** Names in lower case; undefined for another scheme, and for what is no list of parameters. */
 function digestParameters(header: string): ReadonlyMap<string, string> | undefined {
   const scheme = /^\s*digest\s+/i.exec(header);
-  if (!scheme || header.length > MAX_LENGTH) return undefined;
+  // What is quoted goes back in quotes, where no control character may stand.
+  if (!scheme || header.length > MAX_LENGTH || CONTROL.test(header)) return undefined;
   const parameters = new Map<string, string>();
   const one = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))\s*(?:,\s*|$)/y;
   one.lastIndex = scheme[0].length;
@@ -98,6 +100,6 @@ function digestParameters(header: string): ReadonlyMap<string, string> | undefin
 }
 
 function quoted(text: string): string {
-  if (/\p{Cc}/u.test(text)) throw new RemoteError("invalid", "a digest holds a control character");
+  if (CONTROL.test(text)) throw new RemoteError("invalid", "a digest holds a control character");
   return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
 }

@@ -103,6 +103,15 @@ describe("events of the play queue", () => {
     [{ type: "error" }, { kind: "failed", error: {} }],
     [{ type: "updateInfo", value: {} }, undefined],
     [{ type: "unhandledURL", kind: "response" }, undefined],
+    [
+      {
+        type: "unhandledURL",
+        kind: "request",
+        messageID: [1, [2]],
+        request: { FCUP_Response_URL: "http://a/b", FCUP_Response_RequestID: "c" },
+      },
+      { kind: "fetch", request: { url: "http://a/b", requestId: "c", messageId: 0 } },
+    ],
   ])("%j", (message, expected) => {
     expect(readQueueEvent(event(message), "ME")).toEqual(expected);
   });

@@ -165,6 +165,18 @@ describe("the connection machine", () => {
     expect(after.connection.phase).toBe("connecting");
   });
 
+  it("asks for a password by name, and looks again when the device shows itself (E54)", () => {
+    const subject = "password";
+    const unpaired = { type: "unpaired", serial: 1, cause: "unpaired", subject } as const;
+    const [machine, effects] = run([0, wanted], [1, unpaired]);
+    expect(machine.connection).toEqual({ phase: "needs-pairing", cause: "unpaired", subject });
+    expect(effects).toEqual([{ type: "disarm-retry" }, { type: "drop" }]);
+    const [seen] = run([0, wanted], [1, unpaired], [6000, { type: "sighted" }]);
+    expect(seen.connection.phase).toBe("connecting");
+    const [resumed] = run([0, wanted], [1, unpaired], [2, { type: "resumed" }]);
+    expect(resumed.connection.phase).toBe("needs-pairing");
+  });
+
   it("stops trying when the person closes the device (E78)", () => {
     const [machine, effects] = run([0, wanted], [1, failed(1)], [2, { type: "close" }]);
     expect(machine.connection).toEqual({ phase: "offline" });

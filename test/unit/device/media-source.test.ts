@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nameableAddress } from "../../../src/main/device/media-source.ts";
 import type { InterfaceAddress } from "../../../src/main/runtime/network.ts";
 
-describe("our address in a URL", () => {
+describe("our address in a URL (QK-31)", () => {
   const on = (name: string, address: string, family: 4 | 6, scopeId = 0): InterfaceAddress => ({
     name,
     address,

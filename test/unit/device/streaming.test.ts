@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 describe("playing on a device", () => {
-  it("is shown from the moment it is asked for until it has ended", async () => {
+  it("IF-032 is shown, and controlled first, from the moment it is asked for until it has ended", async () => {
     made = await paired();
     let open = () => {};
     made.player.gate = new Promise((resolve) => {

@@ -93,6 +93,21 @@ describe("an AirPlay password", () => {
     ]);
   });
 
+  it("is all that the remote asks for where nothing opens without it", async () => {
+    const connection = {
+      phase: "needs-pairing",
+      cause: "unpaired",
+      subject: "password",
+    } as const;
+    const { container } = await stage(<RemoteWindow />, { bridge: connected({ connection }) });
+    expect(container.querySelector(".banner")?.textContent).toContain(
+      "Living Room asks for a password that its owner set.",
+    );
+    expect(screen.queryByRole("button", { name: "Pair again" })).toBeNull();
+    fireEvent.click(button("Type the password"));
+    expect(field()).toBeTruthy();
+  });
+
   it("is asked for by the list where nothing else stands before a device", async () => {
     const bridge = new FakeBridge();
     const device = aDevice({ paired: false, pairable: false, unpairable: "password" });

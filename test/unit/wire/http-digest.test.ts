@@ -88,6 +88,7 @@ describe("HTTP Digest", () => {
     'Digest nonce="open',
     'Digest nonce="n" realm="r"',
     `Digest nonce="${"n".repeat(5000)}"`,
+    'Digest nonce="a\u0000b"',
     "",
   ])("does not take %s for a challenge that it can answer", (header) => {
     expect(parseDigestChallenge([header])).toBeUndefined();

@@ -17,12 +17,14 @@ export type QueueEvent =
   /** A sign that it has the item, and no more. */
   | { readonly kind: "sign" };
 
+type FetchId = number | bigint | string;
+
 /** A document that the receiver asks the sender for (FCUP). */
 export interface FetchRequest {
   readonly url: string;
   /** Both are given back as they came. */
-  readonly requestId: PlistValue;
-  readonly messageId: PlistValue;
+  readonly requestId: FetchId;
+  readonly messageId: FetchId;
 }
 
 /**
@@ -99,8 +101,15 @@ function readFetch(event: PlistDict): QueueEvent | undefined {
   const request = plistDict(event.get("request"));
   const url = request?.get("FCUP_Response_URL");
   if (event.get("kind") !== "request" || typeof url !== "string") return undefined;
-  const requestId = request?.get("FCUP_Response_RequestID") ?? 0;
-  return { kind: "fetch", request: { url, requestId, messageId: event.get("messageID") ?? 0 } };
+  const requestId = fetchId(request?.get("FCUP_Response_RequestID"));
+  return { kind: "fetch", request: { url, requestId, messageId: fetchId(event.get("messageID")) } };
+}
+
+/** Never a list: a small message can hold one that doubles at each level, and is huge when written back. */
+function fetchId(value: PlistValue | undefined): FetchId {
+  return typeof value === "number" || typeof value === "bigint" || typeof value === "string"
+    ? value
+    : 0;
 }
 
 /** As `readQueueEvent`, for whoever has nothing to say about garbage. */
