@@ -151,6 +151,20 @@ describe("TS-01 TS-12 a session that ends", () => {
   }, 30_000);
 });
 
+test("TS-01 closing says so once, and the long poll is over", async () => {
+  const channel = await open();
+  await fake.until(({ polls }) => polls.length >= 2);
+  await Promise.all([channel.close(), channel.close()]);
+  expect(await channel.closed).toEqual({ kind: "asked" });
+  const { polls } = await fake.state();
+  await fake.do("video", { title: "nobody hears of it" });
+  // Another one comes and asks; the first asks no more.
+  await (await open()).probe();
+  const after = (await fake.state()).polls.slice(polls.length);
+  expect(after[0]).toBe(0);
+  expect(channel.state.value.nowPlaying).toBeNull();
+});
+
 describe("pairing with pyatv's fake as the device", () => {
   const begin = async (name: string) => {
     // The fake insists on the GUID 1: fifteen zeros before it, which is what QK-16 is about.

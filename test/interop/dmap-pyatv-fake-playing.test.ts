@@ -110,6 +110,14 @@ describe("TS-01 push updates", () => {
   });
 });
 
+test("RB-22 what was handed out before stays as it was", async () => {
+  await tv.do("video", { title: "first" });
+  const before = await tv.playing(({ title }) => title === "first");
+  await tv.do("video", { title: "second", paused: false });
+  await tv.playing(({ title }) => title === "second");
+  expect(before).toMatchObject({ title: "first", state: "paused" });
+});
+
 describe("TS-01 features", () => {
   test("FE-01 always there, never known, and by what is told", async () => {
     const { features } = tv.channel.state.value;

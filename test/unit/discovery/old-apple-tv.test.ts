@@ -118,9 +118,12 @@ describe("an Apple TV with DMAP, AirPlay and RAOP", () => {
     const services = Object.values(appleTv3("Den", 1));
     world.neighbour.announce(services);
     expect(await shown()).toHaveLength(1);
+    const before = await world.device("Den");
     world.neighbour.announce(services.map((one) => ({ ...one, addresses: ["10.0.0.77"] })));
     await world.clock.advance(2000);
     expect(await shown()).toMatchObject([{ protocols: "dmap airplay raop" }]);
     expect((await world.device("Den")).description.addresses).toContain("10.0.0.77");
+    // TS-01: what was handed out stays as it was.
+    expect(before.description.addresses).toEqual(["10.0.0.31"]);
   });
 });
