@@ -4,12 +4,15 @@ import { createService } from "../../src/main/ipc/handlers.ts";
 import type { AppPart } from "../../src/main/ipc/snapshots.ts";
 import { protocols } from "../../src/main/protocols/registry.ts";
 import { delay } from "../../src/main/runtime/clock.ts";
-import { until } from "../../src/main/runtime/signal.ts";
+import { Secret } from "../../src/main/runtime/secret.ts";
+import { type ReadonlySignal, until } from "../../src/main/runtime/signal.ts";
 import { createIdentity, defaultSettings } from "../../src/main/storage/default-settings.ts";
 import { MemoryCredentials } from "../../src/main/storage/memory-credentials.ts";
 import { createMemorySettings } from "../../src/main/storage/memory-settings.ts";
+import type { SessionSnapshot } from "../../src/shared/model/session.ts";
 import { KnownDevice } from "../../src/shared/model/settings.ts";
 import { realRuntime } from "../support/runtime.ts";
+import type { OldServices } from "./dmap.ts";
 import { answerLines } from "./lines.ts";
 import type { Services } from "./stage.ts";
 
@@ -20,14 +23,16 @@ const SPACING_MS = 10;
 async function main(): Promise<void> {
   const runtime = realRuntime();
   const settings = createMemorySettings(defaultSettings(createIdentity(runtime.random)));
+  const credentials = new MemoryCredentials({ code: "storage", message: "a benchmark" });
   const hub = createHub({
     runtime,
     plugins: protocols,
     discovery: createDiscovery({ runtime, plugins: protocols }),
-    credentials: new MemoryCredentials({ code: "storage", message: "a benchmark" }),
+    credentials,
     settings,
     controllerName: "Armchair (benchmark)",
   });
+  const heard = new Map<string, string>();
   const { handlers } = createService(hub, windowless);
   await answerLines({
     async target({ companion, airplay }: Services) {
@@ -43,6 +48,25 @@ async function main(): Promise<void> {
         ],
       });
       await settings.update((before) => ({ ...before, devices: [known] }));
+    },
+    async "old-target"({ dmap, homeSharing }: OldServices) {
+      const known = KnownDevice.parse({
+        id: ID,
+        identifiers: [ID],
+        name: "Bench TV",
+        address: "127.0.0.1",
+        origin: "manual",
+        services: [{ protocol: "dmap", port: dmap }],
+      });
+      const key = { kind: "dmap", login: "home-sharing", id: new Secret(homeSharing) } as const;
+      await credentials.set(ID, { dmap: key });
+      await settings.update((before) => ({ ...before, devices: [known] }));
+      noteTitles(hub.session(ID).snapshot, heard);
+    },
+    /** When that title was in a snapshot, once it is. */
+    async heard(title: string) {
+      await until(hub.session(ID).snapshot, () => heard.has(title));
+      return heard.get(title);
     },
     async pair(pin: string) {
       const cpu = process.cpuUsage();
@@ -93,6 +117,14 @@ async function main(): Promise<void> {
     },
   });
   await hub.close();
+}
+
+/** The moment of the first snapshot with each title, of the machine's monotonic clock. */
+function noteTitles(snapshot: ReadonlySignal<SessionSnapshot>, heard: Map<string, string>): void {
+  snapshot.on(({ nowPlaying }) => {
+    const title = nowPlaying?.title;
+    if (title != null && !heard.has(title)) heard.set(title, String(process.hrtime.bigint()));
+  });
 }
 
 const nothing = async () => {

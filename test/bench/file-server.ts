@@ -11,9 +11,9 @@ import type { BenchRow } from "./row.ts";
 import { median } from "./statistics.ts";
 
 const MIB = 1024 * 1024;
-const FILE_BYTES = 1024 * MIB;
+const FILE_BYTES = 256 * MIB;
 const CLIENTS = 4;
-const RANGES = 2000;
+const RANGES = 1000;
 const RANGE_BYTES = 64 * 1024;
 /** Of each; the middle one counts. In turn, so that a busy moment hits every server. */
 const ROUNDS = 3;
@@ -33,7 +33,7 @@ interface Cost {
 }
 
 /**
- * A sparse file of 1 GiB over loopback, from our server in the app's runtime, beside nginx and beside
+ * A sparse file of 256 MiB over loopback, from our server in the app's runtime, beside nginx and beside
  * createReadStream behind node:http in the same runtime. The client is this process, the same for all.
  */
 export async function benchFileServer(): Promise<BenchRow[]> {
@@ -46,14 +46,27 @@ export async function benchFileServer(): Promise<BenchRow[]> {
     for (const start of [startOurs, startPlain, startNginx])
       servers.push(await start(path, folder));
     return [
-      ...(await measure("whole", "file server: 1 GiB to one client", servers, readWhole)),
+      ...(await measure(
+        "whole",
+        "file server: 256 MiB to one client",
+        servers,
+        readWhole,
+        ENOUGH_MB_A_SECOND,
+      )),
       ...(await measure(
         "four",
-        `file server: 1 GiB in ${CLIENTS} parts at once`,
+        `file server: 256 MiB in ${CLIENTS} parts at once`,
         servers,
         readByFour,
+        ENOUGH_MB_A_SECOND,
       )),
-      ...(await measure("ranges", "file server: random ranges of 64 KiB", servers, readRanges)),
+      ...(await measure(
+        "ranges",
+        "file server: random ranges of 64 KiB",
+        servers,
+        readRanges,
+        null,
+      )),
     ];
   } finally {
     for (const server of servers) await stop(server);
@@ -66,6 +79,7 @@ async function measure(
   what: string,
   servers: readonly Server[],
   read: (url: string) => Promise<number>,
+  enough: number | null,
 ): Promise<BenchRow[]> {
   const costs = new Map<string, Cost[]>(servers.map(({ name }) => [name, []]));
   for (let round = 0; round < ROUNDS; round++) {
@@ -83,8 +97,9 @@ async function measure(
       unit: "MB/s",
       value: speed("ours"),
       beside: beside(speed),
-      target: `at least ${ENOUGH_MB_A_SECOND} MB/s`,
-      met: speed("ours") >= ENOUGH_MB_A_SECOND,
+      ...(enough === null
+        ? { target: "at least createReadStream's", met: speed("ours") >= speed("createReadStream") }
+        : { target: `at least ${enough} MB/s`, met: speed("ours") >= enough }),
     },
     {
       id: `file-${id}-cpu`,
@@ -122,7 +137,7 @@ async function readByFour(url: string): Promise<number> {
   return (await Promise.all(reads)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** One after another on one connection, as a player seeks; the same places for every server. */
+/** One after another on one connection, as a player seeks: it waits for each before it asks again; the same places for every server. */
 async function readRanges(url: string): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let bytes = 0;
@@ -179,7 +194,7 @@ async function startNginx(path: string, folder: string): Promise<Server> {
   const configuration = `daemon off; worker_processes 1; error_log ${folder}/nginx/error.log; pid ${folder}/nginx/pid;
 events {}
 http {
-  access_log off; sendfile on; tcp_nopush on; default_type video/mp4;
+  access_log off; sendfile on; tcp_nodelay on; default_type video/mp4;
   client_body_temp_path ${folder}/nginx/a; proxy_temp_path ${folder}/nginx/b; fastcgi_temp_path ${folder}/nginx/c;
   uwsgi_temp_path ${folder}/nginx/d; scgi_temp_path ${folder}/nginx/e;
   server { listen 127.0.0.1:${port}; root ${folder}; }

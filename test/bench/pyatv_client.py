@@ -18,9 +18,27 @@ logging.disable(logging.WARNING)
 
 class Heard(interface.PushListener):
     def __init__(self, loop):
+        self.loop = loop
         self.title = loop.create_future()
+        self.moments = {}
+        self.awaited = {}
+
+    def at(self, title):
+        """When that title was first told of, in nanoseconds of the monotonic clock, once it is."""
+        awaited = self.loop.create_future()
+        if title in self.moments:
+            awaited.set_result(self.moments[title])
+        else:
+            self.awaited[title] = awaited
+        return awaited
 
     def playstatus_update(self, updater, playstatus):
+        if playstatus.title and playstatus.title not in self.moments:
+            self.moments[playstatus.title] = str(time.monotonic_ns())
+            if playstatus.title in self.awaited:
+                self.awaited.pop(playstatus.title).set_result(
+                    self.moments[playstatus.title]
+                )
         if playstatus.title and not self.title.done():
             self.title.set_result(playstatus.title)
 
@@ -34,6 +52,9 @@ class Client:
         self.loop = loop
         self.config = None
         self.remote = None
+        # Of push updates, which holds it weakly.
+        self.listener = None
+        self.play_task = None
 
     async def version(self, _):
         return pyatv.const.__version__
@@ -59,6 +80,47 @@ class Client:
                     pairing_requirement=PairingRequirement.Mandatory,
                 )
             )
+
+    async def old_target(self, services):
+        self.config = conf.AppleTV(IPv4Address("127.0.0.1"), "Bench TV")
+        self.config.add_service(
+            conf.ManualService(
+                "bench-tv",
+                Protocol.DMAP,
+                services["dmap"],
+                {},
+                credentials=services["homeSharing"],
+            )
+        )
+
+    async def airplay_target(self, services):
+        self.config = conf.AppleTV(IPv4Address("127.0.0.1"), "Bench TV")
+        self.config.add_service(
+            conf.ManualService(
+                "bench-tv", Protocol.AirPlay, services["airplay"], services["txt"]
+            )
+        )
+
+    async def pair_airplay(self, pin):
+        service = self.config.get_service(Protocol.AirPlay)
+        handler = await pyatv.pair(self.config, Protocol.AirPlay, self.loop)
+        await handler.begin()
+        handler.pin(pin)
+        await handler.finish()
+        await handler.close()
+        service.credentials = handler.service.credentials
+
+    async def play(self, url):
+        called = str(time.monotonic_ns())
+        self.play_task = self.loop.create_task(self.remote.stream.play_url(url))
+        return called
+
+    async def stop(self, _):
+        self.play_task.cancel()
+        await asyncio.gather(self.play_task, return_exceptions=True)
+
+    async def heard(self, title):
+        return await self.listener.at(title)
 
     async def pair(self, pin):
         service = self.config.get_service(Protocol.Companion)
@@ -93,7 +155,7 @@ class Client:
             await asyncio.gather(*self.remote.close())
         cpu, start = time.process_time(), time.monotonic()
         self.remote = await pyatv.connect(self.config, self.loop)
-        heard = Heard(self.loop)
+        heard = self.listener = Heard(self.loop)
         self.remote.push_updater.listener = heard
         self.remote.push_updater.start()
         await heard.title
@@ -125,7 +187,7 @@ async def main():
     while line := await reader.readline():
         request = json.loads(line)
         try:
-            reply = {"value": await getattr(client, request["do"])(request["with"])}
+            reply = {"value": await getattr(client, request["do"].replace("-", "_"))(request["with"])}
         except Exception as error:  # reported to whoever asked
             reply = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(reply), flush=True)

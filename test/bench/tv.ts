@@ -1,8 +1,10 @@
-import type { Off } from "../../src/main/runtime/signal.ts";
+import { type Off, until } from "../../src/main/runtime/signal.ts";
+import { tvModels } from "../../src/main/virtual-tv/model.ts";
 import { artworkOf } from "../../src/main/virtual-tv/tv-library.ts";
 import { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { realRuntime } from "../support/runtime.ts";
 import { noteArrivals } from "./arrivals.ts";
+import type { OldServices } from "./dmap.ts";
 import { answerLines } from "./lines.ts";
 
 /**
@@ -10,14 +12,17 @@ import { answerLines } from "./lines.ts";
  * monotonic clock, as text: `arrivals` of each chunk of bytes since it was last asked, `inputs` of what
  * a person would see happen, `cut` of the reset of all connections, `right` of the next press of that
  * button. `--announced` lets it be found. `title` and `big-picture` change what plays and answer with the
- * moment just before: the TV's own work counts.
+ * moment just before: the TV's own work counts. `--model=` names another TV than the usual one.
  */
 async function main(): Promise<void> {
   const runtime = realRuntime();
   const { network, arrivals } = noteArrivals(runtime.network);
+  const model = tvModels.find((each) => each === argumentOf("model"));
   const tv = await VirtualTv.start({
     runtime: { ...runtime, network },
     pin: "1234",
+    ...(model && { model }),
+    homeSharing: model === "apple-tv-3",
     ...(process.argv.includes("--announced") ? {} : { host: "127.0.0.1", advertise: false }),
   });
   const inputs: { readonly what: string; readonly ns: string }[] = [];
@@ -26,6 +31,16 @@ async function main(): Promise<void> {
   await answerLines({
     port: async () => tv.port,
     services: async () => servicesOf(tv),
+    "old-services": async () => oldServicesOf(tv),
+    seen: async () => ({
+      announcement: tv.announcement,
+      identifiers: tv.identifiers,
+      name: tv.name,
+    }),
+    async stop() {
+      tv.scenarios.stopPlaying();
+      await until(tv.state, ({ player }) => player === null);
+    },
     play: async () => tv.scenarios.playEpisode(),
     async title(title: string) {
       const ns = now();
@@ -68,6 +83,15 @@ function servicesOf(tv: VirtualTv) {
   return { companion: tv.port, airplay: tv.airplayPort, txt: airplay?.txt ?? {} };
 }
 
+function oldServicesOf(tv: VirtualTv): OldServices {
+  const service = tv.announcement.services.find(({ type }) => type.startsWith("_appletv-v2."));
+  const [, group] = service?.txt.find(([key]) => key === "hG") ?? [];
+  if (typeof group !== "string") throw new Error("it is in no group");
+  return { dmap: tv.dmapPort, homeSharing: group };
+}
+
+const argumentOf = (name: string) =>
+  process.argv.find((each) => each.startsWith(`--${name}=`))?.slice(name.length + 3);
 const now = () => String(process.hrtime.bigint());
 
 main();

@@ -191,13 +191,11 @@ describe("the command line and an Apple TV 3", () => {
     const { status, out, err } = await cli(
       environment(),
       ["pair", "--device", NAME, "--protocol", "airplay"],
-      `${wrong(PIN)}\n${PIN}\n`,
+      // Twice: it comes within the second that the TV takes no code after a wrong one.
+      `${wrong(PIN)}\n${PIN}\n${PIN}\n`,
     );
-    expect({ status, out, err }).toEqual({
-      status: 0,
-      out: `Paired with ${NAME}.\n`,
-      err: "That code was not right.\n",
-    });
+    expect({ status, out }).toEqual({ status: 0, out: `Paired with ${NAME}.\n` });
+    expect(err).toMatch(/^(That code was not right\.\n)+$/);
     expect((await tv.shows(() => true)).pin).toBeNull();
     expect(await onTv("pair", "--protocol", "airplay", "--pin", wrong(PIN))).toMatchObject({
       status: 6,

@@ -113,6 +113,122 @@ describe("our features beside pyatv's, at the same device", () => {
   });
 });
 
+interface OldScene {
+  readonly scene: string;
+  readonly begin: (tv: VirtualTv) => void;
+  readonly title: string | null;
+  /** What the device tells of title and artist: QK-04 is that pyatv reads the tag before each. */
+  readonly artist: "available" | "unavailable";
+  /** Whether the device says how loud it is; pyatv has no such thing over DMAP. */
+  readonly volume: "available" | "unavailable";
+}
+
+const oldScenes: readonly OldScene[] = [
+  {
+    scene: "nothing",
+    begin: (tv) => tv.scenarios.stopPlaying(),
+    title: null,
+    artist: "unavailable",
+    volume: "available",
+  },
+  {
+    scene: "a song",
+    begin: (tv) => tv.scenarios.playSongs(),
+    title: "Slack Water",
+    artist: "available",
+    volume: "available",
+  },
+  {
+    scene: "a film",
+    begin: (tv) => tv.scenarios.playEpisode({ title: "Beside", series: null }),
+    title: "Beside",
+    artist: "unavailable",
+    volume: "available",
+  },
+  {
+    scene: "an episode, which has its series for an artist",
+    begin: (tv) => tv.scenarios.playEpisode(),
+    title: "The Long Way Round",
+    artist: "available",
+    volume: "available",
+  },
+  {
+    scene: "live television",
+    begin: (tv) => tv.scenarios.playLive(),
+    title: "Evening News",
+    artist: "unavailable",
+    volume: "available",
+  },
+  {
+    scene: "a song, whose volume is the television set's",
+    begin: (tv) => {
+      tv.scenarios.volume("relative");
+      tv.scenarios.playSongs();
+    },
+    title: "Slack Water",
+    artist: "available",
+    volume: "unavailable",
+  },
+];
+
+describe("our features beside pyatv's, at the same Apple TV 3", () => {
+  it("are the same one by one over DMAP, but for title and artist (FE-01, QK-04)", async () => {
+    const name = "Beside an old one";
+    const tv = await VirtualTv.start({
+      runtime: realRuntime(),
+      name,
+      model: "apple-tv-3",
+      homeSharing: true,
+      interfaces: ({ address }) => address === PEER_ADDRESS,
+    });
+    const client = await PyatvClient.start();
+    const ours = await openOurs(tv, { model: "apple-tv-3", plugin: "dmap", pyatv: null });
+    try {
+      await client.scan(name);
+      await client.connect(["DMAP"]);
+      await client.push();
+      for (const { scene, begin, title, artist, volume } of oldScenes) {
+        begin(tv);
+        await until(
+          ours.state,
+          ({ nowPlaying, features }) =>
+            (nowPlaying?.title ?? null) === title && features["volume-up"] === volume,
+        );
+        await pyatvTells(client, title);
+        const theirs = Object.entries(await client.features()).map(
+          ([feature, state]) => [ourName(feature), state.toLowerCase()] as const,
+        );
+        const told: Readonly<Record<string, string>> = Object.fromEntries(theirs);
+        expect(theirs.length).toBeGreaterThan(50);
+        const { features } = ours.state.value;
+        const mine = theirs.map(([feature]) => [
+          feature,
+          features[feature as Feature] ?? "unsupported",
+        ]);
+        // QK-04: there is always a play state, which pyatv takes for a title, and a title for an artist.
+        const isTitled = title === null ? "unavailable" : "available";
+        expect({ scene, title: told["title"], artist: told["artist"] }).toEqual({
+          scene,
+          title: "available",
+          artist: isTitled,
+        });
+        expect({ scene, ...Object.fromEntries(mine) }).toEqual({
+          scene,
+          ...told,
+          title: isTitled,
+          artist,
+          volume,
+          "set-volume": volume,
+        });
+      }
+    } finally {
+      await ours.close();
+      await client.stop();
+      await tv.close();
+    }
+  });
+});
+
 /** Waits until pyatv has pushed this title, or that nothing has one. */
 async function pyatvTells(client: PyatvClient, title: string | null): Promise<void> {
   for (;;) {

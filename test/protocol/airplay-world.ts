@@ -4,20 +4,19 @@ import { openMediaRemote } from "../../src/main/protocols/mrp/open.ts";
 import type { DeviceDescription } from "../../src/main/protocols/plugin.ts";
 import { protocols } from "../../src/main/protocols/registry.ts";
 import { txtFromStrings } from "../../src/main/protocols/txt-record.ts";
-import type { Runtime } from "../../src/main/runtime/runtime.ts";
-import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
+import type { VirtualTv, VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { encodeTxt } from "../../src/main/wire/dns/txt.ts";
 import { openContext, pairWith, testIdentity } from "../support/companion-device.ts";
-import { ManualClock, settle } from "../support/manual-clock.ts";
-import { MemoryLan } from "../support/memory-network.ts";
-import { testRuntime } from "../support/runtime.ts";
-import { tapNetwork } from "../support/tapped-network.ts";
+import { settle } from "../support/manual-clock.ts";
+import { memoryTv, TV_ADDRESS } from "./memory-tv.ts";
 
-export const TV_ADDRESS = "10.0.0.2";
 export const TV_PIN = "1234";
 
 /** The device as discovery describes it, from what it announces. */
-export function describeTv(tv: VirtualTv, address = TV_ADDRESS): DeviceDescription {
+export function describeTv(
+  tv: Pick<VirtualTv, "announcement" | "identifiers" | "name">,
+  address = TV_ADDRESS,
+): DeviceDescription {
   const services = tv.announcement.services.flatMap(({ type, instance, port, txt }) =>
     port === null
       ? []
@@ -47,17 +46,8 @@ export function describeTv(tv: VirtualTv, address = TV_ADDRESS): DeviceDescripti
 
 /** A virtual device and our client, in a LAN in memory with a clock of its own; no keys yet. */
 export async function airPlayWorld(options: Partial<VirtualTvOptions> = {}) {
-  const clock = new ManualClock();
-  const lan = new MemoryLan();
-  const network = tapNetwork(lan.host("10.0.0.1"));
-  const runtime: Runtime = testRuntime({ network, clock, seed: 1 });
-  const tv = await VirtualTv.start({
-    runtime: testRuntime({ network: lan.host(TV_ADDRESS), clock, seed: 2 }),
-    name: "Living Room",
-    pin: TV_PIN,
-    advertise: false,
-    ...options,
-  });
+  const memory = await memoryTv({ name: "Living Room", pin: TV_PIN, ...options });
+  const { tv, runtime } = memory;
   const airplay = createAirPlay({ openMediaRemote });
   const device = () => describeTv(tv);
   const planWith = (keys: { companion?: HapCredentials; airplay?: HapCredentials }) => {
@@ -67,10 +57,7 @@ export async function airPlayWorld(options: Partial<VirtualTvOptions> = {}) {
   };
   const never = new AbortController().signal;
   return {
-    clock,
-    lan,
-    tv,
-    runtime,
+    ...memory,
     airplay,
     device,
     deviceAddress: TV_ADDRESS,
@@ -88,7 +75,6 @@ export async function airPlayWorld(options: Partial<VirtualTvOptions> = {}) {
       return dialogue;
     },
     context: (signal: AbortSignal = never) => openContext(runtime, signal),
-    inject: (bytes: Uint8Array) => network.inject(bytes),
     close: () => tv.close(),
     settle,
   };

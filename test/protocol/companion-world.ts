@@ -1,30 +1,17 @@
 import type { HapCredentials } from "../../src/main/hap/credentials.ts";
 import { companion } from "../../src/main/protocols/companion/plugin.ts";
 import type { Channel, Operations } from "../../src/main/protocols/plugin.ts";
-import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { until } from "../../src/main/runtime/signal.ts";
-import { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { companionDevice, openContext, pairWith } from "../support/companion-device.ts";
-import { ManualClock, settle } from "../support/manual-clock.ts";
-import { MemoryLan } from "../support/memory-network.ts";
-import { testRuntime } from "../support/runtime.ts";
-import { tapNetwork } from "../support/tapped-network.ts";
+import { type ManualClock, settle } from "../support/manual-clock.ts";
+import { memoryTv, TV_ADDRESS } from "./memory-tv.ts";
 
-export const TV_ADDRESS = "10.0.0.2";
 export const TV_PIN = "1234";
 
 /** The virtual Apple TV and our client, paired, in a LAN in memory with a clock of its own. */
 export async function companionWorld() {
-  const clock = new ManualClock();
-  const lan = new MemoryLan();
-  const network = tapNetwork(lan.host("10.0.0.1"));
-  const runtime: Runtime = testRuntime({ network, clock, seed: 1 });
-  const tv = await VirtualTv.start({
-    runtime: testRuntime({ network: lan.host(TV_ADDRESS), clock, seed: 2 }),
-    name: "Living Room",
-    pin: TV_PIN,
-    advertise: false,
-  });
+  const memory = await memoryTv({ name: "Living Room", pin: TV_PIN });
+  const { tv, runtime } = memory;
   const device = () => companionDevice(TV_ADDRESS, tv.port);
   const credentials = await pairWith(device(), TV_PIN, runtime);
   const planWith = (keys: HapCredentials) => {
@@ -34,10 +21,7 @@ export async function companionWorld() {
   };
   await settle();
   return {
-    clock,
-    lan,
-    tv,
-    runtime,
+    ...memory,
     credentials,
     device,
     deviceAddress: TV_ADDRESS,
@@ -46,7 +30,6 @@ export async function companionWorld() {
     },
     planWith,
     context: (signal: AbortSignal) => openContext(runtime, signal),
-    inject: (bytes: Uint8Array) => network.inject(bytes),
     open: () => planWith(credentials).open(openContext(runtime)),
     close: () => tv.close(),
   };

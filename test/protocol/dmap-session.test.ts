@@ -3,7 +3,7 @@ import type { DmapCredentials } from "../../src/main/hap/credentials.ts";
 import type { Channel } from "../../src/main/protocols/plugin.ts";
 import { settle } from "../support/manual-clock.ts";
 import { inTime, operation } from "./companion-world.ts";
-import { type DmapWorld, dmapWorld, NAME } from "./dmap-world.ts";
+import { type DmapWorld, dmapWorld, REMOTE_NAME } from "./dmap-world.ts";
 
 let world: DmapWorld;
 let key: DmapCredentials;
@@ -78,7 +78,7 @@ describe("the virtual Apple TV 3 over DMAP", () => {
   it("DM-15 QK-10 survives polls that are cut off", async () => {
     world.tv.faults.dmap.dropsPolls = true;
     world.tv.faults.dropPolls();
-    await world.clock.advance(20_000);
+    await world.pass(20_000);
     world.tv.faults.dmap.dropsPolls = false;
     world.tv.scenarios.playSongs();
     await shows(({ nowPlaying }) => nowPlaying != null);
@@ -110,10 +110,12 @@ describe("pairing with the virtual Apple TV 3", () => {
       refusals += 1;
     });
     world.tv.faults.dmap.typesWrongPin = true;
-    expect(await inTime(world.clock, world.tv.pairRemote({ name: NAME, pin }))).toBe("refused");
+    expect(await inTime(world.clock, world.tv.pairRemote({ name: REMOTE_NAME, pin }))).toBe(
+      "refused",
+    );
     expect(refusals).toBe(1);
     world.tv.faults.dmap.typesWrongPin = false;
-    const typed = world.tv.pairRemote({ name: NAME, pin });
+    const typed = world.tv.pairRemote({ name: REMOTE_NAME, pin });
     expect((await inTime(world.clock, paired)).kind).toBe("dmap");
     expect(await inTime(world.clock, typed)).toBe("paired");
     pairing.close();
@@ -127,7 +129,7 @@ describe("pairing with the virtual Apple TV 3", () => {
     await world.clock.advance(5000);
     pairing.close();
     await world.clock.advance(5000);
-    const choice = world.tv.pairRemote({ name: NAME, pin: "1234" });
+    const choice = world.tv.pairRemote({ name: REMOTE_NAME, pin: "1234" });
     expect(await inTime(world.clock, choice, 120_000)).toBe("not-found");
     await world.tv.closeRemotes();
   });

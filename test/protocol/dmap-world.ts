@@ -1,38 +1,35 @@
 import type { DmapCredentials } from "../../src/main/hap/credentials.ts";
 import { dmap } from "../../src/main/protocols/dmap/plugin.ts";
-import type { Runtime } from "../../src/main/runtime/runtime.ts";
-import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
+import { HttpClient } from "../../src/main/runtime/http-client.ts";
+import type { VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { openContext, testIdentity } from "../support/companion-device.ts";
-import { ManualClock, settle } from "../support/manual-clock.ts";
-import { MemoryLan } from "../support/memory-network.ts";
-import { testRuntime } from "../support/runtime.ts";
-import { tapNetwork } from "../support/tapped-network.ts";
+import { settle } from "../support/manual-clock.ts";
 import { describeTv } from "./airplay-world.ts";
 import { inTime } from "./companion-world.ts";
+import { memoryTv, TV_ADDRESS } from "./memory-tv.ts";
 
-export const TV_ADDRESS = "10.0.0.2";
-export const NAME = "Armchair (test)";
+export const REMOTE_NAME = "Armchair (test)";
+const PATIENCE_MS = 120_000;
+const STEP_MS = 50;
 
 /** The virtual Apple TV 3 and our client, in a LAN in memory with a clock of its own; no keys yet. */
 export async function dmapWorld(options: Partial<VirtualTvOptions> = {}) {
-  const clock = new ManualClock();
-  const lan = new MemoryLan();
-  const network = tapNetwork(lan.host("10.0.0.1"));
-  const runtime: Runtime = testRuntime({ network, clock, seed: 1 });
-  const tv = await VirtualTv.start({
-    runtime: testRuntime({ network: lan.host(TV_ADDRESS), clock, seed: 2 }),
-    name: "Attic",
-    model: "apple-tv-3",
-    advertise: false,
-    ...options,
-  });
+  const memory = await memoryTv({ name: "Attic", model: "apple-tv-3", ...options });
+  const { clock, tv, runtime } = memory;
+  /** Lets time pass until the work is done. */
+  const run = <T>(work: Promise<T>) => inTime(clock, work, PATIENCE_MS);
+  /** In steps: a request over HTTP takes many turns, which one leap over its timeout does not leave it. */
+  const pass = async (ms: number) => {
+    const endMs = clock.now() + ms;
+    while (clock.now() < endMs) await clock.advance(Math.min(STEP_MS, endMs - clock.now()));
+  };
   /** As a device that has nothing but Home Sharing. */
   const device = () => {
     const whole = describeTv(tv, TV_ADDRESS);
     return { ...whole, services: whole.services.filter(({ protocol }) => protocol === "dmap") };
   };
   const dialogue = () => {
-    const target = { device: device(), controllerName: NAME, identity: testIdentity };
+    const target = { device: device(), controllerName: REMOTE_NAME, identity: testIdentity };
     const made = dmap.turnedPairing?.(target, runtime);
     if (made === undefined) throw new Error("this protocol pairs");
     return made;
@@ -45,13 +42,13 @@ export async function dmapWorld(options: Partial<VirtualTvOptions> = {}) {
       const { pin, remoteName } = await pairing.begin(signal);
       const paired = pairing.paired(signal, () => {});
       const typed = tv.pairRemote({ name: remoteName, pin });
-      const key = await inTime(clock, paired);
-      await inTime(clock, typed);
+      const key = await run(paired);
+      await run(typed);
       if (key.kind !== "dmap") throw new Error("another kind of key");
       return key;
     } finally {
       pairing.close();
-      await tv.closeRemotes();
+      await run(tv.closeRemotes());
       await settle();
     }
   };
@@ -63,19 +60,19 @@ export async function dmapWorld(options: Partial<VirtualTvOptions> = {}) {
   const never = new AbortController().signal;
   const context = (signal: AbortSignal = never) => openContext(runtime, signal);
   return {
-    clock,
-    lan,
-    tv,
-    runtime,
+    ...memory,
+    run,
+    pass,
     device,
     deviceAddress: TV_ADDRESS,
     dialogue,
     pair,
     planWith,
     context,
-    open: (key?: DmapCredentials) => planWith(key).open(context()),
-    inject: (bytes: Uint8Array) => network.inject(bytes),
-    close: () => tv.close(),
+    open: (key?: DmapCredentials) => run(planWith(key).open(context())),
+    /** What any program could ask. */
+    http: () => new HttpClient({ ...runtime, host: TV_ADDRESS, port: tv.dmapPort }),
+    close: () => run(tv.close()),
   };
 }
 export type DmapWorld = Awaited<ReturnType<typeof dmapWorld>>;

@@ -1,11 +1,19 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { HapCredentials } from "../../src/main/hap/credentials.ts";
 import { isHap } from "../../src/main/hap/credentials.ts";
+import { Secret } from "../../src/main/runtime/secret.ts";
+import { FakeFiles } from "../support/fake-media.ts";
+import { sampleMp4 } from "../support/films.ts";
 import { World } from "./whole-path.ts";
 
 const PIN = "7395";
 /** Of the second pairing, where a device wants one. */
 const TYPED = "correct horse battery staple";
+/** Of the owner's AirPlay: what it is, and what somebody took it for. */
+const PASSWORD = "open sesame";
+const GUESS = "open barley";
+/** Where a file is, which whoever knows it can fetch. */
+const FILE = "http://10.0.0.1:1234/secret/film.mp4";
 
 /** Everything that leaves the process's memory, or could: log, trace, snapshots, settings. */
 function everythingWritten(world: World): string {
@@ -119,5 +127,32 @@ describe("secrets", () => {
     await played();
     await expectNothingSaid(["mrp"]);
     expect(world.written.some((line) => /\bmrp\b/.test(line))).toBe(true);
+  });
+
+  it("leave no trace of an Apple TV 3's GUID and code, AirPlay's password and a file's address", async () => {
+    world = await World.start(
+      { model: "apple-tv-3", access: "password", airplayPassword: new Secret(PASSWORD) },
+      { films: { [FILE]: { bytes: sampleMp4({ seconds: 100 }) } }, files: new FakeFiles() },
+    );
+    await world.listed();
+    world.hub.startPairing(world.id);
+    const { pin } = await world.step("show-pin");
+    await world.pairedTurned();
+    const { dmap } = await world.credentials.get(world.id);
+    if (dmap?.kind !== "dmap") throw new Error("its key is a GUID");
+    const play = () => world.hub.play(world.id, { offer: "film" }, 0);
+    await world.run(world.hub.setPassword(world.id, GUESS));
+    expect(await world.codeOf(play(), 60_000)).toBe("unpaired");
+    await world.run(world.hub.setPassword(world.id, PASSWORD));
+    await world.run(play(), 60_000);
+    await world.tv.received("login");
+    const guid = dmap.id.expose().replace(/^0x/, "");
+    const number = BigInt(`0x${guid}`).toString();
+    expectNone(everythingWritten(world), [guid, guid.toLowerCase(), number, PASSWORD, GUESS, FILE]);
+    expectNone(everythingWritten(world), [Buffer.from(PASSWORD).toString("base64")]);
+    // The wizard shows the code that somebody is to type; nothing that is kept does.
+    expectNone(world.written.join("\n"), [`pin=${pin}`, `"${pin}"`, ` ${pin} `]);
+    expect(world.written.some((line) => /\bdmap\b/.test(line))).toBe(true);
+    expect(world.written.some((line) => /\/play\b/.test(line))).toBe(true);
   });
 });

@@ -285,15 +285,21 @@ describe("AirPlay on the virtual devices", () => {
     });
 
     it("is whoever has the password: 401 (SC-62, AP-22)", async () => {
-      await start({ access: "password", model: "homepod-mini" });
+      await start({ access: "password" });
       const airplay = world.tv.announcement.services.find(({ type }) => type === "_airplay._tcp");
       expect(new Map(airplay?.txt).get("pw")).toBe("true");
-      const remote = await connect();
-      await world.run(remote.transient());
+      const remote = await verified(await world.pair());
       const answer = await world.run(remote.setup({ isRemoteControlOnly: true }));
       expect(answer.status).toBe(401);
       expect(headerOf(answer, "WWW-Authenticate")).toMatch(/^Digest realm="airplay", nonce="/);
     });
+  });
+
+  it("of a HomePod its password takes the place of the PIN that everybody knows (E54)", async () => {
+    await start({ access: "password", model: "homepod-mini" });
+    const stranger = world.run((await connect()).transient());
+    await expect(stranger).rejects.toMatchObject({ code: "wrong-pin" });
+    await world.run(world.tv.received("wrong password"));
   });
 
   it("leaves RECORD out when the TV says so, as tvOS 27 does", async () => {

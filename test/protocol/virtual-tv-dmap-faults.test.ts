@@ -3,7 +3,7 @@ import type { DmapCredentials } from "../../src/main/hap/credentials.ts";
 import type { Channel } from "../../src/main/protocols/plugin.ts";
 import { until } from "../../src/main/runtime/signal.ts";
 import { obey, TvCommand } from "../../src/main/virtual-tv/commands.ts";
-import { type DmapWorld, dmapWorld, REMOTE_NAME } from "../support/dmap-world.ts";
+import { type DmapWorld, dmapWorld, REMOTE_NAME } from "./dmap-world.ts";
 
 describe("our client and what is wrong with the virtual Apple TV 3's Home Sharing", () => {
   let world: DmapWorld;
@@ -22,7 +22,7 @@ describe("our client and what is wrong with the virtual Apple TV 3's Home Sharin
 
   afterEach(async () => {
     await world.run(channel.close());
-    await world.clock.advance(60_000);
+    await world.pass(60_000);
     expect(world.lan.openHandles).toBe(handlesBefore);
     await world.close();
     expect([world.lan.openHandles, world.clock.armedTimers]).toEqual([0, 0]);
@@ -82,11 +82,11 @@ describe("our client and what is wrong with the virtual Apple TV 3's Home Sharin
     world.tv.inputs.on(({ what }) => {
       if (what === "poll") polls += 1;
     });
-    await world.clock.advance(60_000);
+    await world.pass(60_000);
     expect(polls).toBeLessThan(10);
     await pressed();
     await fault({ do: "clear-faults" });
-    await world.clock.advance(30_000);
+    await world.pass(30_000);
     await hearsOfChanges();
   });
 

@@ -7,7 +7,7 @@ import {
   dmapText,
   encodeDmap,
 } from "../../src/main/wire/dmap.ts";
-import { type DmapWorld, dmapWorld } from "../support/dmap-world.ts";
+import { type DmapWorld, dmapWorld } from "./dmap-world.ts";
 
 describe("Home Sharing of the virtual Apple TV 3, as any program sees it", () => {
   let world: DmapWorld;

@@ -128,6 +128,20 @@ describe.each([
     await expect(client.request(get)).rejects.toMatchObject({ code: "lost" });
   });
 
+  it("asks again, once, when the connection that was kept has just ended", async () => {
+    const place = make();
+    let asked = 0;
+    const server = await serve(place, async () => (++asked % 2 === 0 ? null : { status: 204 }));
+    const client = clientOf(place, server.port);
+    expect((await client.request(get)).status).toBe(204);
+    expect((await client.request(get)).status).toBe(204);
+    expect(asked).toBe(3);
+    // Whoever polls decides alone how soon to do so again.
+    const poll = client.request({ ...get, timeoutMs: null });
+    await expect(poll).rejects.toMatchObject({ code: "lost" });
+    expect(asked).toBe(4);
+  });
+
   it("says `lost` when the server closes while it is asked, and `refused` afterwards", async () => {
     const place = make();
     let asked = () => {};

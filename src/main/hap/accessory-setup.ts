@@ -29,6 +29,8 @@ export interface PairSetupAccessoryOptions {
   readonly faults?: AccessoryFaults;
   /** False: the transient flag is refused, as an Apple TV does. Default true, as a HomePod. */
   readonly allowTransient?: boolean;
+  /** What its owner set instead of the PIN of transient pairing, which everybody knows. */
+  readonly password?: Secret<string>;
 }
 
 type Step =
@@ -84,7 +86,7 @@ export class PairSetupAccessory {
   }
 
   #challenge(items: readonly TlvItem[]): Uint8Array {
-    const { faults = {}, throttle, random, allowTransient = true } = this.#options;
+    const { faults = {}, throttle, random, allowTransient = true, password } = this.#options;
     const waitS = faults.backoffSeconds ?? throttle.remainingS;
     if (waitS > 0) return errorAnswer(2, HapError.BackOff, waitS);
     const refusal = startRefusal(faults);
@@ -93,9 +95,10 @@ export class PairSetupAccessory {
 
     const transient = ((tlvValue(items, TlvTag.Flags)?.[0] ?? 0) & FLAG_TRANSIENT) !== 0;
     if (transient && !allowTransient) return errorAnswer(2, HapError.Unavailable);
-    const password = transient ? TRANSIENT_PIN : this.#options.pin();
+    const known = password?.expose() ?? TRANSIENT_PIN;
+    const secret = transient ? known : this.#options.pin();
     const salt = generateSalt(random);
-    const srp = createSrpServer(random, password, salt);
+    const srp = createSrpServer(random, secret, salt);
     this.#step = { name: "challenged", srp, transient };
     return encodeTlv8([stateItem(2), [TlvTag.Salt, salt], [TlvTag.PublicKey, srp.publicKey]]);
   }

@@ -2,11 +2,10 @@ import type { Stats } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, isIPv6 } from "node:net";
-import { pipeline } from "node:stream";
 import send from "send";
 import { RemoteError } from "../../shared/errors.ts";
 import { FileGuests } from "./file-guests.ts";
-import { FileSlice } from "./file-slice.ts";
+import { ChunkPool, pump } from "./file-pump.ts";
 import { isSecretPath, localHost, secretPath } from "./file-url.ts";
 
 /** How long a client may take, in ms. */
@@ -69,6 +68,7 @@ class OneFile {
   readonly #path: string;
   readonly #server: Server;
   readonly #guests = new FileGuests();
+  readonly #pool = new ChunkPool();
   #closing: Promise<void> | undefined;
 
   constructor(options: FileServerOptions) {
@@ -151,8 +151,7 @@ class OneFile {
 
   #stream(response: ServerResponse, { start = 0 }: { readonly start?: number } = {}): void {
     const length = Number(response.getHeader("Content-Length"));
-    // A file that became shorter ends the connection: the client must not take the next answer for its rest.
-    pipeline(new FileSlice(this.#options.file, start, length), response, () => {});
+    pump({ file: this.#options.file, start, length }, response, this.#pool);
   }
 }
 

@@ -1,9 +1,11 @@
 import { isRemoteError } from "../../shared/errors.ts";
 import type { PairingStore } from "../hap/accessory.ts";
+import { HapError } from "../hap/errors.ts";
 import { channelKeyNames, deriveChannelKeys, otherSide } from "../hap/session-keys.ts";
 import type { TcpStream } from "../runtime/network.ts";
-import type { Secret } from "../runtime/secret.ts";
+import { Secret } from "../runtime/secret.ts";
 import type { PlistRecord } from "../wire/bplist.ts";
+import { hexOf } from "../wire/bytes.ts";
 import {
   cseqOf,
   encodeHttpResponse,
@@ -12,6 +14,7 @@ import {
   type HttpRequest,
   headerOf,
 } from "../wire/http.ts";
+import { decodeTlv8, TlvTag, tlvValue } from "../wire/tlv8.ts";
 import type { AirplayClient } from "./airplay-client.ts";
 import type { AirplayContext } from "./airplay-context.ts";
 import type { AirplayConnection } from "./airplay-faults.ts";
@@ -65,7 +68,14 @@ export class AirplayLink implements AirplayClient {
     this.#context = context;
     this.#wakes = wakes;
     this.#password = new PasswordGate(context);
-    this.#auth = new LinkAuth(desk, { pairings, allowTransient: !identity.pin });
+    const password = transientPassword(context);
+    this.#auth = new LinkAuth(desk, {
+      pairings,
+      allowTransient: !identity.pin,
+      ...(password && { password }),
+    });
+    // Whoever paired showed it already.
+    this.#knowsPassword = password !== undefined;
     const receive = (plain: Uint8Array) => this.#receive(plain);
     this.#stream = new SealedStream(runtime, stream, faults.wire.control, receive);
     this.closed = this.#stream.closed.then(() => this.#ended());
@@ -177,13 +187,22 @@ export class AirplayLink implements AirplayClient {
         // An Apple TV refuses transient pairing before it looks at the TLV, and a HomePod a PIN.
         const isTransient = headerOf(request, "X-Apple-HKP") === TRANSIENT;
         if (isTransient === identity.pin) return needsAuthorization;
-        return tlvReply(this.#auth.setup(request.body));
+        return this.#setup(request.body);
       }
       case "/pair-verify":
         return tlvReply(this.#auth.verify(request.body));
       default:
         return notFound;
     }
+  }
+
+  #setup(body: Uint8Array): AirplayReply {
+    const answer = this.#auth.setup(body);
+    const isWrong = tlvValue(decodeTlv8(answer), TlvTag.Error)?.[0] === HapError.Authentication;
+    if (isWrong && this.#context.access === "password") {
+      this.#context.television.note("wrong password");
+    }
+    return tlvReply(answer);
   }
 
   /** What a verified client may ask. */
@@ -252,4 +271,10 @@ export class AirplayLink implements AirplayClient {
 function pathOf({ target }: HttpRequest): string {
   const path = target.replace(/^[a-z]+:\/\/[^/]*/i, "");
   return path.split("?", 1)[0] ?? "";
+}
+
+/** A device that shows no PIN asks for its owner's password in its place; nobody knows an unset one. */
+function transientPassword({ access, identity, password, runtime }: AirplayContext) {
+  if (access !== "password" || identity.pin) return undefined;
+  return password ?? new Secret(hexOf(runtime.random.bytes(16)));
 }

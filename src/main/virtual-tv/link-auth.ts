@@ -15,6 +15,8 @@ export interface LinkAuthOptions {
   readonly pairings?: PairingStore;
   /** Default false, as on an Apple TV. */
   readonly allowTransient?: boolean;
+  /** Of its owner, for transient pairing. */
+  readonly password?: Secret<string>;
 }
 
 /** The pairing side of one connection, whatever it speaks: Companion, AirPlay or MediaRemote. */
@@ -29,7 +31,7 @@ export class LinkAuth {
   constructor(desk: PairingDesk, options: LinkAuthOptions = {}) {
     this.#desk = desk;
     const { identity, faults, throttle } = desk;
-    const { pairings = desk.pairings, allowTransient = false } = options;
+    const { pairings = desk.pairings, allowTransient = false, password } = options;
     const { random } = desk.runtime;
     this.#allowTransient = allowTransient;
     this.#setup = new PairSetupAccessory({
@@ -39,6 +41,7 @@ export class LinkAuth {
       throttle,
       faults: faults.hap,
       allowTransient,
+      ...(password && { password }),
       pin: () => this.#takePin(),
     });
     this.#verify = new PairVerifyAccessory({ identity, pairings, random, faults: faults.hap });

@@ -47,6 +47,8 @@ export interface VirtualTvOptions {
   readonly dmapPort?: number;
   /** False: Companion does not say that it takes a PIN, as on systems before tvOS 15. Default true. */
   readonly companionPairs?: boolean;
+  /** Such as "27.0", instead of its model's own. */
+  readonly osVersion?: string;
   /** AirPlay's answer to SETUP asks to leave RECORD out, as tvOS 27 does. Default false. */
   readonly skipRecord?: boolean;
   /** False: no mDNS; clients are told the port. Default true. */
@@ -98,7 +100,8 @@ export class VirtualTv {
     this.#runtime = runtime;
     this.#name = name;
     const seed = options.seed ?? new Secret(runtime.random.bytes(SEED_BYTES));
-    const identity = identityOf(seed, model);
+    const { osVersion } = options;
+    const identity = { ...identityOf(seed, model), ...(osVersion !== undefined && { osVersion }) };
     this.#identity = options.companionPairs === false ? withoutPairing(identity) : identity;
     this.#pairings = options.pairings ?? memoryPairings();
     this.#throttle = new PairingThrottle(runtime.clock);
