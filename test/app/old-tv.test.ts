@@ -58,7 +58,7 @@ describe("pairing an Apple TV 3", () => {
     tv.openRemotes();
     await expect.poll(listed).toHaveLength(1);
     const [us] = listed();
-    await remote.getByText(`Choose ${us} under`).waitFor();
+    await remote.getByText(`Choose ${us} in the list.`).waitFor();
   });
 
   it("tells of a wrong code, and takes the right one afterwards (PA-21, PA-22)", async () => {

@@ -30,10 +30,7 @@ it("no code, password, key or address of a file is in anything that the program 
     access: "password",
     airplayPassword: new Secret(PASSWORD),
   });
-  const { app, remote } = await room.open({
-    environment: keyring.environment,
-    args: ["--log=debug"],
-  });
+  const { app, remote } = await room.open({ environment: keyring.environment });
   await remote.getByRole("button", { name: new RegExp(TV_NAME) }).click();
   const code = await shownCode(remote);
   room.tv.openRemotes();
