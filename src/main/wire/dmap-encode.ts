@@ -10,32 +10,25 @@ const HEAD = 8;
  * `bug` for a value that its tag cannot have, or a tag of other than four ASCII characters.
  */
 export function encodeDmap(items: readonly DmapItem[]): Uint8Array {
-  const bytes = slabBytes(lengthOf(items));
-  writeItems(bytes, 0, items);
+  const length = writeItems(0, items);
+  const bytes = slabBytes(length);
+  bytes.set(scratch.subarray(0, length));
+  if (scratch.length > SCRATCH) scratch = new Uint8Array(SCRATCH);
   return bytes;
 }
 
-function lengthOf(items: readonly DmapItem[]): number {
-  let length = 0;
-  for (let index = 0; index < items.length; index++) {
-    const item = items[index];
-    if (item !== undefined) length += HEAD + contentLength(item[0], item[1]);
-  }
-  return length;
-}
+/** Where each message is written before it is known how long it gets; of no use between two calls. */
+const SCRATCH = 16 * 1024;
+let scratch = new Uint8Array(SCRATCH);
 
-function contentLength(tag: string, value: DmapValue): number {
-  if (typeof value === "string") return textLength(value);
-  if (typeof value !== "object") return widthOf(dmapTagOfCode(codeOf(tag))?.kind);
-  return value instanceof Uint8Array ? value.length : lengthOf(value);
-}
-
-/** In UTF-8. */
-function textLength(text: string): number {
-  for (let at = 0; at < text.length; at++) {
-    if (text.charCodeAt(at) >= 0x80) return Buffer.byteLength(text);
+/** The bytes to write into, with room for so many from there on. */
+function roomFor(at: number, length: number): Uint8Array {
+  if (at + length > scratch.length) {
+    const larger = new Uint8Array(2 * (at + length));
+    larger.set(scratch.subarray(0, at));
+    scratch = larger;
   }
-  return text.length;
+  return scratch;
 }
 
 /** Bytes of a value of that kind; 0 when it has no width of its own. */
@@ -55,24 +48,23 @@ function widthOf(kind: DmapKind | undefined): number {
   }
 }
 
-/** Answers where it ended. Into bytes that are exactly as many as it all takes. */
-function writeItems(bytes: Uint8Array, start: number, items: readonly DmapItem[]): number {
+/** Answers where it ended, as all of these do. */
+function writeItems(start: number, items: readonly DmapItem[]): number {
   let at = start;
   for (let index = 0; index < items.length; index++) {
     const item = items[index];
     if (item === undefined) continue;
     const tag = item[0];
     const code = codeOf(tag);
-    writeWord(bytes, at, code);
-    const end = writeContent(bytes, at + HEAD, tag, dmapTagOfCode(code)?.kind, item[1]);
-    writeWord(bytes, at + 4, end - at - HEAD);
+    writeWord(roomFor(at, HEAD), at, code);
+    const end = writeContent(at + HEAD, tag, dmapTagOfCode(code)?.kind, item[1]);
+    writeWord(scratch, at + 4, end - at - HEAD);
     at = end;
   }
   return at;
 }
 
 function writeContent(
-  bytes: Uint8Array,
   at: number,
   tag: string,
   kind: DmapKind | undefined,
@@ -80,39 +72,41 @@ function writeContent(
 ): number {
   switch (typeof value) {
     case "number":
-      if (isNumber(kind)) return writeNumber(bytes, at, value, widthOf(kind));
+      if (isNumber(kind)) return writeNumber(at, value, widthOf(kind));
       break;
     case "string":
-      if (kind === "text") return writeText(bytes, at, value);
+      if (kind === "text") return writeText(at, value);
       break;
     case "boolean":
-      if (kind === "bool") return writeNumber(bytes, at, value ? 1 : 0, 1);
+      if (kind === "bool") return writeNumber(at, value ? 1 : 0, 1);
       break;
     case "bigint":
-      if (isNumber(kind)) return writeWide(bytes, at, value, widthOf(kind));
+      if (isNumber(kind)) return writeWide(at, value, widthOf(kind));
       break;
     default:
-      if (value instanceof Uint8Array) return writeBytes(bytes, at, value);
-      if (kind === "container") return writeItems(bytes, at, value);
+      if (value instanceof Uint8Array) return writeBytes(at, value);
+      if (kind === "container") return writeItems(at, value);
   }
   throw new RemoteError("bug", `the DMAP tag ${tag} has another kind of value`);
 }
 
-function writeBytes(bytes: Uint8Array, at: number, value: Uint8Array): number {
-  bytes.set(value, at);
+function writeBytes(at: number, value: Uint8Array): number {
+  roomFor(at, value.length).set(value, at);
   return at + value.length;
 }
 
-function writeText(bytes: Uint8Array, start: number, text: string): number {
+function writeText(start: number, text: string): number {
+  const bytes = roomFor(start, text.length);
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 0x80) return writeBytes(bytes, start, utf8(text));
+    if (code >= 0x80) return writeBytes(start, utf8(text));
     bytes[start + at] = code;
   }
   return start + text.length;
 }
 
-function writeNumber(bytes: Uint8Array, start: number, value: number, width: number): number {
+function writeNumber(start: number, value: number, width: number): number {
+  const bytes = roomFor(start, width);
   if (width === 4 && value >>> 0 === value) return writeWord(bytes, start, value);
   if (!Number.isSafeInteger(value) || value < 0 || value >= 2 ** (8 * width)) throw doesNotFit();
   let rest = value;
@@ -123,9 +117,10 @@ function writeNumber(bytes: Uint8Array, start: number, value: number, width: num
   return start + width;
 }
 
-function writeWide(bytes: Uint8Array, at: number, value: bigint, width: number): number {
+function writeWide(at: number, value: bigint, width: number): number {
   if (BigInt.asUintN(8 * width, value) !== value) throw doesNotFit();
-  if (width < 8) return writeNumber(bytes, at, Number(value), width);
+  if (width < 8) return writeNumber(at, Number(value), width);
+  const bytes = roomFor(at, width);
   writeWord(bytes, at, Number(value >> 32n));
   return writeWord(bytes, at + 4, Number(value & 0xffff_ffffn));
 }

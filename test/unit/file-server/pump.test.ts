@@ -20,7 +20,7 @@ class SlowClient extends Duplex {
       done();
     };
   }
-  take(): void {
+  takeOne(): void {
     const give = this.#give;
     this.#give = null;
     give?.();
@@ -65,7 +65,7 @@ describe("the bytes of a served file", () => {
     expect(counted.bytes).toBeGreaterThan(0);
     expect(counted.bytes).toBeLessThanOrEqual(MIB);
     while (client.taken < 8 * MIB) {
-      client.take();
+      client.takeOne();
       await settle();
       expect(counted.bytes - client.taken).toBeLessThanOrEqual(MIB);
     }
@@ -81,7 +81,7 @@ describe("the bytes of a served file", () => {
     await settle();
     const before = counted.bytes;
     response.destroy();
-    client.take();
+    client.takeOne();
     await settle();
     expect(counted.bytes).toBe(before);
   });
