@@ -1,5 +1,5 @@
 // Runs the tests, in parts or whole, and closes with one line: "N passed, N failed, N skipped".
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { preflight } from "./lib/preflight.mjs";
@@ -14,17 +14,33 @@ function run(title, command, args) {
   return status === 0;
 }
 
+/** What it says is shown whole when it ends: two at once would be unreadable. */
+function runAside(title, command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: process.env });
+    const said = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => said.push(part));
+    child.on("error", (error) => said.push(Buffer.from(`${error}\n`)));
+    child.on("close", (status) => {
+      console.log(`\n── ${title}`);
+      process.stdout.write(Buffer.concat(said));
+      resolve(status === 0);
+    });
+  });
+}
+
 /** Steps that are right or wrong as a whole count as one test each. */
 function step(title, command, args) {
   if (run(title, command, args)) total.passed += 1;
   else total.failed += 1;
 }
 
-function vitest(title, projects, wrapper = []) {
+/** The command line of one run, and where its report will be. */
+function vitestRun(title, projects, { wrapper = [], more = [] } = {}) {
   mkdirSync(results, { recursive: true });
-  const report = join(results, `${title}.json`);
+  const report = join(results, `${title.replaceAll(/\W+/g, "-")}.json`);
   rmSync(report, { force: true });
-  const args = [
+  const [command, ...args] = [
     ...wrapper,
     process.execPath,
     "node_modules/vitest/vitest.mjs",
@@ -33,10 +49,13 @@ function vitest(title, projects, wrapper = []) {
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
+    ...more,
     ...extra,
   ];
-  const [command, ...rest] = args;
-  const ok = run(title, command, rest);
+  return { command, args, report };
+}
+
+function count(ok, report) {
   try {
     const summary = JSON.parse(readFileSync(report, "utf8"));
     total.passed += summary.numPassedTests;
@@ -47,6 +66,28 @@ function vitest(title, projects, wrapper = []) {
   } catch {
     total.failed += 1;
   }
+}
+
+function vitest(title, projects, options) {
+  const { command, args, report } = vitestRun(title, projects, options);
+  count(run(title, command, args), report);
+}
+
+/**
+ * In two halves side by side, each in a network of its own: these tests wait for other programs most
+ * of the time. Of a chosen file there is only one half.
+ */
+async function vitestInHalves(title, projects, wrapper) {
+  if (extra.length > 0) return vitest(title, projects, { wrapper });
+  console.log(`\n── ${title}, in two halves`);
+  await Promise.all(
+    [1, 2].map(async (half) => {
+      const name = `${title} ${half} of 2`;
+      const more = [`--shard=${half}/2`];
+      const { command, args, report } = vitestRun(name, projects, { wrapper, more });
+      count(await runAside(name, command, args), report);
+    }),
+  );
 }
 
 const node = process.execPath;
@@ -65,11 +106,11 @@ const parts = {
   unit: () => vitest("unit", ["unit", "renderer"]),
   protocol: () => vitest("protocol", ["protocol"]),
   build: () => step("build", node, ["node_modules/electron-vite/bin/electron-vite.js", "build"]),
-  interop: () => vitest("interop", ["interop"], world),
-  app: () => vitest("app", ["app"], world),
+  interop: () => vitestInHalves("interop", ["interop"], world),
+  app: () => vitest("app", ["app"], { wrapper: world }),
 };
 const plans = {
-  all: ["check", "unit", "protocol", "build", "interop", "app"],
+  all: ["check", "unit", "protocol", "build", "app", "interop"],
   interop: ["build", "interop"],
   app: ["build", "app"],
 };
@@ -81,7 +122,7 @@ if (plan.some((name) => !(name in parts))) {
   process.exit(2);
 }
 if (plan.includes("interop") || plan.includes("app")) await preflight({ for: "test" });
-for (const name of plan) parts[name]();
+for (const name of plan) await parts[name]();
 // A peer that is missing fails its test in CI; skipping there would hide it.
 if (inCi && total.skipped > 0) total.failed += total.skipped;
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
