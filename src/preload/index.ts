@@ -10,12 +10,19 @@ import {
   eventNames,
 } from "../shared/ipc/names.ts";
 import type { FileOffer } from "../shared/model/media.ts";
+import type { SoundOffer } from "../shared/model/sound.ts";
 import { pathOf } from "./path-of.ts";
 
-/** A page that could name a path could have any file served; it has `offerFile` for those a person chose. */
-const notForPages: CallName = "media.offerFile";
-const known: ReadonlySet<string> = new Set(callNames.filter((name) => name !== notForPages));
+/** A page that could name a path could have any file served; it has `offerFile` and `offerSound` for those a person chose. */
+const notForPages: readonly CallName[] = ["media.offerFile", "sound.offer"];
+const known: ReadonlySet<string> = new Set(callNames.filter((name) => !notForPages.includes(name)));
 const heard: ReadonlySet<string> = new Set(eventNames);
+
+async function offered<R>(name: CallName, file: unknown): Promise<Reply<R>> {
+  const path = pathOf(file);
+  if (path === "") return { ok: false, error: { code: "invalid", message: "this is no file" } };
+  return ipcRenderer.invoke(CALL_CHANNEL, name, [path]);
+}
 
 /** The page is not trusted with a channel name, an event object or `ipcRenderer` itself. */
 const bridge: Bridge = {
@@ -26,11 +33,9 @@ const bridge: Bridge = {
     return ipcRenderer.invoke(CALL_CHANNEL, name, [...args]);
   },
 
-  async offerFile(file: unknown): Promise<Reply<FileOffer>> {
-    const path = pathOf(file);
-    if (path === "") return { ok: false, error: { code: "invalid", message: "this is no file" } };
-    return ipcRenderer.invoke(CALL_CHANNEL, "media.offerFile", [path]);
-  },
+  offerFile: (file: unknown): Promise<Reply<FileOffer>> => offered("media.offerFile", file),
+  offerSound: (file: unknown): Promise<Reply<readonly SoundOffer[]>> =>
+    offered("sound.offer", file),
 
   on(name: EventName, listener: (snapshot: unknown) => void): () => void {
     if (!heard.has(name)) return () => undefined;

@@ -3,6 +3,7 @@ import type { Bridge } from "../shared/ipc/bridge.ts";
 import type { Args, EventMap, Reply, Result } from "../shared/ipc/contract.ts";
 import type { CallName, EventName } from "../shared/ipc/names.ts";
 import type { FileOffer } from "../shared/model/media.ts";
+import type { SoundOffer } from "../shared/model/sound.ts";
 
 declare global {
   interface Window {
@@ -16,6 +17,8 @@ export interface Api {
   call<N extends CallName>(name: N, ...args: Args<N>): Promise<Result<N>>;
   /** A file that a person dropped or chose; `invalid` for what is none. Rejects as `call` does. */
   offerFile(file: File): Promise<FileOffer>;
+  /** A file, folder or playlist: everything of it that sounds. */
+  offerSound(file: File): Promise<readonly SoundOffer[]>;
   on<N extends EventName>(name: N, listener: (snapshot: EventMap[N]) => void): () => void;
 }
 
@@ -37,6 +40,7 @@ export function createApi(
       return (await answerOf(bridge.call(name, args))) as Result<N>;
     },
     offerFile: (file) => answerOf(bridge.offerFile(file)),
+    offerSound: (file) => answerOf(bridge.offerSound(file)),
     on<N extends EventName>(name: N, listener: (snapshot: EventMap[N]) => void) {
       return bridge.on(name, (snapshot) => listener(snapshot as EventMap[N]));
     },

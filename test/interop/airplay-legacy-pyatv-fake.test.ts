@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LegacyCredentials } from "../../src/main/hap/credentials.ts";
-import { authenticate } from "../../src/main/protocols/airplay/authenticate.ts";
-import { AirPlayControl } from "../../src/main/protocols/airplay/control.ts";
 import { createAirPlay } from "../../src/main/protocols/airplay/plugin.ts";
 import { openMediaRemote } from "../../src/main/protocols/mrp/open.ts";
 import type { DeviceDescription } from "../../src/main/protocols/plugin.ts";
+import { authenticate } from "../../src/main/protocols/rtsp/authenticate.ts";
+import { AirPlayControl } from "../../src/main/protocols/rtsp/control.ts";
 import type { Random } from "../../src/main/runtime/random.ts";
 import { Secret } from "../../src/main/runtime/secret.ts";
 import { advertised } from "../support/advertised.ts";

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keyPairFromSeed } from "../../src/main/crypto/ed25519.ts";
 import type { HapCredentials } from "../../src/main/hap/credentials.ts";
-import { authenticate } from "../../src/main/protocols/airplay/authenticate.ts";
-import { AirPlayControl } from "../../src/main/protocols/airplay/control.ts";
 import { createAirPlay } from "../../src/main/protocols/airplay/plugin.ts";
-import { createSessionIdentity } from "../../src/main/protocols/airplay/session-identity.ts";
 import { openMediaRemote } from "../../src/main/protocols/mrp/open.ts";
 import type { DeviceDescription, PairingDialogue } from "../../src/main/protocols/plugin.ts";
+import { authenticate } from "../../src/main/protocols/rtsp/authenticate.ts";
+import { AirPlayControl } from "../../src/main/protocols/rtsp/control.ts";
+import { createSessionIdentity } from "../../src/main/protocols/rtsp/session-identity.ts";
 import { textOf } from "../../src/main/wire/bytes.ts";
 import { advertised } from "../support/advertised.ts";
 import { openContext, testIdentity } from "../support/companion-device.ts";

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createDiscovery } from "../../src/main/discovery/create.ts";
 import type { DiscoveredDevice, Discovery } from "../../src/main/discovery/discovery.ts";
-import { airPlayGeneration } from "../../src/main/protocols/airplay/access.ts";
 import { describeAirPlay } from "../../src/main/protocols/airplay/describe.ts";
 import { protocols } from "../../src/main/protocols/registry.ts";
+import { airPlayGeneration } from "../../src/main/protocols/rtsp/access.ts";
 import { until } from "../../src/main/runtime/signal.ts";
 import type { TestService } from "../support/announce.ts";
 import { startAvahi } from "../support/avahi.ts";

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LegacyCredentials } from "../../src/main/hap/credentials.ts";
-import { authenticate, type PlainAccess } from "../../src/main/protocols/airplay/authenticate.ts";
-import { AirPlayControl } from "../../src/main/protocols/airplay/control.ts";
 import { createAirPlay } from "../../src/main/protocols/airplay/plugin.ts";
-import { createSessionIdentity } from "../../src/main/protocols/airplay/session-identity.ts";
 import { openMediaRemote } from "../../src/main/protocols/mrp/open.ts";
 import type { DeviceDescription, PairingDialogue } from "../../src/main/protocols/plugin.ts";
+import { authenticate, type PlainAccess } from "../../src/main/protocols/rtsp/authenticate.ts";
+import { AirPlayControl } from "../../src/main/protocols/rtsp/control.ts";
+import { createSessionIdentity } from "../../src/main/protocols/rtsp/session-identity.ts";
 import { Secret } from "../../src/main/runtime/secret.ts";
 import { headerOf } from "../../src/main/wire/http.ts";
 import { advertised } from "../support/advertised.ts";

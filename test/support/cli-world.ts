@@ -29,6 +29,7 @@ export function summary(change: Partial<DeviceSummary> = {}): DeviceSummary {
     present: true,
     asleep: false,
     playsMedia: false,
+    playsSound: false,
     hasPassword: false,
     paired: true,
     needsPairing: true,

@@ -6,7 +6,7 @@ import {
   deriveChannelKeys,
   otherSide,
 } from "../../src/main/hap/session-keys.ts";
-import { AirPlayControl } from "../../src/main/protocols/airplay/control.ts";
+import { AirPlayControl } from "../../src/main/protocols/rtsp/control.ts";
 import type { TcpListener, TcpStream } from "../../src/main/runtime/network.ts";
 import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { Secret } from "../../src/main/runtime/secret.ts";

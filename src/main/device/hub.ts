@@ -29,6 +29,7 @@ import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
 import { Session, type SessionTarget } from "./session.ts";
 import { Sightings } from "./sightings.ts";
+import { Sound } from "./sound/sound.ts";
 
 export interface HubOptions {
   readonly runtime: Runtime;
@@ -54,6 +55,8 @@ export function createHub(options: HubOptions): Hub {
 export class Hub {
   readonly registry: Registry;
   readonly pairing: PairingFlow;
+  /** What this computer sends to speakers. */
+  readonly sound = new Sound();
   readonly settings: ReadonlySignal<SettingsSnapshot>;
   /** Every new snapshot of every session. */
   readonly sessionChanged = new Occurrence<SessionSnapshot>();

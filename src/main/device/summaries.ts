@@ -71,6 +71,7 @@ function summary(
     present: found.length > 0,
     asleep: found.some(({ asleep }) => asleep),
     playsMedia: takesMedia(plugins, description),
+    playsSound: description.services.some(({ protocol }) => protocol === "raop"),
     hasPassword,
     // What choosing it is enough for is not paired, though its announced key may be kept.
     paired: needsPairing && (known?.paired ?? false),

@@ -19,6 +19,7 @@ export function createService(hub: Hub, appPart: AppPart): Service {
       ...contentHandlers(hub),
       ...textHandlers(hub),
       ...mediaHandlers(hub, appPart),
+      ...soundHandlers(hub),
       ...pairingHandlers(hub),
       ...settingsHandlers(hub),
     },
@@ -103,6 +104,25 @@ function mediaHandlers(hub: Hub, appPart: AppPart): Part<"media"> {
       if (!answer) throw new RemoteError("not-found", "nothing waits for an answer");
       await answer(request, id);
     },
+  };
+}
+
+function soundHandlers({ sound }: Hub): Part<"sound"> {
+  return {
+    "sound.snapshot": async () => sound.snapshot.value,
+    "sound.offer": (path) => sound.offer(path),
+    "sound.play": (sources, devices) => sound.play(sources, devices),
+    "sound.add": (sources, before) => sound.add(sources, before),
+    "sound.move": (id, before) => sound.move(id, before),
+    "sound.remove": (id) => sound.remove(id),
+    "sound.skipTo": (id) => sound.skipTo(id),
+    "sound.command": (command) => sound.command(command),
+    "sound.seek": (seconds) => sound.seek(seconds),
+    "sound.join": (device) => sound.join(device),
+    "sound.leave": (device) => sound.leave(device),
+    "sound.setVolume": (device, percent) => sound.setVolume(device, percent),
+    "sound.setDelay": (device, delayMs) => sound.setDelay(device, delayMs),
+    "sound.artwork": (id) => sound.artwork(id),
   };
 }
 

@@ -24,6 +24,7 @@ export function eventSources(hub: Hub, appPart: AppPart): { [N in EventName]: Li
     session: (listener) => hub.sessionChanged.on(listener),
     pairing: (listener) => hub.pairing.snapshot.on(listener),
     settings: (listener) => hub.settings.on(listener),
+    sound: (listener) => hub.sound.snapshot.on(listener),
     tv: (listener) =>
       hub.tvScreen?.on((screen) => {
         if (screen) listener(screen);

@@ -26,10 +26,13 @@ import type {
   VolumeState,
 } from "../../shared/model/session.ts";
 import type { Identity } from "../../shared/model/settings.ts";
+import type { SoundCommand } from "../../shared/model/sound.ts";
 import type { Credentials, ProtocolCredentials } from "../hap/credentials.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Secret } from "../runtime/secret.ts";
 import type { ReadonlySignal } from "../runtime/signal.ts";
+import type { LegCounts, SoundSession } from "../sound/engine.ts";
+import type { RemotePass } from "../sound/remote/sound-remote.ts";
 
 /** TXT entries by lower-case key. Bytes, because devices put raw bytes there (edge case E13). */
 export interface TxtRecord {
@@ -139,6 +142,15 @@ export interface Operations {
    * this channel played before is ended first.
    */
   playMedia(item: MediaItem, signal: AbortSignal): Promise<MediaPlayback>;
+  /**
+   * Makes the device one of the speakers of a session. Resolves once sound is on its way there; how it
+   * goes on is in the channel's state, which leads from now on (IF-030 to IF-033), and in `ended`.
+   * Rejects with `unpaired` (subject `password` when it wants that), `unavailable` (subject `in-use`:
+   * 453), `unsupported`, `rejected`, `refused`, `timeout` (subject `audio-setup`: it let us in and never
+   * answered; tvOS 27 does that), `busy` (it is one already) or `cancelled`, and leaves nothing behind
+   * (QK-09).
+   */
+  playSound(join: SoundJoin, signal: AbortSignal): Promise<SoundPart>;
 }
 export type OperationName = keyof Operations;
 
@@ -154,6 +166,39 @@ export interface MediaItem {
   readonly startS: number;
   /** Seconds; null: not known. */
   readonly durationS: number | null;
+}
+
+export interface SoundJoin {
+  readonly session: SoundSession;
+  /** Percent to begin with; null: what the device says it has, else 33 (RA-13, IF-120). */
+  readonly volume: number | null;
+  /** Milliseconds by which it sounds later than the others; negative is earlier. */
+  readonly delayMs: number;
+  /** For the headers `DACP-ID` and `Active-Remote`. */
+  readonly pass: Pick<RemotePass, "dacpId" | "activeRemote">;
+  /** What the device's own controls mean while it plays: the session's, not the speaker's alone. */
+  readonly controls: {
+    command(command: SoundCommand): Promise<void>;
+    /** Seconds from the start. */
+    seek(seconds: number): Promise<void>;
+  };
+}
+
+export type SoundEnd =
+  /** By us, or the session was closed. */
+  | { readonly kind: "left" }
+  /** Somebody else plays there now, or it was taken away there. */
+  | { readonly kind: "interrupted" }
+  | { readonly kind: "failed"; readonly error: RemoteError };
+
+/** One device's part in a session. Its volume is the channel's `state.volume` and `setVolume`. */
+export interface SoundPart {
+  /** Resolves exactly once, with nothing left open. */
+  readonly ended: Promise<SoundEnd>;
+  setDelay(delayMs: number): void;
+  counts(): Promise<LegCounts>;
+  /** TEARDOWN. Idempotent; never rejects. */
+  leave(): Promise<void>;
 }
 
 export type MediaEnd =

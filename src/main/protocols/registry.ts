@@ -4,7 +4,7 @@ import { dmap } from "./dmap/plugin.ts";
 import { openMediaRemote } from "./mrp/open.ts";
 import { mrp } from "./mrp/plugin.ts";
 import type { ProtocolPlugin } from "./plugin.ts";
-import { describeRaop } from "./raop/describe.ts";
+import { raop } from "./raop/plugin.ts";
 
 /** Every protocol, best first: the order in which the relay asks and in which a device is named. */
 export const protocols: readonly ProtocolPlugin[] = [
@@ -12,5 +12,5 @@ export const protocols: readonly ProtocolPlugin[] = [
   dmap,
   companion,
   createAirPlay({ openMediaRemote }),
-  { id: "raop", serviceTypes: ["_raop._tcp"], describe: describeRaop, plan: () => [] },
+  raop,
 ];

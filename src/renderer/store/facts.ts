@@ -5,6 +5,7 @@ import type { AppSnapshot, DevicesSnapshot, SettingsSnapshot } from "../../share
 import type { DeviceId } from "../../shared/model/device.ts";
 import type { PairingSnapshot } from "../../shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
+import type { SoundSnapshot } from "../../shared/model/sound.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Api } from "../bridge.ts";
 import { isUsable } from "./usable.ts";
@@ -16,6 +17,7 @@ export interface Facts {
   readonly settings: SettingsSnapshot | null;
   readonly pairing: PairingSnapshot | null;
   readonly tv: TvScreen | null;
+  readonly sound: SoundSnapshot | null;
   readonly sessions: Readonly<Record<DeviceId, SessionSnapshot>>;
 }
 export type FactsStore = StoreApi<Facts>;
@@ -27,6 +29,7 @@ export function createFacts(): FactsStore {
     settings: null,
     pairing: null,
     tv: null,
+    sound: null,
     sessions: {},
   }));
 }

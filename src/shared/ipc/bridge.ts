@@ -1,4 +1,5 @@
 import type { FileOffer } from "../model/media.ts";
+import type { SoundOffer } from "../model/sound.ts";
 import type { Reply } from "./contract.ts";
 import type { CallName, EventName } from "./names.ts";
 
@@ -6,6 +7,8 @@ import type { CallName, EventName } from "./names.ts";
 export interface Bridge {
   /** Makes a file known that a person dropped or chose; anything that is no such file is `invalid`. */
   offerFile(file: unknown): Promise<Reply<FileOffer>>;
+  /** The same for music: a file, a folder or a playlist gives everything in it that sounds. */
+  offerSound(file: unknown): Promise<Reply<readonly SoundOffer[]>>;
   /** Always resolves; a failure is `{ ok: false }`. */
   call(name: CallName, args: readonly unknown[]): Promise<Reply<unknown>>;
   /** Returns the way to stop listening. */

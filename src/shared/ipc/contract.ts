@@ -8,6 +8,12 @@ import type { PairingSnapshot } from "../model/pairing.ts";
 import { protocolIds } from "../model/protocol.ts";
 import type { AccountEntry, AppEntry, SessionSnapshot } from "../model/session.ts";
 import { PreferencesChange } from "../model/settings.ts";
+import {
+  MAX_SPEAKER_DELAY_MS,
+  type SoundOffer,
+  type SoundSnapshot,
+  soundCommands,
+} from "../model/sound.ts";
 import type { TvScreen } from "../model/tv-screen.ts";
 import type { CallName, EventName } from "./names.ts";
 
@@ -41,6 +47,8 @@ export const MediaSourceArg = z.union([
   z.object({ url: z.url({ protocol: /^https?$/ }).max(8000) }),
   z.object({ offer: z.string().min(1).max(100) }),
 ]);
+const SoundItemId = z.string().min(1).max(100);
+const SoundSources = z.array(MediaSourceArg).min(1).max(2000);
 const AppTarget = z.string().min(1).max(4000);
 
 export const windowNames = ["remote", "pairing", "settings", "tv", "now-playing"] as const;
@@ -105,6 +113,33 @@ export const calls = {
   "media.stop": call<void>()(z.tuple([DeviceIdArg])),
   /** Answers `AppSnapshot.request`: plays it on this device, or, null, does not. */
   "media.answer": call<void>()(z.tuple([z.string().max(100), DeviceIdArg.nullable()])),
+  "sound.snapshot": call<SoundSnapshot>()(z.tuple([])),
+  /**
+   * Files, a folder or a playlist, by path: what of it can be played. Pages cannot call this; they have
+   * `Bridge.offerSound`, which takes only what a person dropped or chose.
+   */
+  "sound.offer": call<readonly SoundOffer[]>()(z.tuple([z.string().min(1).max(4096)])),
+  /** Plays these now, in this order, on these devices, instead of what was sent before. */
+  "sound.play": call<void>()(z.tuple([SoundSources, z.array(DeviceIdArg).min(1).max(50)])),
+  /** Puts these into the queue before the item with that id; null: at its end. */
+  "sound.add": call<void>()(z.tuple([SoundSources, SoundItemId.nullable()])),
+  /** To before another one; null: to the end. */
+  "sound.move": call<void>()(z.tuple([SoundItemId, SoundItemId.nullable()])),
+  "sound.remove": call<void>()(z.tuple([SoundItemId])),
+  "sound.skipTo": call<void>()(z.tuple([SoundItemId])),
+  "sound.command": call<void>()(z.tuple([z.enum(soundCommands)])),
+  /** Seconds from the start of the current item. */
+  "sound.seek": call<void>()(z.tuple([z.number().min(0).max(1e6)])),
+  /** Resolves once sound is on its way there. */
+  "sound.join": call<void>()(z.tuple([DeviceIdArg])),
+  "sound.leave": call<void>()(z.tuple([DeviceIdArg])),
+  /** Percent, of one speaker; null: of all, which keeps their proportions. */
+  "sound.setVolume": call<void>()(z.tuple([DeviceIdArg.nullable(), z.number().min(0).max(100)])),
+  "sound.setDelay": call<void>()(
+    z.tuple([DeviceIdArg, z.number().int().min(-MAX_SPEAKER_DELAY_MS).max(MAX_SPEAKER_DELAY_MS)]),
+  ),
+  /** The cover of an item; null: it has none. */
+  "sound.artwork": call<Artwork | null>()(z.tuple([SoundItemId])),
   "volume.step": call<void>()(z.tuple([DeviceIdArg, z.enum(["up", "down"])])),
   /** Percent. */
   "volume.set": call<void>()(z.tuple([DeviceIdArg, z.number().min(0).max(100)])),
@@ -163,6 +198,7 @@ export interface Events {
   readonly pairing: PairingSnapshot;
   readonly settings: SettingsSnapshot;
   readonly tv: TvScreen;
+  readonly sound: SoundSnapshot;
 }
 // Every event name has a snapshot type, and nothing else has.
 export type EventMap = { readonly [N in EventName]: Events[N] };

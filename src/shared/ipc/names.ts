@@ -36,6 +36,20 @@ export const callNames = [
   "media.play",
   "media.stop",
   "media.answer",
+  "sound.snapshot",
+  "sound.offer",
+  "sound.play",
+  "sound.add",
+  "sound.move",
+  "sound.remove",
+  "sound.skipTo",
+  "sound.command",
+  "sound.seek",
+  "sound.join",
+  "sound.leave",
+  "sound.setVolume",
+  "sound.setDelay",
+  "sound.artwork",
   "volume.step",
   "volume.set",
   "power.set",
@@ -65,7 +79,15 @@ export const callNames = [
 ] as const;
 export type CallName = (typeof callNames)[number];
 
-export const eventNames = ["app", "devices", "session", "pairing", "settings", "tv"] as const;
+export const eventNames = [
+  "app",
+  "devices",
+  "session",
+  "pairing",
+  "settings",
+  "tv",
+  "sound",
+] as const;
 export type EventName = (typeof eventNames)[number];
 
 /** Electron channel names; one for calls, one for events. */

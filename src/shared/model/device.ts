@@ -39,6 +39,8 @@ export interface DeviceSummary {
   readonly asleep: boolean;
   /** It takes videos and music by their address, as far as it announces that. */
   readonly playsMedia: boolean;
+  /** It takes sound that is sent to it (RAOP, AirPlay 2), as far as it announces that. */
+  readonly playsSound: boolean;
   /** A password for its AirPlay is kept. */
   readonly hasPassword: boolean;
   readonly paired: boolean;

@@ -4,6 +4,7 @@ import type { EventMap, Reply } from "../../../src/shared/ipc/contract.ts";
 import type { CallName, EventName } from "../../../src/shared/ipc/names.ts";
 import type { FileOffer } from "../../../src/shared/model/media.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
+import type { SoundOffer } from "../../../src/shared/model/sound.ts";
 import { anApp, anOffer, aPairing, someDevices, someSettings } from "./fixtures.ts";
 
 type Answer = (args: readonly unknown[]) => unknown;
@@ -24,6 +25,7 @@ export class FakeBridge implements Bridge {
   readonly files: unknown[] = [];
   #offer: (file: unknown) => FileOffer | Promise<FileOffer> = (file) =>
     anOffer({ name: file instanceof File ? file.name : "" });
+  #sound: (file: unknown) => readonly SoundOffer[] = () => [];
   readonly #listeners = new Set<{ name: EventName; listener: (snapshot: unknown) => void }>();
   readonly #answers = new Map<CallName, Answer>();
   readonly #sessions = new Map<string, SessionSnapshot>();
@@ -63,6 +65,21 @@ export class FakeBridge implements Bridge {
   /** What a file is answered with; a `Refusal` thrown becomes the reply's error. */
   answerFile(answer: (file: unknown) => FileOffer | Promise<FileOffer>): void {
     this.#offer = answer;
+  }
+
+  /** What a file, folder or playlist of music is answered with. */
+  answerSound(answer: (file: unknown) => readonly SoundOffer[]): void {
+    this.#sound = answer;
+  }
+
+  async offerSound(file: unknown): Promise<Reply<readonly SoundOffer[]>> {
+    this.files.push(file);
+    try {
+      return { ok: true, value: this.#sound(file) };
+    } catch (thrown) {
+      if (thrown instanceof Refusal) return { ok: false, error: thrown.error };
+      throw thrown;
+    }
   }
 
   /** Remembers the file itself: pages have no path to name it by. */

@@ -50,6 +50,7 @@ export function aDevice(change: Partial<DeviceSummary> = {}): DeviceSummary {
     present: true,
     asleep: false,
     playsMedia: false,
+    playsSound: false,
     hasPassword: false,
     paired: true,
     needsPairing: true,

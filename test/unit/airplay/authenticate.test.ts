@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { PairSetupClient } from "../../../src/main/hap/pair-setup.ts";
-import { authenticate } from "../../../src/main/protocols/airplay/authenticate.ts";
-import { AirPlayControl } from "../../../src/main/protocols/airplay/control.ts";
+import { authenticate } from "../../../src/main/protocols/rtsp/authenticate.ts";
+import { AirPlayControl } from "../../../src/main/protocols/rtsp/control.ts";
 import type { TcpListener } from "../../../src/main/runtime/network.ts";
 import { Secret } from "../../../src/main/runtime/secret.ts";
 import { encodeHttpResponse, HttpDecoder } from "../../../src/main/wire/http.ts";

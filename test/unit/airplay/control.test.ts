@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { AirPlayControl } from "../../../src/main/protocols/airplay/control.ts";
-import { createSessionIdentity } from "../../../src/main/protocols/airplay/session-identity.ts";
+import type { AirPlayControl } from "../../../src/main/protocols/rtsp/control.ts";
+import { createSessionIdentity } from "../../../src/main/protocols/rtsp/session-identity.ts";
 import { utf8 } from "../../../src/main/wire/bytes.ts";
 import { headerOf } from "../../../src/main/wire/http.ts";
 import { settle } from "../../support/manual-clock.ts";

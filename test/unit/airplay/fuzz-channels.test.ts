@@ -1,12 +1,12 @@
 import { DataChannel } from "../../../src/main/protocols/airplay/data-channel.ts";
-import { EventChannel } from "../../../src/main/protocols/airplay/event-channel.ts";
-import { AirPlayLink } from "../../../src/main/protocols/airplay/link.ts";
+import { readUpdateInfo } from "../../../src/main/protocols/airplay/update-info.ts";
+import { EventChannel } from "../../../src/main/protocols/rtsp/event-channel.ts";
+import { AirPlayLink } from "../../../src/main/protocols/rtsp/link.ts";
 import {
   plistOf,
   readSessionAnswer,
   readStreamAnswer,
-} from "../../../src/main/protocols/airplay/session-requests.ts";
-import { readUpdateInfo } from "../../../src/main/protocols/airplay/update-info.ts";
+} from "../../../src/main/protocols/rtsp/session-requests.ts";
 import type { TcpStream } from "../../../src/main/runtime/network.ts";
 import { encodeDataFrame, encodeDataPayload } from "../../../src/main/wire/airplay-data-frame.ts";
 import { encodeBplist } from "../../../src/main/wire/bplist.ts";

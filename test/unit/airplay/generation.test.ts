@@ -1,13 +1,13 @@
 import { describe, expect, it, test } from "vitest";
 import type { Credentials } from "../../../src/main/hap/credentials.ts";
+import { describeAirPlay } from "../../../src/main/protocols/airplay/describe.ts";
 import {
   type AirPlayService,
   airPlayGeneration,
   explained,
   mediaAccess,
-} from "../../../src/main/protocols/airplay/access.ts";
-import { describeAirPlay } from "../../../src/main/protocols/airplay/describe.ts";
-import { needsPassword } from "../../../src/main/protocols/airplay/status.ts";
+} from "../../../src/main/protocols/rtsp/access.ts";
+import { needsPassword } from "../../../src/main/protocols/rtsp/status.ts";
 import { Secret } from "../../../src/main/runtime/secret.ts";
 import { advertised, type Txt } from "../../support/advertised.ts";
 import advertisements from "../../vectors/advertisements.json" with { type: "json" };

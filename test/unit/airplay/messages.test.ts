@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { plistOf } from "../../../src/main/protocols/airplay/session-requests.ts";
-import { isAccessRefusal, throwIfRefused } from "../../../src/main/protocols/airplay/status.ts";
 import {
   readReceiverInfo,
   readUpdateInfo,
 } from "../../../src/main/protocols/airplay/update-info.ts";
+import { plistOf } from "../../../src/main/protocols/rtsp/session-requests.ts";
+import { isAccessRefusal, throwIfRefused } from "../../../src/main/protocols/rtsp/status.ts";
 import { decodeBplist, encodeBplist, type PlistRecord } from "../../../src/main/wire/bplist.ts";
 import { utf8 } from "../../../src/main/wire/bytes.ts";
 import {

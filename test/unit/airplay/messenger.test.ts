@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { AirPlayControl } from "../../../src/main/protocols/airplay/control.ts";
+import { AirPlayControl } from "../../../src/main/protocols/rtsp/control.ts";
 import {
   airPlayMessenger,
   PairingKind,
   startPin,
-} from "../../../src/main/protocols/airplay/messenger.ts";
+} from "../../../src/main/protocols/rtsp/messenger.ts";
 import type { TcpListener, TcpStream } from "../../../src/main/runtime/network.ts";
 import { textOf, utf8 } from "../../../src/main/wire/bytes.ts";
 import { settle } from "../../support/manual-clock.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Credentials, HapCredentials } from "../../../src/main/hap/credentials.ts";
+import { createAirPlay } from "../../../src/main/protocols/airplay/plugin.ts";
+import type { DeviceDescription, DeviceFacts } from "../../../src/main/protocols/plugin.ts";
 import {
   airPlayService,
   explained,
   remoteControlAccess,
-} from "../../../src/main/protocols/airplay/access.ts";
-import { createAirPlay } from "../../../src/main/protocols/airplay/plugin.ts";
-import type { DeviceDescription, DeviceFacts } from "../../../src/main/protocols/plugin.ts";
+} from "../../../src/main/protocols/rtsp/access.ts";
 import { Secret } from "../../../src/main/runtime/secret.ts";
 import { RemoteError } from "../../../src/shared/errors.ts";
 import { advertised, type Txt } from "../../support/advertised.ts";

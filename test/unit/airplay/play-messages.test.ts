@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { airPlayService } from "../../../src/main/protocols/airplay/access.ts";
 import { cmTime, secondsOf } from "../../../src/main/protocols/airplay/media/cm-time.ts";
 import { isPlaylist } from "../../../src/main/protocols/airplay/media/media-requests.ts";
 import { mediaState } from "../../../src/main/protocols/airplay/media/media-state.ts";
@@ -7,6 +6,7 @@ import { readPlaybackAnswer } from "../../../src/main/protocols/airplay/media/pl
 import { Progress } from "../../../src/main/protocols/airplay/media/progress.ts";
 import { readQueueEvent } from "../../../src/main/protocols/airplay/media/queue-events.ts";
 import { playsMedia, waysToPlay } from "../../../src/main/protocols/airplay/media/ways.ts";
+import { airPlayService } from "../../../src/main/protocols/rtsp/access.ts";
 import { decodeBplist, encodeBplist, type PlistRecord } from "../../../src/main/wire/bplist.ts";
 import type { Txt } from "../../support/advertised.ts";
 import { fuzz } from "../../support/fuzz.ts";

@@ -9,7 +9,7 @@ import {
   encodeDataPayload,
 } from "../../wire/airplay-data-frame.ts";
 import { decodeMrpMessage, encodeMrpMessage, type MrpMessage } from "../../wire/mrp/message.ts";
-import type { AirPlayLink } from "./link.ts";
+import type { AirPlayLink } from "../rtsp/link.ts";
 
 /** Where our sequence numbers live. Those that work all have this bit; none ever counted (AP-06). */
 const SEQNO_BASE = 0x1_0000_0000n;

@@ -14,10 +14,10 @@ import {
   explained,
   isHomePod,
   restriction,
-} from "./access.ts";
-import { AirPlayControl } from "./control.ts";
-import { legacyMessenger, startLegacyPin } from "./legacy-messenger.ts";
-import { airPlayMessenger, PairingKind, startPin } from "./messenger.ts";
+} from "../rtsp/access.ts";
+import { AirPlayControl } from "../rtsp/control.ts";
+import { legacyMessenger, startLegacyPin } from "../rtsp/legacy-messenger.ts";
+import { airPlayMessenger, PairingKind, startPin } from "../rtsp/messenger.ts";
 
 /**
  * Pairing over AirPlay with the PIN on the screen; the device lists `controllerName`. AirPlay 2 pairs

@@ -10,10 +10,10 @@ import {
   explained,
   mediaAccess,
   remoteControlAccess,
-} from "./access.ts";
-import type { Access } from "./authenticate.ts";
-import { connect } from "./connect.ts";
-import { isAccessRefusal, needsPassword } from "./status.ts";
+} from "../rtsp/access.ts";
+import type { Access } from "../rtsp/authenticate.ts";
+import { connect } from "../rtsp/connect.ts";
+import { isAccessRefusal, needsPassword } from "../rtsp/status.ts";
 import { openTunnel } from "./tunnel.ts";
 
 /** Statuses from here on mean that the device could not, not that it would not. */

@@ -8,21 +8,21 @@ import type { MrpMessage } from "../../wire/mrp/message.ts";
 import { atMost } from "../at-most.ts";
 import type { MediaRemotePipe } from "../media-remote.ts";
 import type { CloseReason, DeviceFacts, OpenContext } from "../plugin.ts";
-import type { AirPlayControl } from "./control.ts";
-import { DataChannel } from "./data-channel.ts";
-import { EventChannel } from "./event-channel.ts";
-import { FEEDBACK_TIMEOUT_MS, Feedback } from "./feedback.ts";
-import { type AirPlayLink, errorOf } from "./link.ts";
-import { createSessionIdentity, type SessionIdentity } from "./session-identity.ts";
+import type { AirPlayControl } from "../rtsp/control.ts";
+import { EventChannel } from "../rtsp/event-channel.ts";
+import { FEEDBACK_TIMEOUT_MS, Feedback } from "../rtsp/feedback.ts";
+import { type AirPlayLink, errorOf } from "../rtsp/link.ts";
+import { createSessionIdentity, type SessionIdentity } from "../rtsp/session-identity.ts";
 import {
   plistOf,
   readSessionAnswer,
   readStreamAnswer,
   sessionSetup,
   streamSetup,
-} from "./session-requests.ts";
-import { openSideChannel } from "./side-channels.ts";
-import { throwIfRefused } from "./status.ts";
+} from "../rtsp/session-requests.ts";
+import { openSideChannel } from "../rtsp/side-channels.ts";
+import { throwIfRefused } from "../rtsp/status.ts";
+import { DataChannel } from "./data-channel.ts";
 import { readReceiverInfo, readUpdateInfo } from "./update-info.ts";
 
 /** What a receiver is given to say good-bye, and then again for its sockets to go. */

@@ -2,9 +2,9 @@ import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import { delay } from "../../runtime/clock.ts";
 import type { OpenMediaRemote } from "../media-remote.ts";
 import type { Channel, OpenContext } from "../plugin.ts";
-import type { SessionAccess } from "./authenticate.ts";
-import { connect } from "./connect.ts";
-import type { ControlTarget } from "./control.ts";
+import type { SessionAccess } from "../rtsp/authenticate.ts";
+import { connect } from "../rtsp/connect.ts";
+import type { ControlTarget } from "../rtsp/control.ts";
 import { RemoteSession } from "./remote-session.ts";
 
 /** Waits before each attempt: a device that just woke up may drop the first session or two. */

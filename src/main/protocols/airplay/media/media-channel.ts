@@ -11,8 +11,8 @@ import type {
   OpenContext,
   Operations,
 } from "../../plugin.ts";
-import { airPlayGeneration } from "../access.ts";
-import { AirPlayControl } from "../control.ts";
+import { airPlayGeneration } from "../../rtsp/access.ts";
+import { AirPlayControl } from "../../rtsp/control.ts";
 import { mediaState } from "./media-state.ts";
 import { type MediaTarget, onUnwanted, type Player } from "./player.ts";
 import { startPlaying } from "./start-playing.ts";

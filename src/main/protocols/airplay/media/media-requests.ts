@@ -2,7 +2,7 @@ import type { Identity } from "../../../../shared/model/settings.ts";
 import type { Random } from "../../../runtime/random.ts";
 import { encodeBplist, PlistReal, type PlistRecord } from "../../../wire/bplist.ts";
 import type { HttpHeader } from "../../../wire/http.ts";
-import { SENDER } from "../session-requests.ts";
+import { SENDER } from "../../rtsp/session-requests.ts";
 import { cmTime } from "./cm-time.ts";
 
 export const BPLIST = "application/x-apple-binary-plist";

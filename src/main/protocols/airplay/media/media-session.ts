@@ -7,16 +7,16 @@ import { encodeBplist, type PlistRecord } from "../../../wire/bplist.ts";
 import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
 import { atMost } from "../../at-most.ts";
 import type { CloseReason, OpenContext } from "../../plugin.ts";
-import type { AirPlayControl, ControlRequest } from "../control.ts";
-import { EventChannel } from "../event-channel.ts";
-import { Feedback } from "../feedback.ts";
-import { type AirPlayLink, errorOf } from "../link.ts";
-import { createSessionIdentity, type SessionIdentity } from "../session-identity.ts";
-import { readSessionAnswer } from "../session-requests.ts";
-import { openSideChannel } from "../side-channels.ts";
-import { throwIfRefused } from "../status.ts";
+import type { AirPlayControl, ControlRequest } from "../../rtsp/control.ts";
+import { EventChannel } from "../../rtsp/event-channel.ts";
+import { Feedback } from "../../rtsp/feedback.ts";
+import { type AirPlayLink, errorOf } from "../../rtsp/link.ts";
+import { createSessionIdentity, type SessionIdentity } from "../../rtsp/session-identity.ts";
+import { readSessionAnswer } from "../../rtsp/session-requests.ts";
+import { openSideChannel } from "../../rtsp/side-channels.ts";
+import { throwIfRefused } from "../../rtsp/status.ts";
+import { TimingResponder } from "../../rtsp/timing-responder.ts";
 import { BPLIST, mediaHeaders, mediaSetup, type Timing } from "./media-requests.ts";
-import { TimingResponder } from "./timing-responder.ts";
 
 /** What a receiver is given to say good-bye, and then again for its sockets to go. */
 const CLOSE_GRACE_MS = 500;

@@ -1,6 +1,6 @@
 import type { Credentials } from "../../../hap/credentials.ts";
 import type { ChannelPlan, DeviceDescription } from "../../plugin.ts";
-import { airPlayService, controlTarget, mediaAccess } from "../access.ts";
+import { airPlayService, controlTarget, mediaAccess } from "../../rtsp/access.ts";
 import { MediaChannel } from "./media-channel.ts";
 import { playsMedia } from "./ways.ts";
 

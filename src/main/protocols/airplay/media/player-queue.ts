@@ -3,10 +3,10 @@ import { delay } from "../../../runtime/clock.ts";
 import { type PlistRecord, plistDict } from "../../../wire/bplist.ts";
 import type { HttpRequest } from "../../../wire/http.ts";
 import type { CloseReason, MediaEnd } from "../../plugin.ts";
-import { authenticate, type SessionAccess } from "../authenticate.ts";
-import { errorOf } from "../link.ts";
-import { plistOf } from "../session-requests.ts";
-import { throwIfRefused } from "../status.ts";
+import { authenticate, type SessionAccess } from "../../rtsp/authenticate.ts";
+import { errorOf } from "../../rtsp/link.ts";
+import { plistOf } from "../../rtsp/session-requests.ts";
+import { throwIfRefused } from "../../rtsp/status.ts";
 import {
   BPLIST,
   commandBody,

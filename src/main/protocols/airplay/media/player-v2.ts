@@ -1,7 +1,7 @@
 import { encodeBplist } from "../../../wire/bplist.ts";
 import type { HttpResponse } from "../../../wire/http.ts";
-import { authenticate, type SessionAccess } from "../authenticate.ts";
-import { throwIfRefused } from "../status.ts";
+import { authenticate, type SessionAccess } from "../../rtsp/authenticate.ts";
+import { throwIfRefused } from "../../rtsp/status.ts";
 import { BPLIST, playV2 } from "./media-requests.ts";
 import { MediaSession } from "./media-session.ts";
 import { askPatiently } from "./play-tries.ts";

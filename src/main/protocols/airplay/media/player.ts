@@ -2,9 +2,9 @@ import { isRemoteError, RemoteError } from "../../../../shared/errors.ts";
 import type { PlayState, PositionClock } from "../../../../shared/model/now-playing.ts";
 import type { Off, ReadonlySignal } from "../../../runtime/signal.ts";
 import type { MediaEnd, MediaItem, OpenContext } from "../../plugin.ts";
-import type { AirPlayService } from "../access.ts";
-import type { Access, Introduction } from "../authenticate.ts";
-import { AirPlayControl, type ControlTarget } from "../control.ts";
+import type { AirPlayService } from "../../rtsp/access.ts";
+import type { Access, Introduction } from "../../rtsp/authenticate.ts";
+import { AirPlayControl, type ControlTarget } from "../../rtsp/control.ts";
 
 /** Where what we sent stands. Seconds. */
 export interface PlayerStatus {

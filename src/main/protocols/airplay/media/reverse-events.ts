@@ -9,8 +9,8 @@ import {
 import { atMost } from "../../at-most.ts";
 import { connectFirst } from "../../connect-first.ts";
 import type { OpenContext } from "../../plugin.ts";
-import type { ControlTarget } from "../control.ts";
-import { AirPlayLink } from "../link.ts";
+import type { ControlTarget } from "../../rtsp/control.ts";
+import { AirPlayLink } from "../../rtsp/link.ts";
 import { plistIn } from "./playback-info.ts";
 
 /** What it may take until a receiver says whether it has events; most of its films start without. */

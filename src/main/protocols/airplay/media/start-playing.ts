@@ -1,7 +1,7 @@
 import { isRemoteError, RemoteError } from "../../../../shared/errors.ts";
 import type { MediaItem } from "../../plugin.ts";
-import { explained } from "../access.ts";
-import { isAccessRefusal } from "../status.ts";
+import { explained } from "../../rtsp/access.ts";
+import { isAccessRefusal } from "../../rtsp/status.ts";
 import { FinalRefusal, type MediaTarget, type Player, type PlayRequest } from "./player.ts";
 import { tvOsOf, type Way, waysToPlay } from "./ways.ts";
 

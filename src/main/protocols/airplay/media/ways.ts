@@ -1,7 +1,7 @@
 import { AirPlayFeature, hasFeature, parseFeatures } from "../../airplay-txt.ts";
+import type { AirPlayService } from "../../rtsp/access.ts";
+import type { Access, SessionAccess } from "../../rtsp/authenticate.ts";
 import { filled } from "../../txt-record.ts";
-import type { AirPlayService } from "../access.ts";
-import type { Access, SessionAccess } from "../authenticate.ts";
 import type { MediaTarget, StartPlayer } from "./player.ts";
 import { startQueue } from "./player-queue.ts";
 import { startV1 } from "./player-v1.ts";

@@ -1,7 +1,7 @@
-import type { Clock } from "../../../runtime/clock.ts";
-import type { DatagramSocket } from "../../../runtime/network.ts";
-import type { Runtime } from "../../../runtime/runtime.ts";
-import { decodeTimingRequest, encodeTimingAnswer } from "../../../wire/ntp-timing.ts";
+import type { Clock } from "../../runtime/clock.ts";
+import type { DatagramSocket } from "../../runtime/network.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
+import { decodeTimingRequest, encodeTimingAnswer } from "../../wire/ntp-timing.ts";
 
 /**
  * Our clock, for receivers that set theirs by it (AP-42). Some wait for an answer before they answer

@@ -1,0 +1,9 @@
+import type { ProtocolPlugin } from "../plugin.ts";
+import { describeRaop } from "./describe.ts";
+
+export const raop: ProtocolPlugin = {
+  id: "raop",
+  serviceTypes: ["_raop._tcp"],
+  describe: describeRaop,
+  plan: () => [],
+};

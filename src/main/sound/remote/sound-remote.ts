@@ -1,0 +1,46 @@
+import type { SoundCommand } from "../../../shared/model/sound.ts";
+
+/** Buttons of a receiver, as they reach whoever sends to it (DACP). */
+export type RemoteRequest =
+  | { readonly kind: "command"; readonly command: SoundCommand }
+  | { readonly kind: "volume-step"; readonly direction: "up" | "down" }
+  /** Percent, of the receiver that asks. */
+  | { readonly kind: "volume"; readonly percent: number }
+  | { readonly kind: "mute" };
+
+/** What a receiver reads here (dmcp.volume, playstatusupdate). */
+export interface RemoteView {
+  readonly state: "stopped" | "paused" | "playing";
+  readonly title: string | null;
+  readonly artist: string | null;
+  readonly album: string | null;
+  readonly genre: string | null;
+  /** Milliseconds; null: not known. */
+  readonly durationMs: number | null;
+  readonly remainingMs: number | null;
+  /** Percent, of the receiver that asks. */
+  readonly volume: number | null;
+}
+
+/** Who listens to one receiver's buttons. */
+export interface RemoteListener {
+  /** Rejections become a status of HTTP. */
+  request(request: RemoteRequest): Promise<void>;
+  view(): RemoteView;
+}
+
+/** A door for one receiver: what it shows to get in. */
+export interface RemotePass {
+  /** 64 bits as 16 upper-case hexadecimal digits: the header `DACP-ID`, and the name it is announced under. */
+  readonly dacpId: string;
+  /** 32 bits, decimal in the header `Active-Remote`. */
+  readonly activeRemote: number;
+  close(): void;
+}
+
+/** The DACP server of a session: announced as `iTunes_Ctrl_<DACP-ID>` of `_dacp._tcp`. */
+export interface SoundRemote {
+  admit(listener: RemoteListener): RemotePass;
+  /** Withdraws the announcement. Idempotent. */
+  close(): Promise<void>;
+}
