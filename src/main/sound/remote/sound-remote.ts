@@ -1,4 +1,6 @@
 import type { SoundCommand } from "../../../shared/model/sound.ts";
+import type { InterfaceAddress } from "../../runtime/network.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
 
 /** Buttons of a receiver, as they reach whoever sends to it (DACP). */
 export type RemoteRequest =
@@ -44,3 +46,21 @@ export interface SoundRemote {
   /** Withdraws the announcement. Idempotent. */
   close(): Promise<void>;
 }
+
+export interface SoundRemoteOptions {
+  /**
+   * Which addresses of this machine to be announced on. By default all that lead out of it; those
+   * inside when there are no others.
+   */
+  readonly interfaces?: (entry: InterfaceAddress) => boolean;
+}
+
+/**
+ * Listens on a free port of every address and announces it (`openSoundRemote` of
+ * sound/remote/open-sound-remote.ts). Rejects with `unavailable` when no port can be opened; an
+ * interface that cannot announce is logged and left out.
+ */
+export type OpenSoundRemote = (
+  runtime: Runtime,
+  options?: SoundRemoteOptions,
+) => Promise<SoundRemote>;
