@@ -28,7 +28,16 @@ export interface RemoteView {
 export interface RemoteListener {
   /** Rejections become a status of HTTP. */
   request(request: RemoteRequest): Promise<void>;
+  /** By so many seconds, negative is back (its buttons of winding). Absent: it cannot. */
+  skip?(seconds: number): Promise<void>;
   view(): RemoteView;
+}
+
+/** How a receiver finds itself on the list of speakers that it reads here. */
+export interface RemoteSpeaker {
+  readonly name: string;
+  /** Its 48 bits: what its RAOP service is called before the `@`, `deviceid` of its AirPlay service. */
+  readonly machine: bigint;
 }
 
 /** A door for one receiver: what it shows to get in. */
@@ -42,7 +51,8 @@ export interface RemotePass {
 
 /** The DACP server of a session: announced as `iTunes_Ctrl_<DACP-ID>` of `_dacp._tcp`. */
 export interface SoundRemote {
-  admit(listener: RemoteListener): RemotePass;
+  /** Without a speaker it is on its own list under no number, and reads its volume as 0 there. */
+  admit(listener: RemoteListener, speaker?: RemoteSpeaker): RemotePass;
   /** Withdraws the announcement. Idempotent. */
   close(): Promise<void>;
 }
