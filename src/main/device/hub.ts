@@ -30,6 +30,7 @@ import { Registry } from "./registry.ts";
 import { Session, type SessionTarget } from "./session.ts";
 import { Sightings } from "./sightings.ts";
 import { Sound } from "./sound/sound.ts";
+import type { SoundOptions } from "./sound/sound-options.ts";
 
 export interface HubOptions {
   readonly runtime: Runtime;
@@ -42,6 +43,8 @@ export interface HubOptions {
   readonly builtInTv?: BuiltInTv;
   /** Files that a person chose to play. Without it only addresses are played. */
   readonly files?: MediaFiles;
+  /** Sends sound to speakers. */
+  readonly sound?: SoundOptions;
 }
 
 /** How long a built-in TV that just started may take to appear on the list. */
