@@ -136,6 +136,11 @@ export class Session {
     return this.#target.id;
   }
 
+  /** Something that we sent plays there, or is about to. */
+  get isPlaying(): boolean {
+    return this.streaming.stream !== null || this.speaker.isOn;
+  }
+
   get snapshot(): ReadonlySignal<SessionSnapshot> {
     return this.#snapshot;
   }
@@ -152,6 +157,14 @@ export class Session {
     await this.#phase((phase) => phase !== "connecting");
     this.#assertReady();
     return this.#snapshot.value;
+  }
+
+  /** Resolves when nothing that we sent plays there. */
+  async whenIdle(): Promise<void> {
+    while (this.isPlaying) {
+      await this.streaming.whenIdle();
+      await this.speaker.whenIdle();
+    }
   }
 
   /** The device was seen on the network, or its address or port changed. */

@@ -80,6 +80,11 @@ export class SpeakerLink {
     }
   }
 
+  /** Resolves when it is none. */
+  whenIdle(): Promise<void> {
+    return this.#run?.over ?? Promise.resolve();
+  }
+
   /** Ends it, or keeps it from beginning. Nothing happens when it is no speaker. */
   async leave(): Promise<void> {
     const run = this.#run;
