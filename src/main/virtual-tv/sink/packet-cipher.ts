@@ -1,4 +1,4 @@
-import { openCbc } from "../../crypto/aes-cbc.ts";
+import { openBlocks } from "../../crypto/aes-cbc.ts";
 import { open } from "../../crypto/chacha.ts";
 import type { ReadPacket } from "./rtp-reading.ts";
 
@@ -14,7 +14,7 @@ export const plain: PacketOpener = { name: "none", open: ({ payload }) => payloa
 
 /** AirPlay 1: whole blocks, the same IV for each packet; what is left over is plain. */
 export function aesOpener(key: Uint8Array, iv: Uint8Array): PacketOpener {
-  return { name: "aes-cbc", open: ({ payload }) => openCbc(key, iv, payload) };
+  return { name: "aes-cbc", open: ({ payload }) => openBlocks(key, iv, payload) };
 }
 
 /** AirPlay 2: the nonce is the packet's last 8 bytes, timestamp and SSRC are authenticated (PA-59). */
