@@ -28,7 +28,10 @@ const sentences: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
       : `The device refuses more tries for ${retryAfterS} seconds; restarting it helps.`,
   busy: () => "Somebody else is pairing with the device right now.",
   full: () => "The device holds as many remotes as it can; remove one in its settings.",
-  unavailable: () => "The device cannot do that at the moment.",
+  unavailable: ({ subject }) =>
+    subject === "in-use"
+      ? "Somebody else plays there."
+      : "The device cannot do that at the moment.",
   unsupported: ({ subject }) =>
     subject === NO_SOUND
       ? "It plays no sound that is sent to it."
@@ -57,7 +60,6 @@ export function sentenceFor({ code, message, details = {} }: ErrorBody): string 
 
 /** The same for a speaker that sound is sent to. */
 export function speakerSentence(error: ErrorBody): string {
-  if (error.code === "busy") return "Somebody else plays there.";
   if (error.code === "timeout" && error.details?.subject === NO_ANSWER_TO_SOUND) {
     return "It was offered the sound and said nothing; devices with tvOS 27 are known for that.";
   }

@@ -231,10 +231,10 @@ describe("how stream ends", () => {
     const { run, service, show } = house();
     const status = run.start("stream", "a.wav", "--to", "Kitchen,Bath");
     await settle();
-    const busy: ErrorBody = { code: "busy", message: "", details: {} };
+    const inUse: ErrorBody = { code: "unavailable", message: "", details: { subject: "in-use" } };
     show({
       speakers: [
-        hears("k", "Kitchen", { phase: "failed", error: busy }),
+        hears("k", "Kitchen", { phase: "failed", error: inUse }),
         hears("b", "Bath", { phase: "interrupted" }),
       ],
     });
