@@ -2,6 +2,8 @@
 export interface Samples {
   readonly rate: number;
   readonly channels: readonly Float32Array[];
+  /** What the stream itself says that it plays from here on; absent: as before. */
+  readonly title?: string;
 }
 
 /** Turns the bytes of one format into samples, as far as it is asked. */

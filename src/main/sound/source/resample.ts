@@ -1,4 +1,4 @@
-import { ConverterType, create } from "@alexanderolsen/libsamplerate-js";
+import * as libsamplerate from "@alexanderolsen/libsamplerate-js";
 import { quantised } from "./mix.ts";
 import { SAMPLE_RATE } from "./source.ts";
 
@@ -19,6 +19,7 @@ export interface Resampler {
 
 /** libsamplerate, its medium filter: 121 dB below the sound, 90 % of the band. `rate` in Hz. */
 export async function openResampler(rate: number): Promise<Resampler> {
+  const { ConverterType, create } = libraryOf(libsamplerate);
   const library = await create(2, rate, SAMPLE_RATE, {
     converterType: ConverterType.SRC_SINC_MEDIUM_QUALITY,
   });
@@ -84,3 +85,9 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   }
   return whole;
 }
+
+type Library = Pick<typeof libsamplerate, "create" | "ConverterType">;
+
+/** A CommonJS module: what it exports is its default to Node itself, and by name to a bundler. */
+const libraryOf = (module: Partial<Library> & { readonly default?: Library }): Library =>
+  module.default ?? (module as Library);
