@@ -11,13 +11,24 @@ export interface SessionIdentity {
 
 const USER_AGENT = "AirPlay/550.10";
 
-export function createSessionIdentity(random: Random, localAddress: string): SessionIdentity {
-  const dacpId = hex(random, 8);
+/** By what a receiver's own buttons find us (DACP): 16 upper-case hexadecimal digits, and 32 bits. */
+export interface RemoteIdentity {
+  readonly dacpId: string;
+  readonly activeRemote: number;
+}
+
+/** Without a `remote` of ours nobody finds us: both numbers are chance. */
+export function createSessionIdentity(
+  random: Random,
+  localAddress: string,
+  remote: RemoteIdentity = { dacpId: hex(random, 8), activeRemote: randomU32(random) },
+): SessionIdentity {
+  const { dacpId, activeRemote } = remote;
   return {
     uri: `rtsp://${hostOf(localAddress)}/${randomU32(random)}`,
     headers: [
       ["DACP-ID", dacpId],
-      ["Active-Remote", `${randomU32(random)}`],
+      ["Active-Remote", `${activeRemote}`],
       ["Client-Instance", dacpId],
       ["User-Agent", USER_AGENT],
     ],
