@@ -27,17 +27,25 @@ export interface PlayDraft {
   readonly leftOver: number;
 }
 
-/** The devices that take something to play by its address. */
-export function playTargets(devices: DevicesSnapshot | null): readonly DeviceSummary[] {
-  return devices?.devices.filter(({ playsMedia }) => playsMedia) ?? [];
+/** The devices that take something to play by its address; for music those as well that it is sent to. */
+export function playTargets(
+  devices: DevicesSnapshot | null,
+  isSound = false,
+): readonly DeviceSummary[] {
+  return (
+    devices?.devices.filter(
+      ({ playsMedia, playsSound }) => playsMedia || (isSound && playsSound),
+    ) ?? []
+  );
 }
 
 /** The one that is asked for, else the one in use, else the first; null when none plays. */
 export function playTarget(
   devices: DevicesSnapshot | null,
   wanted: DeviceId | null = null,
+  isSound = false,
 ): DeviceId | null {
-  const targets = playTargets(devices);
+  const targets = playTargets(devices, isSound);
   const found =
     targets.find(({ id }) => id === wanted) ??
     targets.find(({ id }) => id === devices?.selectedId) ??
