@@ -1,15 +1,15 @@
 import type { Credentials } from "../../hap/credentials.ts";
 import type { ChannelPlan, DeviceDescription } from "../plugin.ts";
-import { soundReceiver } from "./receiver.ts";
+import { soundAccess, soundReceiver } from "./receiver.ts";
 import { SoundChannel } from "./sound-channel.ts";
 
-/** The channel that sends sound there, for a device that takes any. Opening it holds nothing. */
+/** The channel that sends sound there, for a device that takes any and lets us in. */
 export function planSound(
   device: DeviceDescription,
   credentials: Credentials,
 ): readonly ChannelPlan[] {
   const receiver = soundReceiver(device, credentials);
-  if (receiver === undefined) return [];
+  if (receiver === undefined || soundAccess(receiver) === undefined) return [];
   return [
     {
       protocol: "raop",

@@ -11,24 +11,18 @@ export interface SessionIdentity {
 
 const USER_AGENT = "AirPlay/550.10";
 
-/** By what a receiver's own buttons find us (DACP): 16 upper-case hexadecimal digits, and 32 bits. */
-export interface RemoteIdentity {
-  readonly dacpId: string;
-  readonly activeRemote: number;
-}
-
-/** Without a `remote` of ours nobody finds us: both numbers are chance. */
+/** `pass`: what the receiver's buttons get in with; without one it is made up, and nobody listens. */
 export function createSessionIdentity(
   random: Random,
   localAddress: string,
-  remote: RemoteIdentity = { dacpId: hex(random, 8), activeRemote: randomU32(random) },
+  pass?: { readonly dacpId: string; readonly activeRemote: number },
 ): SessionIdentity {
-  const { dacpId, activeRemote } = remote;
+  const dacpId = pass?.dacpId ?? hex(random, 8);
   return {
     uri: `rtsp://${hostOf(localAddress)}/${randomU32(random)}`,
     headers: [
       ["DACP-ID", dacpId],
-      ["Active-Remote", `${activeRemote}`],
+      ["Active-Remote", `${pass?.activeRemote ?? randomU32(random)}`],
       ["Client-Instance", dacpId],
       ["User-Agent", USER_AGENT],
     ],
