@@ -3,7 +3,7 @@ import type { Secret } from "../../../runtime/secret.ts";
 import type { LegRemote, SoundLeg } from "../../../sound/engine.ts";
 import type { OpenContext, SoundJoin } from "../../plugin.ts";
 import type { SessionAccess } from "../../rtsp/authenticate.ts";
-import { connect } from "../../rtsp/connect.ts";
+import { type Connected, connect } from "../../rtsp/connect.ts";
 import type { ControlTarget } from "../../rtsp/control.ts";
 import { ReceiverSession } from "../../rtsp/receiver-session.ts";
 import { createSessionIdentity } from "../../rtsp/session-identity.ts";
@@ -53,11 +53,21 @@ export async function startAirPlay2(
   join: SoundJoin,
   context: OpenContext,
 ): Promise<RunningSound> {
-  const { runtime, signal } = context;
-  const { control, shared } = await connect(way, context).catch((error) => {
-    signal.throwIfAborted();
+  const connected = await connect(way, context).catch((error) => {
+    context.signal.throwIfAborted();
     throw judged(error);
   });
+  return startConnected(connected, way, join, context);
+}
+
+/** The same over a connection on which both sides know each other, which it owns from then on. */
+export async function startConnected(
+  { control, shared }: Connected & { readonly shared: Secret },
+  way: Omit<AirPlay2Way, "target" | "access">,
+  join: SoundJoin,
+  context: OpenContext,
+): Promise<RunningSound> {
+  const { runtime, signal } = context;
   const { localAddress } = control.endpoints;
   const identity = createSessionIdentity(runtime.random, localAddress, join.pass);
   const session = new ReceiverSession({ control, runtime, identity, farewell: () => ({}) });
@@ -67,9 +77,7 @@ export async function startAirPlay2(
   const line = new SoundLine({ session, identity, runtime, controls: join.controls });
   const starting = new Starting({ session, line, way, join, context });
   try {
-    const sound = await starting.run(shared);
-    signal.throwIfAborted();
-    return sound;
+    return await starting.run(shared);
   } catch (error) {
     await starting.undo();
     signal.throwIfAborted();
@@ -82,7 +90,7 @@ export async function startAirPlay2(
 interface StartingParts {
   readonly session: ReceiverSession;
   readonly line: SoundLine;
-  readonly way: AirPlay2Way;
+  readonly way: Omit<AirPlay2Way, "target" | "access">;
   readonly join: SoundJoin;
   readonly context: OpenContext;
 }
@@ -91,7 +99,7 @@ interface StartingParts {
 class Starting {
   readonly #session: ReceiverSession;
   readonly #line: SoundLine;
-  readonly #way: AirPlay2Way;
+  readonly #way: StartingParts["way"];
   readonly #join: SoundJoin;
   readonly #context: OpenContext;
   #leg: SoundLeg | undefined;
