@@ -83,6 +83,11 @@ export class Speaker {
     return { deviceId: this.id, name, phase: this.#phase, volume, delayMs, error: this.#error };
   }
 
+  /** It is put on the list anew: what went wrong before is forgotten. */
+  forgive(): void {
+    if (!this.isOn) this.#set("joined");
+  }
+
   /**
    * Resolves once sound is on its way there. Rejects as `SpeakerLink.join` does, which is then its
    * `error`, or with `cancelled` when it was taken off meanwhile.

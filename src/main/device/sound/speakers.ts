@@ -12,6 +12,8 @@ const PATIENCE_MS = 4000;
 export class Speakers {
   readonly #host: SpeakerHost;
   readonly #group = new GroupVolume();
+  /** Whoever was ever on the list: one that is let go may be wanted again before that is done. */
+  readonly #known = new Map<DeviceId, Speaker>();
   #list: readonly Speaker[] = [];
 
   constructor(host: SpeakerHost) {
@@ -41,13 +43,13 @@ export class Speakers {
   /** These and no others; those that go are let go meanwhile. */
   choose(ids: readonly DeviceId[]): void {
     const before = this.#list;
-    this.#list = [...new Set(ids)].map((id) => this.find(id) ?? new Speaker(id, this.#host));
+    this.#list = [...new Set(ids)].map((id) => this.find(id) ?? this.#fresh(id));
     for (const speaker of before) if (!this.#list.includes(speaker)) void speaker.leave();
     this.#host.changed();
   }
 
   add(id: DeviceId): Speaker {
-    const speaker = this.find(id) ?? new Speaker(id, this.#host);
+    const speaker = this.find(id) ?? this.#fresh(id);
     if (!this.#list.includes(speaker)) this.#list = [...this.#list, speaker];
     this.#host.changed();
     return speaker;
@@ -78,6 +80,13 @@ export class Speakers {
   /** Everybody stays on the list, and is free when this resolves. */
   async letGo(): Promise<void> {
     await Promise.all(this.#list.map((speaker) => speaker.leave()));
+  }
+
+  #fresh(id: DeviceId): Speaker {
+    const speaker = this.#known.get(id) ?? new Speaker(id, this.#host);
+    this.#known.set(id, speaker);
+    speaker.forgive();
+    return speaker;
   }
 
   /** Percent, of the loudest. */
