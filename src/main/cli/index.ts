@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  const { out, err, outBytes, ask, askSecret, progress, flush } = createConsole(() =>
+  const { out, err, outBytes, ask, askSecret, progress, keys, flush } = createConsole(() =>
     process.exit(exitCodes.ok),
   );
   // Timers do not keep a process alive here, and a machine without a network has no socket that would.
@@ -82,6 +82,7 @@ async function main(): Promise<void> {
       ask,
       askSecret,
       progress,
+      keys,
       interrupted: interrupted.signal,
       open,
     });

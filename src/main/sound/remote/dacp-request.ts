@@ -110,4 +110,4 @@ function numberOf(text: string): number | null {
 }
 
 /** RA-13, the other way. */
-const percentOf = (decibels: number) => (decibels <= -30 ? 0 : 100 * (1 + decibels / 30));
+const percentOf = (decibels: number) => (decibels <= -30 ? 0 : ((decibels + 30) * 10) / 3);
