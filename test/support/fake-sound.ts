@@ -110,11 +110,11 @@ export class FakeSoundSession implements SoundSession {
     if (!track) throw new Error("nothing plays");
     this.#current = null;
     this.#follow = null;
-    if (next && error === null && !this.errors.has(nameOf(next.source))) this.#begin(next);
+    if (next && !this.errors.has(nameOf(next.source))) this.#begin(next);
     else this.status.set(idle);
     this.trackOver.emit({ id: track.id, error });
     const broken = next && this.errors.get(nameOf(next.source));
-    if (next && broken && error === null) this.trackOver.emit({ id: next.id, error: broken });
+    if (next && broken) this.trackOver.emit({ id: next.id, error: broken });
   }
 
   at(seconds: number): void {

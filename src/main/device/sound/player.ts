@@ -197,11 +197,11 @@ export class Player {
     const next = this.#queue.after(id);
     if (this.#opening) return;
     if (!next) this.#finish(this.#wasHeard ? null : error);
-    else if (error || next.item.id !== this.#followId) this.#startOrFinish(next);
-    else this.#follows(next);
+    else if (next.item.id === this.#followId) this.#follows(next);
+    else this.#startOrFinish(next);
   }
 
-  /** The session goes on with it by itself. */
+  /** The session goes on with it by itself, also behind one that broke. */
   #follows(next: QueueEntry): void {
     this.#currentId = next.item.id;
     this.#followId = undefined;
