@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { RemoteError } from "../../../src/shared/errors.ts";
 import { FakePlayer, mediaPlugin, nothingTold } from "../../support/fake-media.ts";
 import { fakeFeatures, fakeKey, fakePlugin } from "../../support/fake-plugin.ts";
-import { FakeReceiver } from "../../support/fake-sound.ts";
+import { FakeReceiver } from "../../support/fake-speakers.ts";
 import { found, hubWorld, known } from "../../support/hub-world.ts";
 import { settle } from "../../support/manual-clock.ts";
 import {
