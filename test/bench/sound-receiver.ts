@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** What shairport-sync says of a session when it is over. */
 export interface Heard {
@@ -97,14 +100,37 @@ export class Receivers {
   }
 }
 
+async function lineOf(stream: Readable | null, wanted: RegExp): Promise<void> {
+  if (stream === null) throw new Error("no output");
+  const lines = createInterface({ input: stream });
+  for await (const line of lines) if (wanted.test(line)) return void stream.resume();
+  throw new Error(`it ended without a word of ${wanted}`);
+}
+
+/** It listens once avahi has announced it. */
+async function reachable(port: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const socket = connect(port, "127.0.0.1");
+    const isOpen = await Promise.race([
+      once(socket, "connect").then(() => true),
+      once(socket, "error").then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (isOpen) return;
+    await delay(50);
+  }
+  throw new Error(`nobody listens on ${port}`);
+}
+
 /**
- * A row of its statistics: after the two buffers' occupancies come the rates; before them total, missing,
- * late, too late and asked again.
+ * A row of its statistics, such as `1003, 39, 0, 0, 169, 145, …`: all packets, the missing, the late, the
+ * too late, and how often it asked again.
  */
 function statistics(line: string): Heard | null {
-  const numbers = /^\s*(?:\S+\s+)?(?:"?[^"]*"?\s+)??((?:\*?-?[\d.]+\*?,?\s+){8,}.*)$/.exec(line)?.[1];
-  if (numbers === undefined) return null;
-  const columns = numbers.replaceAll(/[*,]/g, " ").trim().split(/\s+/).map(Number);
-  const [, missing = Number.NaN, , , asked = Number.NaN] = columns;
+  const row = /player\.c:\d+"((?:\s*[\d.*-]+,){7}.*)$/.exec(line)?.[1];
+  if (row === undefined) return null;
+  const [, missing = Number.NaN, , , asked = Number.NaN] = row
+    .split(",")
+    .map((cell) => Number(cell.replaceAll("*", "").trim()));
   return Number.isInteger(missing) && Number.isInteger(asked) ? { missing, asked } : null;
 }
