@@ -7,6 +7,9 @@ export function noteArrivals(network: Network): { network: Network; arrivals: bi
     localAddress: stream.localAddress,
     remoteAddress: stream.remoteAddress,
     remotePort: stream.remotePort,
+    get unsentBytes() {
+      return stream.unsentBytes;
+    },
     closed: stream.closed,
     write: (bytes) => stream.write(bytes),
     onData: (listener) =>

@@ -30,6 +30,7 @@ export class MemoryLan {
   readonly #sockets = new Set<BoundSocket>();
   readonly #pairs = new Set<MemoryPair>();
   readonly #silent = new Set<string>();
+  readonly #full = new Set<string>();
   /** Asked for each datagram and each of its receivers: whether it is lost on the way. */
   loses: () => boolean = () => false;
   /** Every datagram that was sent, whether anybody hears it or not. */
@@ -64,8 +65,12 @@ export class MemoryLan {
           options.port,
           accept,
         ),
-      openUdp: async ({ host }) =>
-        this.#bind(host === "0.0.0.0" || host === "::" ? own() : host, this.#nextPort++, null),
+      openUdp: async ({ host, port }) =>
+        this.#bind(
+          host === "0.0.0.0" || host === "::" ? own() : host,
+          this.#freePort(port ?? 0),
+          null,
+        ),
       openMdns: async (on) =>
         this.#bind(on.address, MDNS_PORT, on.family === 6 ? MDNS_GROUP_V6 : MDNS_GROUP_V4),
     };
@@ -79,6 +84,17 @@ export class MemoryLan {
   silence(address: string, silent = true): void {
     if (silent) this.#silent.add(address);
     else this.#silent.delete(address);
+  }
+
+  /** Makes writers see that nothing is read at this host, although everything arrives. */
+  fill(address: string, full = true): void {
+    if (full) this.#full.add(address);
+    else this.#full.delete(address);
+    for (const pair of this.#pairs) pair.forgetUnsent(address);
+  }
+
+  isFull(address: string): boolean {
+    return this.#full.has(address);
   }
 
   isSilent(address: string): boolean {
@@ -120,6 +136,16 @@ export class MemoryLan {
         }
       },
     };
+  }
+
+  /** Whether everybody may have ports below 1024: not so on a machine where one needs to be root. */
+  lowPorts = true;
+
+  #freePort(port: number): number {
+    if (port !== 0 && port < 1024 && !this.lowPorts) {
+      throw new RemoteError("refused", "no socket on this address");
+    }
+    return port || this.#nextPort++;
   }
 
   #bind(address: string, port: number, group: string | null): DatagramSocket {
@@ -183,6 +209,12 @@ class MemoryPair {
     return this.client.remoteAddress === host && this.client.remotePort === port;
   }
 
+  forgetUnsent(address: string): void {
+    for (const end of [this.client, this.server]) {
+      if (end.remoteAddress === address) end.unsentBytes = 0;
+    }
+  }
+
   reset(): void {
     const error = new Error("connection reset");
     this.client.end(error);
@@ -199,6 +231,8 @@ class MemoryEnd implements TcpStream {
   readonly remoteAddress: string;
   readonly remotePort: number;
   readonly closed: Promise<Error | null>;
+  /** Bytes written since the other host was said to be full. */
+  unsentBytes = 0;
   peer: MemoryEnd | undefined;
   done = false;
   #resolveClosed: (error: Error | null) => void = () => {};
@@ -226,6 +260,8 @@ class MemoryEnd implements TcpStream {
     )
       return;
     const copy = Uint8Array.from(bytes);
+    if (this.#lan.isFull(this.remoteAddress)) this.unsentBytes += copy.length;
+    else this.unsentBytes = 0;
     void nextTurn().then(() => this.peer?.receive(copy));
   }
 

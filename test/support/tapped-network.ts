@@ -12,6 +12,9 @@ export function tapNetwork(network: Network): TappedNetwork {
     localAddress: stream.localAddress,
     remoteAddress: stream.remoteAddress,
     remotePort: stream.remotePort,
+    get unsentBytes() {
+      return stream.unsentBytes;
+    },
     closed: stream.closed,
     write: (bytes) => stream.write(bytes),
     close: () => stream.close(),

@@ -15,7 +15,7 @@ export interface TcpOptions {
 }
 
 /**
- * One TCP connection. `write` is synchronous and unbuffered by us (Nagle is off); `closed` resolves
+ * One TCP connection. `write` is synchronous and never refuses (Nagle is off); `closed` resolves
  * exactly once, with the error that ended it or null for an orderly end. `onData` has one listener:
  * bytes that come before it is set are kept for it.
  */
@@ -24,6 +24,11 @@ export interface TcpStream {
   readonly remoteAddress: string;
   readonly remotePort: number;
   write(bytes: Uint8Array): void;
+  /**
+   * Bytes written that the system has not taken yet, because the other end does not read as fast: for
+   * those who write much, and write on when it is little.
+   */
+  readonly unsentBytes: number;
   onData(listener: (chunk: Uint8Array) => void): void;
   readonly closed: Promise<Error | null>;
   /** Sends what is pending, then ends. */
@@ -55,7 +60,7 @@ export interface Datagram {
   readonly port: number;
 }
 
-/** UDP on an ephemeral port, or joined to the mDNS group of one interface (RFC 6762). */
+/** UDP on one port, or joined to the mDNS group of one interface (RFC 6762). */
 export interface DatagramSocket {
   /** Its own, where others send to. */
   readonly port: number;
@@ -66,6 +71,15 @@ export interface DatagramSocket {
   close(): void;
 }
 
+export interface UdpOptions {
+  readonly host: string;
+  readonly family: 4 | 6;
+  /** Lets it send to a whole network (IPv4). */
+  readonly broadcast?: boolean;
+  /** 0, as without it: an ephemeral one. Below 1024 not everybody may. */
+  readonly port?: number;
+}
+
 /** The network, as an argument. Failures are `RemoteError`: `refused`, `timeout`, `lost`. */
 export interface Network {
   connectTcp(options: TcpOptions): Promise<TcpStream>;
@@ -74,8 +88,7 @@ export interface Network {
     options: { host: string; port: number },
     accept: (stream: TcpStream) => void,
   ): Promise<TcpListener>;
-  /** A socket on an ephemeral port of one address; `broadcast` lets it send to a whole network (IPv4). */
-  openUdp(options: { host: string; family: 4 | 6; broadcast?: boolean }): Promise<DatagramSocket>;
+  openUdp(options: UdpOptions): Promise<DatagramSocket>;
   /** A socket joined to 224.0.0.251 or ff02::fb, port 5353, on that one interface. */
   openMdns(on: InterfaceAddress): Promise<DatagramSocket>;
   /** Addresses of this machine now, and again whenever they change. */

@@ -1,5 +1,7 @@
 import { createSocket, type Socket } from "node:dgram";
+import { lookup as dnsLookup, type LookupOneOptions } from "node:dns";
 import { once } from "node:events";
+import { isIP } from "node:net";
 import multicastDns from "multicast-dns";
 import { RemoteError } from "../../shared/errors.ts";
 import {
@@ -8,6 +10,7 @@ import {
   type InterfaceAddress,
   MDNS_GROUP_V4,
   MDNS_GROUP_V6,
+  type UdpOptions,
 } from "./network.ts";
 import { Occurrence } from "./signal.ts";
 
@@ -16,15 +19,11 @@ const MDNS_TTL = 255;
 
 const RECEIVE_BUFFER_BYTES = 2 ** 20;
 
-/** A UDP socket on an ephemeral port of one local address. */
-export async function openUdpSocket(options: {
-  host: string;
-  family: 4 | 6;
-  broadcast?: boolean;
-}): Promise<DatagramSocket> {
-  const socket = createSocket(options.family === 6 ? "udp6" : "udp4");
+/** A UDP socket on one local address, and on an ephemeral port unless one is asked for. */
+export async function openUdpSocket(options: UdpOptions): Promise<DatagramSocket> {
+  const socket = createSocket({ type: options.family === 6 ? "udp6" : "udp4", lookup });
   try {
-    socket.bind(0, options.host);
+    socket.bind(options.port ?? 0, options.host);
     await once(socket, "listening");
     if (options.broadcast) socket.setBroadcast(true);
   } catch (cause) {
@@ -32,6 +31,20 @@ export async function openUdpSocket(options: {
     throw new RemoteError("refused", "no socket on this address", { cause });
   }
   return wrapDatagrams(socket, () => socket.close());
+}
+
+/**
+ * Addresses are taken as they are, in the same turn: Node would ask the resolver for each datagram,
+ * and send it later. Sound sends 125 a second.
+ */
+function lookup(
+  host: string,
+  options: LookupOneOptions,
+  answer: (error: NodeJS.ErrnoException | null, address: string, family: number) => void,
+): void {
+  const family = isIP(host.split("%")[0] ?? "");
+  if (family === 0) dnsLookup(host, options, answer);
+  else answer(null, host, family);
 }
 
 /**

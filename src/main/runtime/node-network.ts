@@ -95,6 +95,9 @@ function wrapSocket(socket: Socket): TcpStream {
     remoteAddress,
     remotePort,
     closed,
+    get unsentBytes() {
+      return socket.writableLength;
+    },
     write(bytes) {
       if (!socket.writable) return;
       // What one turn of the event loop writes leaves in one system call, and mostly in one packet.

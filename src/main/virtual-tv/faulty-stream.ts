@@ -35,6 +35,9 @@ function faultyStream(stream: TcpStream, clock: Clock, faults: WireFaults): TcpS
     localAddress: stream.localAddress,
     remoteAddress: stream.remoteAddress,
     remotePort: stream.remotePort,
+    get unsentBytes() {
+      return stream.unsentBytes;
+    },
     closed: stream.closed,
     write: (bytes) => writer.write(bytes),
     onData: (listener) =>

@@ -302,6 +302,7 @@ export function aRequest(change: Partial<PlayRequest> = {}): PlayRequest {
     title: "trailer.mp4 · media.example",
     detail: "https://media.example/films/trailer.mp4?token=1234",
     source: "link",
+    isSound: false,
     deviceId: null,
     problem: null,
     obstacle: null,

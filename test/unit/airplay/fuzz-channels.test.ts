@@ -27,6 +27,7 @@ function linkThatSays(bytes: Uint8Array) {
     localAddress: "10.0.0.1",
     remoteAddress: "10.0.0.2",
     remotePort: 1,
+    unsentBytes: 0,
     closed: new Promise((resolve) => {
       end = resolve;
     }),
