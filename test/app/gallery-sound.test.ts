@@ -14,11 +14,6 @@ async function leave(page: Page): Promise<void> {
   await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
-async function sized(app: RunningApp, page: Page, width: number, height: number): Promise<void> {
-  await resize(app, "remote", width, height);
-  await page.waitForFunction((wanted) => innerWidth === wanted, width);
-}
-
 /** The panel at its top and at its end, in every state. */
 async function walk(app: RunningApp, page: Page, tag: string): Promise<void> {
   for (const look of soundLooks()) {
@@ -37,16 +32,16 @@ async function walk(app: RunningApp, page: Page, tag: string): Promise<void> {
   }
 }
 
-it("shows the sound that is sent, from narrow to wide", async (context) => {
-  const app = await (await openStage(context)).launch();
-  await hangPictures(app);
-  const page = await app.window("remote");
-  for (const [tag, width, height] of [
-    ["usual", 340, 720],
-    ["small", 280, 420],
-    ["wide", 900, 720],
-  ] as const) {
-    await sized(app, page, width, height);
+const sizes = { usual: [340, 720], small: [280, 420], wide: [900, 720] } as const;
+
+it.for(Object.entries(sizes))(
+  "shows the sound that is sent: %s",
+  async ([tag, [width, height]], context) => {
+    const app = await (await openStage(context)).launch();
+    await hangPictures(app);
+    const page = await app.window("remote");
+    await resize(app, "remote", width, height);
+    await page.waitForFunction((wanted) => innerWidth === wanted, width);
     await walk(app, page, tag);
     for (const look of sendingLooks()) {
       await show(app, "remote", look);
@@ -54,8 +49,8 @@ it("shows the sound that is sent, from narrow to wide", async (context) => {
       await fitsAcross(page, `${look.name} ${tag}`);
       await shoot(page, `${look.name}-${tag}`);
     }
-  }
-});
+  },
+);
 
 const plain = { contrast: null, forcedColors: "none" } as const;
 const faces = {

@@ -66,9 +66,7 @@ function Question({ request }: { readonly request: PlayRequest }) {
       {problem === null && obstacle !== null && (
         <ObstacleWords obstacle={obstacle} title={title} name={name} />
       )}
-      {playable && (
-        <DeviceChoice devices={targets} chosenId={targetId} onChoose={setChosen} />
-      )}
+      {playable && <DeviceChoice devices={targets} chosenId={targetId} onChoose={setChosen} />}
       <div className="wizard-actions sheet-actions">
         <button type="button" className="button" onClick={refuse}>
           {words(playable ? "request.no" : "action.close")}
