@@ -1,4 +1,4 @@
-import { isRemoteError } from "../../shared/errors.ts";
+import { isRemoteError, type RemoteError } from "../../shared/errors.ts";
 import type { Channel } from "../protocols/plugin.ts";
 import { type Clock, delay } from "../runtime/clock.ts";
 
@@ -37,11 +37,16 @@ export async function whenAwake<T>(
     try {
       return await once(await host.channel(signal));
     } catch (thrown) {
-      const isSilent = isRemoteError(thrown, "refused", "timeout", "lost");
+      const isSilent = isRemoteError(thrown, "refused", "timeout", "lost") && !isAwake(thrown);
       const isLate = clock.now() >= deadlineMs;
       if (!isSilent || isLate || signal.aborted || !host.isAway()) throw thrown;
       host.wake();
       await delay(clock, WAKE_RETRY_MS, signal);
     }
   }
+}
+
+/** It let us in, and never answered what sound is set up with: waking it changes nothing. */
+function isAwake({ details }: RemoteError): boolean {
+  return details.subject === "audio-setup";
 }

@@ -31,6 +31,7 @@ import { Session, type SessionTarget } from "./session.ts";
 import { Sessions } from "./sessions.ts";
 import { Sound } from "./sound/sound.ts";
 import type { SoundOptions } from "./sound/sound-options.ts";
+import { DeviceSpeakers } from "./sound/speaker-access.ts";
 
 export interface HubOptions {
   readonly runtime: Runtime;
@@ -59,7 +60,7 @@ export class Hub {
   readonly registry: Registry;
   readonly pairing: PairingFlow;
   /** What this computer sends to speakers. */
-  readonly sound = new Sound();
+  readonly sound: Sound;
   readonly settings: ReadonlySignal<SettingsSnapshot>;
   readonly #options: HubOptions;
   readonly #keys: KeyRing;
@@ -77,6 +78,12 @@ export class Hub {
       this.registry,
       (id) => new Session(runtime, this.#target(id), options.files),
     );
+    this.sound = new Sound({
+      runtime,
+      settings,
+      access: new DeviceSpeakers(this.registry, this.#sessions),
+      options: options.sound,
+    });
     this.pairing = new PairingFlow(runtime, plugins, this.#pairingHost());
     const preferences = preferencesSnapshot(settings.settings);
     this.settings = preferences.signal;
@@ -139,6 +146,7 @@ export class Hub {
 
   async forget(deviceId: DeviceId): Promise<void> {
     const { id } = this.registry.get(deviceId);
+    await this.sound.forgotten(id);
     await this.#keys.remove(id);
     await this.registry.forget(id);
     await this.#sessions.forget(id);

@@ -64,6 +64,7 @@ function migrate(
 function salvage(raw: JsonObject, makeIdentity: () => Identity): ParsedSettings {
   const lost: string[] = [];
   const { shape } = Settings;
+  const windows = keepEntries(shape.windows, raw["windows"], "windows", lost);
   const settings = Settings.parse({
     version: SETTINGS_VERSION,
     identity: keep(Identity, raw["identity"], "identity", lost) ?? makeIdentity(),
@@ -74,7 +75,7 @@ function salvage(raw: JsonObject, makeIdentity: () => Identity): ParsedSettings 
       lost,
     ),
     devices: salvageDevices(raw["devices"], lost),
-    windows: keepEntries(shape.windows, raw["windows"], "windows", lost),
+    windows,
     speakers: keepEntries(shape.speakers, raw["speakers"], "speakers", lost),
     selectedDeviceId: keep(
       shape.selectedDeviceId,

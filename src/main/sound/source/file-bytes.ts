@@ -7,12 +7,12 @@ import type { ByteSource } from "./byte-source.ts";
 const LARGEST_READ = 128 * 1024;
 
 /** The bytes of a file. Rejects as `openFile` does. */
-export async function openFileBytes(path: string): Promise<ByteSource> {
+export async function openFileBytes(path: string): Promise<FileBytes> {
   const { file, stats } = await openFile(path);
   return new FileBytes(file, stats.size);
 }
 
-class FileBytes implements ByteSource {
+export class FileBytes implements ByteSource {
   readonly size: number;
   readonly canSeek = true;
   readonly #file: FileHandle;
@@ -22,6 +22,11 @@ class FileBytes implements ByteSource {
   constructor(file: FileHandle, size: number) {
     this.#file = file;
     this.size = size;
+  }
+
+  /** For reading at other places; `close` closes it. */
+  get file(): Pick<FileHandle, "read"> {
+    return this.#file;
   }
 
   async read(length: number, signal: AbortSignal): Promise<Uint8Array> {

@@ -10,6 +10,7 @@ import {
   LARGEST_FLAC_HEAD,
   parseFlacInfo,
 } from "./flac-frame.ts";
+import { flacSamples } from "./flac-samples.ts";
 import { Trim } from "./trim.ts";
 
 const MOST_BLOCKS = 1000;
@@ -61,9 +62,8 @@ class FlacDecoder implements Decoder {
         if (this.#info.total !== null) throw cutShort();
         return null;
       }
-      const { channelData, errors } = await this.#library.decodeFrames([frame]);
-      if (errors.length > 0) throw new RemoteError("malformed", "a FLAC frame cannot be decoded");
-      const channels = this.#trim.apply(channelData);
+      const decoded = flacSamples(await this.#library.decodeFrames([frame]));
+      const channels = this.#trim.apply(decoded);
       if (channels[0]?.length) return { rate: this.#info.rate, channels };
     }
   }

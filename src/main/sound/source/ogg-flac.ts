@@ -1,6 +1,7 @@
 import { FLACDecoder } from "@wasm-audio-decoders/flac";
 import { RemoteError } from "../../../shared/errors.ts";
 import { parseFlacInfo } from "./flac-frame.ts";
+import { flacSamples } from "./flac-samples.ts";
 import { type OggCodec, type OggHeaders, parseComments } from "./ogg-codec.ts";
 
 /** FLAC in Ogg: a packet for each block of metadata, then one for each frame (RFC 9639, 10.1). */
@@ -31,7 +32,7 @@ async function openFrames(rate: number): Promise<OggCodec> {
     preSkip: 0,
     runUp: 0,
     async decode(packet) {
-      return (await library.decodeFrames([packet])).channelData;
+      return flacSamples(await library.decodeFrames([packet]));
     },
     close() {
       if (!isClosed) library.free();

@@ -120,13 +120,13 @@ export class RaopSession {
   async #setup(request: HttpRequest): Promise<AirplayAnswer> {
     const { runtime, speaker } = this.#context;
     const { faults } = speaker;
-    if (faults.silentSetup) return silence;
+    if (faults.silentSetup !== "never") return silence;
     const refused = this.#refused("setup");
     if (refused) return refused;
     const [announced, session] = [this.#announced, this.#session];
     if (announced === null || session === null || session.isOver) return wrongState;
     session.asked("SETUP", senderOf(request, this.#ends.peerAddress, 1));
-    if (faults.emptySetup) return done;
+    if (faults.emptySetup !== "never") return done;
     const transport = headerOf(request, "Transport") ?? "";
     const [controlPort, timingPort] = [portIn(transport, "control"), portIn(transport, "timing")];
     if (!/^RTP\/AVP\/UDP\b/i.test(transport))

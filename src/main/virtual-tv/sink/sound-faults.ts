@@ -28,10 +28,13 @@ export interface SoundFaults {
   letsInterrupt: boolean | null;
   /** Statuses that steps are refused with. */
   readonly refusals: Map<SoundStep, number>;
-  /** SETUP is answered with 200 and nothing else: a refusal, as of shairport-sync 5 without PTP. */
-  emptySetup: boolean;
-  /** SETUP is read and never answered, as on tvOS 27. */
-  silentSetup: boolean;
+  /**
+   * That SETUP is answered with 200 and nothing else: a refusal. `ntp`, `ptp`: of a session with that
+   * clock, as shairport-sync 5 does with NTP. AirPlay 1 has one SETUP, which all of them mean.
+   */
+  emptySetup: "never" | "session" | "stream" | "ntp" | "ptp";
+  /** That SETUP is read and never answered, as on tvOS 27. */
+  silentSetup: "never" | "session" | "stream";
   /** No volume is taken before RECORD: 455. */
   refusesEarlyVolume: boolean;
   /** Reads and says nothing any more, TCP and UDP, and closes nothing. */
@@ -50,8 +53,8 @@ export function soundSpeaker(): SoundFaults {
     busy: false,
     letsInterrupt: null,
     refusals: new Map(),
-    emptySetup: false,
-    silentSetup: false,
+    emptySetup: "never",
+    silentSetup: "never",
     refusesEarlyVolume: false,
     vanished: false,
   };
