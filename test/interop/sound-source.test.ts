@@ -175,9 +175,10 @@ describe("a thread of its own, bundled as the program is", () => {
   const all = [...formats.map(([name]) => name), "noise.opus"];
 
   it("decodes every format in Node, and leaves no file, pipe or process open", async () => {
-    const decoded = await threads(all.map(path));
+    // Twice: with the first child process Node opens something for all later ones.
+    const decoded = (await threads([...all, ...all].map(path))).slice(all.length);
     expect(decoded.map(({ error }) => error)).toEqual(all.map(() => null));
-    expect(decoded.map(({ openMore }) => openMore).slice(1)).toEqual(all.slice(1).map(() => 0));
+    expect(decoded.map(({ openMore }) => openMore)).toEqual(all.map(() => 0));
     expect(decoded.every(({ frames }) => frames >= 4 * 44_100)).toBe(true);
   });
 
@@ -206,7 +207,7 @@ describe("a thread of its own, bundled as the program is", () => {
   );
 
   it("stops reading its standard input, which never ends, when it is closed", async () => {
-    const [decoded] = await threads(["44100", "-"], "/dev/zero").catch(() => []);
+    const [decoded] = await threads(["44100", "-"], "/dev/zero");
     expect(decoded).toMatchObject({ error: "malformed", frames: 0 });
   });
 
@@ -292,8 +293,8 @@ describe("a radio on the network", () => {
         for (;;) yield song;
       },
     );
-    const [decoded] = await threads(["441000", url()]);
-    expect(decoded).toMatchObject({ error: null, frames: 441_000, openMore: 0 });
+    const decoded = await threads(["441000", url(), url()]);
+    expect(decoded[1]).toMatchObject({ error: null, frames: 441_000, openMore: 0 });
     await radio.close();
   });
 });
