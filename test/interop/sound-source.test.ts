@@ -258,7 +258,8 @@ describe("a radio on the network", () => {
     const moved = `HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:${target.port}/there\r\nContent-Length: 0\r\n\r\n`;
     radio = await radioServer(moved, async function* () {});
     const { pcm } = await soundOf(open, link());
-    expect(pcm).toEqual((await soundOf(open, file("noise.flac"))).pcm);
+    const wanted = (await soundOf(open, file("noise.flac"))).pcm;
+    expect([pcm.length, apart(pcm, wanted)]).toEqual([wanted.length, 0]);
     await radio.close();
     await target.close();
   });
