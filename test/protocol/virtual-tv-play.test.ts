@@ -88,11 +88,11 @@ describe("/play on the virtual Apple TV HD (AP-42)", () => {
     expect(world.tv.state.value.player).toBeNull();
   });
 
-  it("refuses a sender that does not tell its time, and one with another clock", async () => {
+  it("refuses a sender that does not tell its time, and one with a clock that nobody knows", async () => {
     const silent = { timingProtocol: "NTP", timingPort: 50_999 };
     expect((await world.run(remote.setup(silent))).status).toBe(400);
     expect((await world.run(remote.setup({ timingProtocol: "NTP" }))).status).toBe(400);
-    expect((await world.run(remote.setup({ timingProtocol: "PTP" }))).status).toBe(400);
+    expect((await world.run(remote.setup({ timingProtocol: "GPS" }))).status).toBe(400);
   });
 
   it("does not know /play outside of a session, nor the play queue", async () => {

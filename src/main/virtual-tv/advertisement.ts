@@ -12,10 +12,14 @@ export type AirplayAccess = (typeof airplayAccess)[number];
 export interface AdvertisedPorts {
   readonly companion?: number;
   readonly airplay?: number;
+  /** Of AirPlay 1 sound; by default AirPlay's. */
+  readonly raop?: number;
 }
 
 export interface AdvertisedExtras {
   readonly access?: AirplayAccess;
+  /** It has a key, for sound that is encrypted by RSA and AES. */
+  readonly takesRsa?: boolean;
   /** MediaRemote on a port of its own, Home Sharing: where the model has them. */
   readonly more?: readonly AnnouncedService[];
 }
@@ -25,11 +29,12 @@ export function announcementOf(
   name: string,
   identity: TvIdentity,
   ports: AdvertisedPorts,
-  { access = "everyone", more = [] }: AdvertisedExtras = {},
+  { access = "everyone", more = [], takesRsa = false }: AdvertisedExtras = {},
 ): Announcement {
   const services = [
     ...companionServices(name, identity, ports.companion),
     ...airplayServices(name, identity, access, ports.airplay),
+    ...raopServices(name, identity, access, takesRsa, ports.raop ?? ports.airplay),
     ...more,
   ];
   return {
@@ -51,11 +56,22 @@ function airplayServices(
   port?: number,
 ): AnnouncedService[] {
   if (port === undefined) return [];
-  const raop = `${identity.mac.replaceAll(":", "")}@${name}`;
-  return [
-    { type: "_airplay._tcp", instance: name, port, txt: airplayTxt(identity, access) },
-    { type: "_raop._tcp", instance: raop, port, txt: raopTxt(identity, access) },
-  ];
+  return [{ type: "_airplay._tcp", instance: name, port, txt: airplayTxt(identity, access) }];
+}
+
+function raopServices(
+  name: string,
+  identity: TvIdentity,
+  access: AirplayAccess,
+  takesRsa: boolean,
+  port?: number,
+): AnnouncedService[] {
+  if (port === undefined) return [];
+  const instance = `${identity.mac.replaceAll(":", "")}@${name}`;
+  const txt = identity.airplayService
+    ? raopTxt(identity, access, takesRsa)
+    : expressTxt(identity, access, takesRsa);
+  return [{ type: "_raop._tcp", instance, port, txt }];
 }
 
 function deviceInfo(name: string, identity: TvIdentity): AnnouncedService {
@@ -127,11 +143,38 @@ function airplayOneTxt(identity: TvIdentity, access: AirplayAccess): Txt {
   ];
 }
 
-function raopTxt(identity: TvIdentity, access: AirplayAccess): Txt {
+/** Kinds of encryption: 0 none, 1 RSA and AES, 3 FairPlay, 4 MFi, 5 FairPlay 2.5. */
+const kindsOf = (own: string, takesRsa: boolean) => (takesRsa ? own.replace("0,", "0,1,") : own);
+
+/** Of a speaker that is nothing else: as AirPort Express, and all that imitates it, says it. */
+function expressTxt(identity: TvIdentity, access: AirplayAccess, takesRsa: boolean): Txt {
+  return [
+    ["txtvers", "1"],
+    ["ch", "2"],
+    ["cn", "0,1"],
+    ["da", "true"],
+    ["ek", "1"],
+    ["et", kindsOf("0,4", takesRsa)],
+    ["md", "0,1,2"],
+    ["pw", access === "password" ? "true" : "false"],
+    ["sm", "false"],
+    ["sr", "44100"],
+    ["ss", "16"],
+    ["sv", "false"],
+    ["sf", hex(statusFlags(identity, access))],
+    ["tp", "UDP"],
+    ["vn", "65537"],
+    ["vs", identity.airplayVersion],
+    ["am", identity.model],
+    ["fv", "76400.10"],
+  ];
+}
+
+function raopTxt(identity: TvIdentity, access: AirplayAccess, takesRsa: boolean): Txt {
   return [
     ["cn", "0,1,2,3"],
     ["da", "true"],
-    ["et", "0,3,5"],
+    ["et", kindsOf("0,3,5", takesRsa)],
     ["ft", featureWords(identity.features)],
     ["sf", hex(statusFlags(identity, access))],
     ["md", "0,1,2"],

@@ -36,8 +36,8 @@ import type { AirplayWakes } from "./airplay-wakes.ts";
 import { LinkAuth } from "./link-auth.ts";
 import { SealedStream } from "./sealed-stream.ts";
 
-/** Nothing that a client of ours may ask is longer, and none asks so many things at once. */
-const LIMITS = { maxHead: 8 * 1024, maxBody: 256 * 1024 } as const;
+/** A cover is the largest thing that is sent, and nobody asks so many things at once. */
+const LIMITS = { maxHead: 8 * 1024, maxBody: 4 * 1024 * 1024 } as const;
 const MAX_WAITING = 64;
 const TRANSIENT = "4";
 
@@ -137,6 +137,7 @@ export class AirplayLink implements AirplayClient {
     this.#context.runtime.trace.record("in", "virtual-tv", `${request.method} ${request.target}`);
     this.#late?.();
     this.#late = null;
+    if (this.#context.speaker.faults.vanished) return;
     const { feedback } = this.#context.faults;
     const isFeedback = pathOf(request) === "/feedback";
     if (isFeedback && feedback === "silent") return;
@@ -169,7 +170,7 @@ export class AirplayLink implements AirplayClient {
       if (this.#session === null) return forbidden;
       return await this.#command(request, path, this.#session);
     } catch (error) {
-      if (!isRemoteError(error, "malformed")) throw error;
+      if (!isRemoteError(error, "malformed", "refused")) throw error;
       return badRequest;
     }
   }
@@ -221,16 +222,20 @@ export class AirplayLink implements AirplayClient {
         return plistReply(this.#info());
       case "POST /feedback":
         session.media?.touch();
-        return plistReply({ streams: [] });
+        return session.sound?.feedback() ?? plistReply({ streams: session.sound?.streams ?? [] });
       default:
         break;
     }
     session.media?.touch();
-    const media = session.media?.handle(request, path);
+    if (request.method === "RECORD") session.record();
+    const media =
+      (await session.handleAirplayOne(request)) ??
+      session.sound?.handle(request, path) ??
+      session.media?.handle(request, path);
     if (media !== undefined) return media;
     switch (request.method) {
       case "SETUP":
-        return session.setup(request.body);
+        return session.setup(request);
       case "RECORD":
         return session.record();
       case "TEARDOWN":

@@ -5,19 +5,12 @@ import type { AirplayContext } from "./airplay-context.ts";
 import type { AirplayEventChannel } from "./airplay-event-channel.ts";
 import { controlPlay, infoReply, readPlay } from "./airplay-play.ts";
 import { AirplayQueue } from "./airplay-queue.ts";
-import {
-  type AirplayAnswer,
-  type AirplayReply,
-  badRequest,
-  done,
-  failed,
-  notBuilt,
-  silence,
-} from "./airplay-reply.ts";
+import { type AirplayAnswer, badRequest, done, failed, silence } from "./airplay-reply.ts";
 import { senderTellsTime } from "./airplay-timing.ts";
 import { refusalOf } from "./airplay-video-faults.ts";
 import type { VideoPlay } from "./airplay-video-play.ts";
 import { videoWayOf } from "./airplay-video-way.ts";
+import type { SoundTiming } from "./sink/airplay-sound.ts";
 
 const ASK_TIME_EVERY_MS = 3_000;
 /** tvOS 26 waits so long for a sender that does not tell its time, and then answers 400. */
@@ -35,13 +28,15 @@ export interface MediaEnds {
   readonly drop: (why: string) => void;
 }
 
-/** The video half of an AirPlay 2 session: `/play` or the play queue, whatever this TV knows. */
+/** A session of AirPlay 2 that plays: a video by `/play` or the play queue, or what its streams bring. */
 export class AirplayMedia {
   readonly #context: AirplayContext;
   readonly #ends: MediaEnds;
   readonly #way: ReturnType<typeof videoWayOf>;
   readonly #abort = new AbortController();
   #timing: "NTP" | "PTP" | null = null;
+  #timingPort: number | null = null;
+  #name: string | null = null;
   #play: VideoPlay | null = null;
   #queue: AirplayQueue | null = null;
   #silence: Timer | null = null;
@@ -58,17 +53,29 @@ export class AirplayMedia {
     return this.#way === "queue" && this.#timing === "NTP";
   }
 
-  /** Null: a session for video may begin. Otherwise what is answered instead. */
-  async admit(request: PlistDict): Promise<AirplayReply | null> {
-    const { video } = this.#context.faults;
-    if (this.#way === "none") return notBuilt;
-    const refused = refusalOf(video, "setup");
+  /** How it keeps time, for the streams of sound that it may have. */
+  get timing(): SoundTiming {
+    const kind = this.#timing === "PTP" ? "ptp" : "ntp";
+    return { kind, port: this.#timingPort, name: this.#name };
+  }
+
+  /** Null: a session that plays may begin. Otherwise what is answered instead. */
+  async admit(request: PlistDict): Promise<AirplayAnswer | null> {
+    const { faults, speaker } = this.#context;
+    const refused =
+      refusalOf(faults.video, "setup") ?? speaker.faults.refusals.get("setup") ?? null;
     if (refused !== null) return { status: refused };
-    const timing = request.get("timingProtocol");
-    // Receivers before the play queue know no other clock.
-    if (timing !== "NTP" && (timing !== "PTP" || this.#way === "play")) return badRequest;
-    if (timing === "NTP" && !(await this.#hearsTime(request.get("timingPort")))) return badRequest;
+    const { emptySetup, silentSetup } = speaker.faults;
+    if (silentSetup === "session") return silence;
+    const [timing, port, name] = ["timingProtocol", "timingPort", "name"].map((key) =>
+      request.get(key),
+    );
+    if (timing !== "NTP" && timing !== "PTP") return badRequest;
+    if (emptySetup === "session" || emptySetup === timing.toLowerCase()) return done;
+    if (timing === "NTP" && !(await this.#hearsTime(port))) return badRequest;
     this.#timing = timing;
+    this.#timingPort = typeof port === "number" ? port : null;
+    this.#name = typeof name === "string" ? name : null;
     this.touch();
     return null;
   }
@@ -94,6 +101,7 @@ export class AirplayMedia {
   /** Undefined for a path that has nothing to do with video. */
   handle(request: HttpRequest, path: string): AirplayAnswer | undefined {
     const { video: faults } = this.#context.faults;
+    if (this.#way === "none") return undefined;
     if (path === "/play") return this.#startPlay(request);
     if (path === "/command") return this.#command(request);
     if (path === "/playback-info") {

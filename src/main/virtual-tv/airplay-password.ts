@@ -4,7 +4,6 @@ import { type HttpRequest, headerOf } from "../wire/http.ts";
 import type { AirplayContext } from "./airplay-context.ts";
 import { type AirplayReply, needsPassword } from "./airplay-reply.ts";
 
-const REALM = "airplay";
 const NONCE_BYTES = 16;
 
 /** The password of one connection, in the way of HTTP Digest without a count (RFC 2069). */
@@ -12,8 +11,11 @@ export class PasswordGate {
   readonly #context: AirplayContext;
   readonly #nonce: string;
 
-  constructor(context: AirplayContext) {
+  readonly #realm: string;
+
+  constructor(context: AirplayContext, realm = "airplay") {
     this.#context = context;
+    this.#realm = realm;
     this.#nonce = hexOf(context.runtime.random.bytes(NONCE_BYTES));
   }
 
@@ -22,7 +24,7 @@ export class PasswordGate {
     const shown = headerOf(request, "Authorization");
     if (shown !== undefined && this.#isRight(shown, request)) return null;
     if (shown !== undefined) this.#context.television.note("wrong password");
-    return needsPassword(this.#nonce);
+    return needsPassword(this.#nonce, this.#realm);
   }
 
   #isRight(header: string, { method, target }: HttpRequest): boolean {
@@ -30,7 +32,7 @@ export class PasswordGate {
     if (password === undefined || !/^Digest /i.test(header)) return false;
     const field = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(header)?.[1] ?? "";
     const [user, uri] = [field("username"), field("uri")];
-    const secret = md5Hex(`${user}:${REALM}:${password.expose()}`);
+    const secret = md5Hex(`${user}:${this.#realm}:${password.expose()}`);
     const expected = md5Hex(`${secret}:${this.#nonce}:${md5Hex(`${method}:${uri}`)}`);
     return field("nonce") === this.#nonce && uri === target && field("response") === expected;
   }

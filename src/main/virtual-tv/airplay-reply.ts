@@ -26,10 +26,10 @@ export const notBuilt: AirplayReply = { status: 501, reason: "Not Implemented" }
 export const refusedNow: AirplayReply = { status: 503 };
 
 /** The receiver's password is asked for, in the way of RFC 7616. */
-export function needsPassword(nonce: string): AirplayReply {
+export function needsPassword(nonce: string, realm: string): AirplayReply {
   return {
     status: 401,
-    headers: [["WWW-Authenticate", `Digest realm="airplay", nonce="${nonce}"`]],
+    headers: [["WWW-Authenticate", `Digest realm="${realm}", nonce="${nonce}"`]],
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Secret } from "../runtime/secret.ts";
 import { decodeBplist, type PlistDict, type PlistValue, plistDict } from "../wire/bplist.ts";
+import type { HttpRequest } from "../wire/http.ts";
 import type { AirplayContext } from "./airplay-context.ts";
 import { AirplayDataChannel } from "./airplay-data-channel.ts";
 import { AirplayEventChannel } from "./airplay-event-channel.ts";
 import { AirplayMedia, type MediaEnds } from "./airplay-media.ts";
 import {
+  type AirplayAnswer,
   type AirplayReply,
   badRequest,
   done,
@@ -14,21 +16,27 @@ import {
   wrongState,
 } from "./airplay-reply.ts";
 import type { AirplayWakes } from "./airplay-wakes.ts";
+import { AirplaySound } from "./sink/airplay-sound.ts";
+import { RaopSession } from "./sink/raop-session.ts";
 
 const REMOTE_CONTROL_STREAM = 130n;
+/** In real time, and buffered. */
+const soundStreams: readonly bigint[] = [96n, 103n];
 /** The kind of such a stream that fills the play queue, and has no connection of its own. */
 const QUEUE_CONTROL = 1n;
 const QUEUE_STREAM = 3;
 /** A client has one; a few more are for those that set up again without tearing down. */
 const MAX_STREAMS = 4;
 
-/** The session of one verified client, for remote control or for a video: SETUP, RECORD, SETUP of the stream, TEARDOWN. */
+/** The session of one verified client, for remote control, a video or sound: SETUP, RECORD, SETUP of the stream, TEARDOWN. */
 export class AirplaySession {
   readonly #context: AirplayContext;
   readonly #wakes: AirplayWakes;
   readonly #secret: Secret;
   readonly #ends: MediaEnds;
   #media: AirplayMedia | null = null;
+  #sound: AirplaySound | null = null;
+  #raop: RaopSession | null = null;
   #events: AirplayEventChannel | null = null;
   #recording = false;
   readonly #streams: AirplayDataChannel[] = [];
@@ -56,11 +64,24 @@ export class AirplaySession {
     return this.#streams;
   }
 
-  async setup(body: Uint8Array): Promise<AirplayReply> {
-    const request = plistDict(decodeBplist(body));
+  /** The sound of this session, while it is one that plays. */
+  get sound(): AirplaySound | null {
+    return this.#sound;
+  }
+
+  /** AirPlay 1 sound over this connection: from its ANNOUNCE on, its requests are that one's. */
+  async handleAirplayOne(request: HttpRequest): Promise<AirplayAnswer | undefined> {
+    if (this.#media !== null || !this.#context.identity.pin) return undefined;
+    if (request.method === "ANNOUNCE")
+      this.#raop ??= new RaopSession(this.#context, this.#soundEnds);
+    return this.#raop?.handle(request);
+  }
+
+  async setup(asked: HttpRequest): Promise<AirplayAnswer> {
+    const request = plistDict(decodeBplist(asked.body));
     if (request === undefined) return badRequest;
     const streams = request.get("streams");
-    if (streams !== undefined) return this.#setupStreams(streams);
+    if (streams !== undefined) return this.#setupStreams(streams, asked);
     if (this.#events !== null || this.#ended) return wrongState;
     if (request.get("isRemoteControlOnly") === true) return this.#setupEvents();
     return this.#setupMedia(request);
@@ -76,8 +97,10 @@ export class AirplaySession {
   teardown(body: Uint8Array): AirplayReply {
     const streams = body.length === 0 ? undefined : plistDict(decodeBplist(body))?.get("streams");
     this.#endStreams();
+    this.#sound?.teardown();
+    if (streams !== undefined) return done;
     this.#endMedia();
-    if (streams === undefined) this.#endEvents();
+    this.#endEvents();
     return done;
   }
 
@@ -96,18 +119,25 @@ export class AirplaySession {
     await Promise.all([...this.#closing].map((channel) => channel.abort()));
   }
 
-  /** Of video; audio is what this receiver does not play. */
-  async #setupMedia(request: PlistDict): Promise<AirplayReply> {
+  get #soundEnds() {
+    const { host, peerAddress, drop } = this.#ends;
+    return { host, peerAddress, cut: () => drop("another sender takes over") };
+  }
+
+  async #setupMedia(request: PlistDict): Promise<AirplayAnswer> {
     const media = new AirplayMedia(this.#context, this.#ends);
     this.#media = media;
     const refused = await media.admit(request);
-    if (refused === null && !this.#ended) return this.#setupEvents();
+    if (refused === null && !this.#ended) {
+      this.#sound = new AirplaySound(this.#context, this.#soundEnds, media.timing);
+      return this.#setupEvents(media.timing.kind === "ptp");
+    }
     this.#endMedia();
     return refused ?? wrongState;
   }
 
-  async #setupEvents(): Promise<AirplayReply> {
-    const { skipRecord } = this.#context;
+  async #setupEvents(isPeer = false): Promise<AirplayReply> {
+    const { skipRecord, identity } = this.#context;
     const events = await AirplayEventChannel.open(
       this.#context,
       this.#secret,
@@ -122,14 +152,23 @@ export class AirplaySession {
     this.#events = events;
     this.#recording = skipRecord;
     const eventPort = events.port;
-    return plistReply(skipRecord ? { eventPort, skipRecord } : { eventPort, timingPort: 0 });
+    const peer = { Addresses: [this.#ends.host], ID: identity.airplayId };
+    return plistReply({
+      eventPort,
+      ...(skipRecord ? { skipRecord } : { timingPort: 0 }),
+      ...(isPeer && { timingPeerInfo: peer }),
+    });
   }
 
-  async #setupStreams(list: PlistValue): Promise<AirplayReply> {
+  async #setupStreams(list: PlistValue, asked: HttpRequest): Promise<AirplayAnswer> {
     const [stream, ...more] = Array.isArray(list) ? list : [];
     const request = plistDict(stream);
     if (request === undefined || more.length > 0) return badRequest;
-    if (asInteger(request.get("type")) !== REMOTE_CONTROL_STREAM) return notBuilt;
+    const type = asInteger(request.get("type"));
+    if (type !== undefined && soundStreams.includes(type)) {
+      return this.#sound === null || this.#ended ? wrongState : this.#sound.setUp(request, asked);
+    }
+    if (type !== REMOTE_CONTROL_STREAM) return notBuilt;
     if (!this.#recording || this.#streams.length === MAX_STREAMS) return wrongState;
     if (asInteger(request.get("controlType")) === QUEUE_CONTROL) return this.#setupQueue();
     if (this.#wakes.refusesTunnel()) return refusedNow;
@@ -165,6 +204,9 @@ export class AirplaySession {
   #endMedia(): void {
     this.#media?.end();
     this.#media = null;
+    this.#sound?.close();
+    this.#sound = null;
+    this.#raop?.close();
   }
 
   #endEvents(): void {

@@ -1,8 +1,9 @@
 import { NetworkDiscovery } from "../discovery/network-discovery.ts";
 import type { DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
-import type { InterfaceAddress, Network } from "../runtime/network.ts";
+import type { InterfaceAddress } from "../runtime/network.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
+import { narrowed } from "./narrowed-network.ts";
 
 const REMOTE_TYPE = "_touch-remote._tcp";
 
@@ -70,22 +71,4 @@ function remoteOf({ services, addresses, name }: DeviceDescription): readonly Se
     name,
     places: addresses.map((host) => ({ host, port })),
   }));
-}
-
-/** The network as somebody sees it who has these interfaces only. */
-function narrowed(
-  network: Network,
-  chosen: (entry: InterfaceAddress) => boolean,
-): { readonly network: Network; readonly offInterfaces: Off } {
-  const own = new Signal(network.interfaces.value.filter(chosen));
-  const offInterfaces = network.interfaces.on((entries) => own.set(entries.filter(chosen)));
-  const view: Network = {
-    connectTcp: (options) => network.connectTcp(options),
-    listenTcp: (options, accept) => network.listenTcp(options, accept),
-    openUdp: (options) => network.openUdp(options),
-    openMdns: (on) => network.openMdns(on),
-    refreshInterfaces: () => network.refreshInterfaces(),
-    interfaces: own,
-  };
-  return { network: view, offInterfaces };
 }

@@ -2,6 +2,7 @@ import type { AccessoryFaults } from "../hap/accessory.ts";
 import { type AirplayConnection, AirplayFaults, type VideoActions } from "./airplay-faults.ts";
 import { type DmapFaults, quietDmap } from "./dmap-faults.ts";
 import { type MrpFaults, quietMrp } from "./mrp-faults.ts";
+import { clearSound, type SoundFaults, soundSpeaker } from "./sink/sound-faults.ts";
 import { quietWire, type WireFaults } from "./wire-faults.ts";
 
 export type { WireFaults } from "./wire-faults.ts";
@@ -27,6 +28,8 @@ export class Faults {
   readonly airplay: AirplayFaults;
   readonly mrp: MrpFaults = quietMrp();
   readonly dmap: DmapFaults = quietDmap();
+  /** Of its loudspeaker. */
+  readonly sound: SoundFaults = soundSpeaker();
   /** Requests that get no answer, by name. */
   readonly unanswered = new Set<string>();
   /** Requests that are answered under the number of the request before them, by name. */
@@ -60,6 +63,7 @@ export class Faults {
 
   /** The TV is there and says nothing more, as one that lost its mind or its power. */
   halfOpen(on = true): void {
+    this.sound.vanished = on;
     for (const faults of [this.wire, ...Object.values(this.airplay.wire)]) faults.halfOpen = on;
   }
 
@@ -135,6 +139,7 @@ export class Faults {
     Object.assign(this.mrp, quietMrp());
     Object.assign(this.dmap, quietDmap());
     this.airplay.clear();
+    clearSound(this.sound);
     for (const names of [this.unanswered, this.stale, this.unhandled]) names.clear();
   }
 }

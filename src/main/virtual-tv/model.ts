@@ -4,6 +4,7 @@ export const tvModels = [
   "apple-tv-hd-tvos14",
   "homepod-mini",
   "apple-tv-3",
+  "airport-express",
 ] as const;
 export type TvModel = (typeof tvModels)[number];
 
@@ -13,7 +14,7 @@ export interface ModelTraits {
   readonly model: string;
   readonly board: string;
   /** As people know it. */
-  readonly modelName: "Apple TV" | "HomePod mini";
+  readonly modelName: "Apple TV" | "HomePod mini" | "AirPort Express";
   readonly osVersion: string;
   readonly osBuild: string;
   /** AirTunes. */
@@ -27,6 +28,10 @@ export interface ModelTraits {
   readonly pin: boolean;
   /** Which generation of AirPlay answers. */
   readonly airplay: 1 | 2;
+  /** Announces `_airplay._tcp`: not a speaker that knows AirPlay 1 sound alone. */
+  readonly airplayService: boolean;
+  /** Where AirPlay 1 sound is taken: on AirPlay's port, or on one that is only for it. */
+  readonly raop: "airplay-port" | "own-port";
   readonly companion: boolean;
   /** MediaRemote on a port of its own. */
   readonly mrp: boolean;
@@ -56,6 +61,8 @@ const traits: Readonly<Record<TvModel, ModelTraits>> = {
     flags: 0x18644,
     pin: true,
     airplay: 2,
+    airplayService: true,
+    raop: "airplay-port",
     companion: true,
     mrp: false,
     dmap: false,
@@ -75,6 +82,8 @@ const traits: Readonly<Record<TvModel, ModelTraits>> = {
     flags: 0x18644,
     pin: true,
     airplay: 2,
+    airplayService: true,
+    raop: "airplay-port",
     companion: true,
     mrp: true,
     dmap: false,
@@ -95,6 +104,8 @@ const traits: Readonly<Record<TvModel, ModelTraits>> = {
     flags: 0x18404,
     pin: false,
     airplay: 2,
+    airplayService: true,
+    raop: "airplay-port",
     companion: true,
     mrp: false,
     dmap: false,
@@ -115,10 +126,34 @@ const traits: Readonly<Record<TvModel, ModelTraits>> = {
     flags: 0x44,
     pin: true,
     airplay: 1,
+    airplayService: true,
+    raop: "own-port",
     companion: false,
     mrp: false,
     dmap: true,
     defaultName: "Virtual Apple TV 3",
+  },
+  // The last AirPort Express with firmware 7.6.4: a loudspeaker, and AirPlay 1 for it.
+  "airport-express": {
+    model: "AirPort10,115",
+    board: "K31",
+    modelName: "AirPort Express",
+    osVersion: "7.6.4",
+    osBuild: "",
+    airplayVersion: "105.1",
+    rapportVersion: "",
+    companionFlags: "0x0",
+    features: 0n,
+    featuresEx: "",
+    flags: 0x4,
+    pin: false,
+    airplay: 1,
+    airplayService: false,
+    raop: "own-port",
+    companion: false,
+    mrp: false,
+    dmap: false,
+    defaultName: "Virtual AirPort Express",
   },
 };
 

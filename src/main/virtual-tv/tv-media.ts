@@ -17,6 +17,8 @@ export type TvPicture =
       readonly width: number;
       readonly height: number;
     }
+  /** As somebody sent it, in one size only. */
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "no-picture" };
 
 export interface TvArtwork {

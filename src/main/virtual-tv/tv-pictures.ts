@@ -25,9 +25,29 @@ export function makePicture(picture: TvPicture, width: number, height: number): 
     }
     case "noise":
       return noisy(picture);
+    case "bytes":
+      return { bytes: picture.bytes, ...sizeOf(picture.bytes) };
     default:
       return { width: 0, height: 0, bytes: utf8("<html><body>Not found</body></html>") };
   }
+}
+
+const JPEG_FRAMES = new Set([0xc0, 0xc1, 0xc2]);
+const MAX_SEGMENTS = 64;
+
+/** Of a PNG or a JPEG; nothing of anything else. */
+function sizeOf(bytes: Uint8Array): Size {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length >= 24 && SIGNATURE.every((byte, at) => bytes[at] === byte)) {
+    return { width: view.getUint32(16), height: view.getUint32(20) };
+  }
+  for (let at = 2, count = 0; at + 9 < bytes.length && count < MAX_SEGMENTS; count++) {
+    if (JPEG_FRAMES.has(bytes[at + 1] ?? 0)) {
+      return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) };
+    }
+    at += 2 + view.getUint16(at + 2);
+  }
+  return { width: 0, height: 0 };
 }
 
 /** Painted once: a television has its pictures ready, whoever asks. */

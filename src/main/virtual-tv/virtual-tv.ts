@@ -3,69 +3,28 @@ import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Announcement } from "../announce/records.ts";
 import { MdnsResponder } from "../announce/responder.ts";
 import { memoryPairings, type PairingStore, PairingThrottle } from "../hap/accessory.ts";
-import type { InterfaceAddress } from "../runtime/network.ts";
 import { randomU32 } from "../runtime/random.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Secret } from "../runtime/secret.ts";
 import type { Occurrence, ReadonlySignal } from "../runtime/signal.ts";
-import { type AirplayAccess, announcementOf } from "./advertisement.ts";
-import { infoOf } from "./airplay-info.ts";
-import { AirplayServer } from "./airplay-server.ts";
-import { AirplayVideo } from "./airplay-video.ts";
-import { CompanionServer } from "./companion-server.ts";
-import { dmapServices } from "./dmap-advertisement.ts";
-import { type PairRemoteOutcome, type RemoteChoice, RemotesPage } from "./dmap-remotes-page.ts";
-import { DmapServer } from "./dmap-server.ts";
+import type { PairRemoteOutcome, RemoteChoice } from "./dmap-remotes-page.ts";
 import { Faults } from "./faults.ts";
 import { identityOf, type TvIdentity, withoutPairing } from "./identity.ts";
-import { type TvModel, traitsOf } from "./model.ts";
-import { MrpListener, mrpDeviceOf, mrpService } from "./mrp-listener.ts";
-import { type MrpContext, type MrpDevice, type MrpLink, MrpPeer } from "./mrp-peer.ts";
+import { traitsOf } from "./model.ts";
 import { PairingDesk } from "./pairing-desk.ts";
 import { Scenarios } from "./scenarios.ts";
+import { pressAtSender } from "./sink/dacp-buttons.ts";
+import type { SoundSink } from "./sink/sound-sink.ts";
+import { Speaker } from "./sink/speaker.ts";
 import { type ReceivedInput, Television } from "./television.ts";
+import { TvServices } from "./tv-services.ts";
 import { initialState, type TvState } from "./tv-state.ts";
+import type { VirtualTvOptions } from "./virtual-tv-options.ts";
 
-export interface VirtualTvOptions {
-  readonly runtime: Runtime;
-  /** By default an Apple TV 4K with tvOS 26. */
-  readonly model?: TvModel;
-  /** Who may use AirPlay; by default everyone with the PIN, or on a HomePod simply everyone. */
-  readonly access?: AirplayAccess;
-  /** For `access` "password"; without one, no password is right. */
-  readonly airplayPassword?: Secret<string>;
-  readonly name?: string;
-  /** Four digits; otherwise each pairing shows another one. */
-  readonly pin?: string;
-  /** Address to listen on; by default every one. */
-  readonly host?: string;
-  /** Port of Companion; by default a free one. */
-  readonly port?: number;
-  /** Port of AirPlay; by default a free one. */
-  readonly airplayPort?: number;
-  /** Port of Home Sharing; by default a free one. */
-  readonly dmapPort?: number;
-  /** False: Companion does not say that it takes a PIN, as on systems before tvOS 15. Default true. */
-  readonly companionPairs?: boolean;
-  /** Such as "27.0", instead of its model's own. */
-  readonly osVersion?: string;
-  /** AirPlay's answer to SETUP asks to leave RECORD out, as tvOS 27 does. Default false. */
-  readonly skipRecord?: boolean;
-  /** False: no mDNS; clients are told the port. Default true. */
-  readonly advertise?: boolean;
-  /** On which interface addresses to be seen; by default on all. */
-  readonly interfaces?: (entry: InterfaceAddress) => boolean;
-  readonly volume?: Partial<TvState["volume"]>;
-  /** Its owner has put it into a Home Sharing group, where the model knows such. Default false. */
-  readonly homeSharing?: boolean;
-  /** 32 bytes from which its whole identity follows; otherwise it is another TV each time. */
-  readonly seed?: Secret;
-  /** The remotes it knows; by default none. */
-  readonly pairings?: PairingStore;
-}
+export type { VirtualTvOptions } from "./virtual-tv-options.ts";
 
 const SEED_BYTES = 32;
-const ALL_ADDRESSES = "0.0.0.0";
+const SOUND_KEPT_S = 60;
 
 /**
  * An Apple TV 4K with tvOS 26 in software: seen by mDNS, paired with by a PIN on its own screen, and
@@ -81,14 +40,8 @@ export class VirtualTv {
   readonly #pairings: PairingStore;
   readonly #throttle: PairingThrottle;
   readonly #television: Television;
-  readonly #video: AirplayVideo;
-  readonly #companion: CompanionServer | null;
-  readonly #airplay: AirplayServer;
-  readonly #mrp: MrpListener | null;
-  readonly #dmap: DmapServer | null;
-  readonly #remotes: RemotesPage | null;
-  #airplayPort = 0;
-  #dmapPort = 0;
+  readonly #speaker: Speaker;
+  readonly #services: TvServices;
   #asleep = false;
   #responder: MdnsResponder | null = null;
   #closing: Promise<void> | null = null;
@@ -106,39 +59,20 @@ export class VirtualTv {
     this.#pairings = options.pairings ?? memoryPairings();
     this.#throttle = new PairingThrottle(runtime.clock);
     this.#television = new Television(runtime, initialState(name, options.volume));
-    this.#video = new AirplayVideo(runtime, this.#television);
     this.scenarios = new Scenarios(this.#television);
-    this.faults = new Faults({
-      resetConnections: () => {
-        this.#companion?.reset();
-        this.#mrp?.reset();
-        this.#dmap?.reset();
-        this.#airplay.reset("control");
-      },
-      resetAirplay: (connection) => this.#airplay.reset(connection),
-      video: {
-        reset: () => this.#airplay.resetVideo(),
-        finish: () => this.#video.finish(),
-      },
-      changePort: () => this.#changePort(),
-      setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
-      forgetPairings: () => this.#forgetPairings(),
-      dropPolls: () => this.#dmap?.dropPolls(),
-      expireSessions: () => this.#dmap?.expireSessions(),
-    });
-    const { host = ALL_ADDRESSES } = options;
-    const shared = {
+    this.faults = this.#createFaults();
+    this.#speaker = this.#createSpeaker();
+    this.#services = new TvServices({
       runtime,
-      television: this.#television,
+      name,
       identity: this.#identity,
+      television: this.#television,
+      faults: this.faults,
       desk: this.#createDesk(),
-    };
-    const { companion, mrp, dmap } = this.#identity;
-    this.#companion = companion ? new CompanionServer(shared, host) : null;
-    this.#mrp = mrp ? new MrpListener(this.#mrpContext(), shared.desk, host) : null;
-    this.#dmap = dmap ? new DmapServer(this.#dmapContext(), host) : null;
-    this.#remotes = dmap ? new RemotesPage(this.#dmapContext()) : null;
-    this.#airplay = new AirplayServer({ ...shared, ...this.#airplayContext() }, host);
+      pairings: this.#pairings,
+      speaker: this.#speaker,
+      options,
+    });
   }
 
   /** Listens, and is announced, when this resolves. */
@@ -155,22 +89,27 @@ export class VirtualTv {
 
   /** Of Companion; 0 while a sleep proxy stands in, and on models that have none. */
   get port(): number {
-    return this.#companion?.port ?? 0;
+    return this.#services.ports.companion;
   }
 
-  /** 0 while a sleep proxy stands in. */
+  /** 0 while a sleep proxy stands in, and on models that have none. */
   get airplayPort(): number {
-    return this.#airplay.port ?? 0;
+    return this.#services.ports.airplay;
+  }
+
+  /** Of AirPlay 1 sound: AirPlay's own where they share one. 0 while a sleep proxy stands in. */
+  get raopPort(): number {
+    return this.#services.ports.raop;
   }
 
   /** 0 while a sleep proxy stands in, and on models that have none. */
   get mrpPort(): number {
-    return this.#mrp?.port ?? 0;
+    return this.#services.ports.mrp;
   }
 
   /** Of Home Sharing; 0 while a sleep proxy stands in, and on models that have none. */
   get dmapPort(): number {
-    return this.#dmap?.port ?? 0;
+    return this.#services.ports.dmap;
   }
 
   get name(): string {
@@ -179,7 +118,8 @@ export class VirtualTv {
 
   /** As its advertisements give them, the one that stays first. */
   get identifiers(): readonly string[] {
-    const { companion, systemId, dmapId, mac } = this.#identity;
+    const { companion, dmap, systemId, dmapId, mac } = this.#identity;
+    if (!companion && !dmap) return [mac];
     return [companion ? systemId : dmapId, mac];
   }
 
@@ -191,6 +131,11 @@ export class VirtualTv {
     return this.#television.screen;
   }
 
+  /** What is sent to its speaker, and what is wrong with it. */
+  get sound(): SoundSink {
+    return this.#speaker;
+  }
+
   /** Everything that arrives, as it arrives. */
   get inputs(): Pick<Occurrence<ReceivedInput>, "on"> {
     return this.#television.inputs;
@@ -198,21 +143,7 @@ export class VirtualTv {
 
   /** What it announces now, for those who are not told by mDNS. */
   get announcement(): Announcement {
-    const { access } = this.#options;
-    const ports = {
-      ...(this.#companion && { companion: this.port }),
-      airplay: this.airplayPort,
-    };
-    const mrp = this.#mrp && mrpService(this.#mrpDevice(), this.#identity, this.mrpPort);
-    const { homeSharing = false } = this.#options;
-    const dmap = this.#dmap ? ([this.dmapPort, homeSharing] as const) : null;
-    return announcementOf(this.#name, this.#identity, ports, {
-      ...(access && { access }),
-      more: [
-        ...(mrp ? [mrp] : []),
-        ...(dmap ? dmapServices(this.#name, this.#identity, ...dmap) : []),
-      ],
-    });
+    return this.#services.announcement;
   }
 
   /**
@@ -225,11 +156,11 @@ export class VirtualTv {
 
   /** Opens the Remotes page of Settings, which lists the remotes that ask to be let in. */
   openRemotes(): void {
-    this.#remotes?.open();
+    this.#services.remotes?.open();
   }
 
   async closeRemotes(): Promise<void> {
-    await this.#remotes?.close();
+    await this.#services.remotes?.close();
   }
 
   /**
@@ -237,7 +168,8 @@ export class VirtualTv {
    * it shows. Rejects with `unsupported` on models that have no such page.
    */
   pairRemote(choice: RemoteChoice): Promise<PairRemoteOutcome> {
-    if (this.#remotes !== null) return this.#remotes.pair(choice);
+    const { remotes } = this.#services;
+    if (remotes !== null) return remotes.pair(choice);
     return Promise.reject(new RemoteError("unsupported", "this model pairs by its own PIN"));
   }
 
@@ -254,13 +186,8 @@ export class VirtualTv {
   }
 
   async #open(): Promise<void> {
-    const { port = 0, airplayPort = 0, dmapPort = 0, advertise = true } = this.#options;
-    await this.#companion?.listen(port);
-    await this.#mrp?.listen(0);
-    await this.#dmap?.listen(dmapPort);
-    this.#dmapPort = this.dmapPort;
-    await this.#airplay.listen(airplayPort);
-    this.#airplayPort = this.airplayPort;
+    const { advertise = true } = this.#options;
+    await this.#services.open();
     if (!advertise) return;
     this.#responder = await MdnsResponder.open(this.#runtime, {
       announcement: this.announcement,
@@ -270,54 +197,37 @@ export class VirtualTv {
 
   async #shut(): Promise<void> {
     this.#responder?.close();
-    await this.#companion?.close();
-    await this.#mrp?.close();
-    await this.#remotes?.close();
-    await this.#dmap?.close();
-    await this.#airplay.close();
-    this.#video.close();
+    this.#speaker.close();
+    await this.#services.close();
   }
 
-  #airplayContext() {
-    const { access = "everyone", airplayPassword: password, skipRecord = false } = this.#options;
-    const identity = this.#identity;
-    return {
-      faults: this.faults.airplay,
-      access,
-      ...(password && { password }),
-      video: this.#video,
-      skipRecord,
-      info: (sender: string) => infoOf(identity, this.#television.state.value, access, sender),
-      openPeer: (link: MrpLink) => new MrpPeer(this.#mrpContext(), link),
-    };
+  #createFaults(): Faults {
+    return new Faults({
+      resetConnections: () => this.#services.reset(),
+      resetAirplay: (connection) => this.#services.airplay?.reset(connection),
+      video: {
+        reset: () => this.#services.airplay?.resetVideo(),
+        finish: () => this.#services.video.finish(),
+      },
+      changePort: () => this.#changePort(),
+      setAsleepBehindProxy: (asleep) => this.#sleepBehindProxy(asleep),
+      forgetPairings: () => this.#forgetPairings(),
+      dropPolls: () => this.#services.dmap?.dropPolls(),
+      expireSessions: () => this.#services.dmap?.expireSessions(),
+    });
   }
 
-  #dmapContext() {
-    const { homeSharing = false, interfaces = () => true } = this.#options;
-    return {
+  #createSpeaker(): Speaker {
+    const { soundKeptS = SOUND_KEPT_S, interfaces = () => true } = this.#options;
+    return new Speaker({
       runtime: this.#runtime,
       television: this.#television,
-      identity: this.#identity,
-      pairings: this.#pairings,
-      wire: this.faults.wire,
-      faults: this.faults.dmap,
-      homeSharing,
-      interfaces,
-    };
-  }
-
-  #mrpContext(): MrpContext {
-    return {
-      runtime: this.#runtime,
-      television: this.#television,
-      device: this.#mrpDevice(),
-      faults: this.faults.mrp,
-    };
-  }
-
-  #mrpDevice(): MrpDevice {
-    const { modelName: kind, osBuild: build } = this.#identity;
-    return mrpDeviceOf(this.#identity, { name: this.#name, kind, build });
+      faults: this.faults.sound,
+      keptS: soundKeptS,
+      // An Apple TV of today lets the next sender take over; older ones and AirPort Express do not.
+      interrupts: this.#identity.airplay === 2,
+      press: pressAtSender(this.#runtime, interfaces),
+    });
   }
 
   #createDesk(): PairingDesk {
@@ -338,26 +248,15 @@ export class VirtualTv {
   }
 
   async #changePort(): Promise<number> {
-    await this.#unlisten();
+    await this.#services.unlisten();
     await this.#listen();
     this.#responder?.announce(this.announcement);
     return this.port;
   }
 
-  /** Companion is on another port after a restart; AirPlay and Home Sharing stay on their own. */
   async #listen(): Promise<void> {
     this.#asleep = false;
-    await this.#companion?.listen(0);
-    await this.#mrp?.listen(0);
-    await this.#dmap?.listen(this.#dmapPort);
-    await this.#airplay.listen(this.#airplayPort);
-  }
-
-  async #unlisten(): Promise<void> {
-    await this.#companion?.unlisten();
-    await this.#mrp?.unlisten();
-    await this.#dmap?.unlisten();
-    await this.#airplay.unlisten();
+    await this.#services.listen();
   }
 
   async #sleepBehindProxy(asleep: boolean): Promise<void> {
@@ -366,7 +265,7 @@ export class VirtualTv {
       this.#asleep = true;
       this.scenarios.fallAsleep();
       // The proxy goes on saying the ports that were open.
-      await this.#unlisten();
+      await this.#services.unlisten();
       this.#responder?.setAsleep(true);
       return;
     }
@@ -378,9 +277,6 @@ export class VirtualTv {
 
   #forgetPairings(): void {
     for (const [id] of this.#pairings.list()) this.#pairings.remove(id);
-    this.#companion?.hangUp();
-    this.#mrp?.hangUp();
-    this.#dmap?.expireSessions();
-    this.#airplay.hangUp();
+    this.#services.hangUp();
   }
 }

@@ -41,7 +41,7 @@ function Question({ request }: { readonly request: PlayRequest }) {
   const [chosen, setChosen] = useState(request.deviceId);
   const armed = useLasting(true, ARMED_AFTER_MS);
   const { title, detail, source, isSound, problem, obstacle } = request;
-  const targetId = playTarget(devices, chosen, isSound);
+  const targetId = playTarget(devices, chosen, playTargets(devices, isSound));
   const name = devices?.devices.find(({ id }) => id === targetId)?.name ?? "";
   const playable = problem === null && obstacle?.reason !== "empty";
   const refuse = (): void => void media.answer(request, null);

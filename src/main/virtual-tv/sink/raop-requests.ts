@@ -1,0 +1,137 @@
+import type { PairingStore } from "../../hap/accessory.ts";
+import { parseAddress } from "../../wire/dns/address.ts";
+import { type HttpRequest, headerOf } from "../../wire/http.ts";
+import type { AirplayContext } from "../airplay-context.ts";
+import { AirplayOneAuth } from "../airplay-one-auth.ts";
+import { PasswordGate } from "../airplay-password.ts";
+import {
+  type AirplayAnswer,
+  type AirplayReply,
+  done,
+  forbidden,
+  notFound,
+  plistReply,
+  tlvReply,
+} from "../airplay-reply.ts";
+import { authSetup } from "./auth-setup.ts";
+import { RaopSession, type SoundEnds } from "./raop-session.ts";
+
+const METHODS =
+  "ANNOUNCE, SETUP, RECORD, PAUSE, FLUSH, TEARDOWN, OPTIONS, GET_PARAMETER, SET_PARAMETER, POST, GET";
+const CHALLENGE_BYTES = 32;
+
+/** What one connection to the port of AirPlay 1 sound may ask, and what it is told. */
+export class RaopRequests {
+  readonly #context: AirplayContext;
+  readonly #ends: SoundEnds & { readonly peer: string };
+  readonly #auth: AirplayOneAuth;
+  readonly #password: PasswordGate;
+  readonly #sound: RaopSession;
+
+  constructor(
+    context: AirplayContext,
+    pairings: PairingStore,
+    ends: SoundEnds & { readonly peer: string },
+  ) {
+    this.#context = context;
+    this.#ends = ends;
+    this.#auth = new AirplayOneAuth(context.desk, pairings);
+    this.#password = new PasswordGate(context, "raop");
+    this.#sound = new RaopSession(context, ends);
+  }
+
+  /** Throws `malformed` for a body that is none. */
+  async handle(request: HttpRequest): Promise<AirplayAnswer> {
+    const answer = await this.#handle(request);
+    const signed = this.#answerTo(request);
+    if (signed === null || typeof answer === "string") return answer;
+    return { ...answer, headers: [...(answer.headers ?? []), ["Apple-Response", signed]] };
+  }
+
+  close(): void {
+    this.#auth.close();
+    this.#sound.close();
+  }
+
+  async #handle(request: HttpRequest): Promise<AirplayAnswer> {
+    const { identity } = this.#context;
+    const path = request.target.replace(/^[a-z]+:\/\/[^/]*/i, "").split("?", 1)[0] ?? "";
+    if (path.startsWith("/pair-")) return identity.pin ? this.#pair(path, request) : notFound;
+    if (`${request.method} ${path}` === "GET /info") return this.#info();
+    const refused = this.#refusal(request);
+    if (refused !== null) return refused;
+    switch (`${request.method} ${path}`) {
+      case "POST /auth-setup":
+        this.#context.television.note("sound auth-setup");
+        return tlvReply(authSetup(request.body, this.#context.runtime.random));
+      case "POST /feedback":
+        return this.#feedback();
+      default:
+        break;
+    }
+    if (request.method === "OPTIONS") return { ...done, headers: [["Public", METHODS]] };
+    return (await this.#sound.handle(request)) ?? notFound;
+  }
+
+  /** An AirPort Express has no answer to `/info` (guess: none was seen). */
+  #info(): AirplayReply {
+    const { identity, info } = this.#context;
+    return identity.airplayService ? plistReply(info(this.#ends.peer)) : notFound;
+  }
+
+  #feedback(): AirplayReply {
+    const refused = this.#context.speaker.faults.refusals.get("feedback");
+    if (refused !== undefined) return { status: refused };
+    if (!this.#context.identity.airplayService) return notFound;
+    this.#sound.session?.asked("feedback");
+    return done;
+  }
+
+  #pair(path: string, request: HttpRequest): AirplayReply {
+    if (request.method !== "POST" || this.#context.access === "home-only") return forbidden;
+    switch (path) {
+      case "/pair-pin-start":
+        this.#auth.showPin();
+        return done;
+      case "/pair-setup-pin":
+        return this.#auth.setup(request.body);
+      case "/pair-verify":
+        return this.#auth.verify(request.body);
+      default:
+        return notFound;
+    }
+  }
+
+  /** Null: this client may. */
+  #refusal(request: HttpRequest): AirplayReply | null {
+    switch (this.#context.access) {
+      case "home-only":
+        return forbidden;
+      case "pairing":
+        return this.#auth.verified ? null : forbidden;
+      case "password":
+        return this.#password.refusal(request);
+      default:
+        return null;
+    }
+  }
+
+  /**
+   * `Apple-Response`: the challenge, our address and our MAC, filled up with zeros to 32 bytes and
+   * signed, in base64 without its padding. Null where nobody asks, or there is no key to sign with.
+   */
+  #answerTo(request: HttpRequest): string | null {
+    const asked = headerOf(request, "Apple-Challenge");
+    const { rsa, identity } = this.#context;
+    if (asked === undefined || rsa === undefined) return null;
+    const [plainHost = ""] = this.#ends.host.split("%", 1);
+    const told = [
+      ...Buffer.from(asked, "base64").subarray(0, 16),
+      ...parseAddress(plainHost),
+      ...identity.mac.split(":").map((byte) => Number.parseInt(byte, 16)),
+    ];
+    const filled = new Uint8Array(Math.max(CHALLENGE_BYTES, told.length));
+    filled.set(told);
+    return Buffer.from(rsa.answer(filled)).toString("base64").replace(/=+$/, "");
+  }
+}
