@@ -18,6 +18,7 @@ const all = [
   "play",
   "scan",
   "file-server",
+  "sound",
   "playing",
   "app",
 ];
@@ -42,6 +43,7 @@ await build({
     "codec-client",
     "play-client",
     "file-server-child",
+    ...(chosen.includes("sound") ? ["sound-client"] : []),
   ].map(source),
   outdir: join(root, "out/bench"),
   outExtension: { ".js": ".cjs" },

@@ -30,6 +30,7 @@ const testPrograms = {
   ffmpeg: "ffmpeg",
   ip: "iproute2",
   nginx: "nginx",
+  "shairport-sync": "shairport-sync",
   unshare: "util-linux",
 };
 

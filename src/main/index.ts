@@ -12,6 +12,7 @@ import { systemMediaFetch } from "./runtime/media-fetch.ts";
 import { createNodeNetwork } from "./runtime/node-network.ts";
 import { systemRandom } from "./runtime/random.ts";
 import { noTrace } from "./runtime/runtime.ts";
+import { systemStreamFetch } from "./runtime/stream-fetch.ts";
 
 const userData = chooseUserData();
 const log = createLog(createLogFile({ directory: join(userData, "logs") }), systemClock.wallMs);
@@ -26,6 +27,7 @@ startApp({
     trace: noTrace,
     httpGet: systemHttpGet,
     mediaFetch: systemMediaFetch,
+    streamFetch: systemStreamFetch,
   },
   userData,
   built: join(__dirname, ".."),

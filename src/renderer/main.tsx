@@ -9,6 +9,7 @@ import "./styles/beside.css";
 import "./styles/hints.css";
 import "./styles/pairing.css";
 import "./styles/play.css";
+import "./styles/sound.css";
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import type { WindowName } from "../shared/ipc/contract.ts";
@@ -25,10 +26,10 @@ import { windowNameOf } from "./window-name.ts";
 import { pickWords } from "./words/words.ts";
 
 const followed: Readonly<Record<WindowName, readonly FactName[]>> = {
-  remote: ["settings", "devices", "app", "pairing"],
+  remote: ["settings", "devices", "app", "pairing", "sound"],
   pairing: ["settings", "devices", "app", "pairing"],
   settings: ["settings", "devices", "app"],
-  "now-playing": ["settings", "devices", "app"],
+  "now-playing": ["settings", "devices", "app", "sound"],
   tv: ["settings", "app", "tv"],
 };
 

@@ -8,6 +8,7 @@ import { Attempts } from "./control/attempts.ts";
 import { MediaControl } from "./control/media-control.ts";
 import { PlaybackControl } from "./control/playback-control.ts";
 import { RemoteControl } from "./control/remote-control.ts";
+import { SoundControl } from "./control/sound-control.ts";
 import { browserPictures } from "./playing/browser-pictures.ts";
 import type { PictureSource } from "./playing/picture-source.ts";
 import { createFacts, type Facts, type FactsStore } from "./store/facts.ts";
@@ -23,6 +24,7 @@ export interface Shell {
   readonly control: RemoteControl;
   readonly playback: PlaybackControl;
   readonly media: MediaControl;
+  readonly sound: SoundControl;
   readonly pictures: PictureSource;
   readonly ownFailures: OwnFailures;
 }
@@ -41,7 +43,8 @@ export function createShell(
   const control = new RemoteControl(parts);
   const playback = new PlaybackControl(parts);
   const media = new MediaControl({ api, attempts, facts, ui });
-  return { api, facts, ui, control, playback, media, pictures, ownFailures };
+  const sound = new SoundControl({ api, ...parts });
+  return { api, facts, ui, control, playback, media, sound, pictures, ownFailures };
 }
 
 export const ShellContext = createContext<Shell | null>(null);

@@ -17,7 +17,7 @@ describe("an Apple TV 3, from the list to the last press", () => {
   const paired = async (options: Omit<VirtualTvOptions, "runtime"> = {}) => {
     await start(options);
     await world.pairedTurned();
-    await world.until("both are open", () => world.shown.protocols.length === 2);
+    await world.until("all are open", () => world.shown.protocols.length === 3);
   };
   const keys = async () => Object.keys(await world.credentials.get(world.id)).sort();
   const commands = () => world.hub.session(world.id).commands;
@@ -133,7 +133,7 @@ describe("an Apple TV 3, from the list to the last press", () => {
       world.hub.pairing.submitPin(pin);
       expect(await world.step("paired")).toMatchObject({ limited: [] });
       expect(await keys()).toEqual(["airplay", "dmap"]);
-      await world.until("both are open", () => world.shown.protocols.join() === "dmap,airplay");
+      await world.until("both are open", () => world.shown.protocols.join() === "dmap,airplay,raop");
       expect(world.shown.features["play-url"]).toBe("available");
     });
 
@@ -168,7 +168,7 @@ describe("an Apple TV 3, from the list to the last press", () => {
       await world.pass(1500);
       world.hub.pairing.submitPin(world.tv.screen.value.pin ?? "");
       await world.step("paired");
-      await world.until("both are open", () => world.shown.protocols.join() === "dmap,airplay");
+      await world.until("both are open", () => world.shown.protocols.join() === "dmap,airplay,raop");
       expect(await keys()).toEqual(["airplay", "dmap"]);
     });
   });

@@ -36,7 +36,7 @@ describe("an Apple TV HD with tvOS 14, which has MediaRemote twice", () => {
     expect(world.inputs).toContain("airplay verified");
     await shows();
     // AirPlay beside them is for what is played there (decision 30).
-    expect(world.shown.protocols).toEqual(["mrp", "companion", "airplay"]);
+    expect(world.shown.protocols).toEqual(["mrp", "companion", "airplay", "raop"]);
     expect(failedWays(world)).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ describe("a HomePod mini, which shows no code", () => {
       devices: [{ kind: "homepod", needsPairing: false, pairable: false }],
       selectedId: world.id,
     });
-    expect(world.shown.protocols).toEqual(["mrp"]);
+    expect(world.shown.protocols).toEqual(["mrp", "raop"]);
     expect(world.lost()).toEqual({});
     expect(await world.credentials.get(world.id)).toEqual({});
     expect(() => world.hub.startPairing(world.id)).toThrow();

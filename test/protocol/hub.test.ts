@@ -15,7 +15,7 @@ describe("the whole path, over a network in memory", () => {
     await world.press("up");
     expect(world.presses()).toEqual(["up"]);
     expect(world.hub.session(world.id).snapshot.value).toMatchObject({
-      protocols: ["mrp", "companion", "airplay"],
+      protocols: ["mrp", "companion", "airplay", "raop"],
       connection: { phase: "ready", lost: [] },
       power: "on",
       features: { up: "available" },

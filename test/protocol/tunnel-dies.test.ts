@@ -30,7 +30,7 @@ describe("a tunnel that dies while the remote is in use", () => {
     const cause = world.lost()["mrp"] ?? "bug";
     expect(world.shown).toMatchObject({
       connection: { phase: "ready" },
-      protocols: ["companion", "airplay"],
+      protocols: ["companion", "airplay", "raop"],
     });
     expect(world.shown.nowPlaying).toBeNull();
     expect(world.shown.owners).toMatchObject({ up: "companion" });

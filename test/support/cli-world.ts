@@ -1,5 +1,5 @@
 import { runCli } from "../../src/main/cli/run-cli.ts";
-import type { OpenOptions } from "../../src/main/cli/world.ts";
+import type { OpenOptions, TypedKey } from "../../src/main/cli/world.ts";
 import type { Service } from "../../src/main/ipc/service.ts";
 import { dispatch } from "../../src/main/ipc/validate.ts";
 import { RemoteError } from "../../src/shared/errors.ts";
@@ -9,6 +9,7 @@ import type { DevicesSnapshot } from "../../src/shared/model/app.ts";
 import type { DeviceSummary } from "../../src/shared/model/device.ts";
 import type { PairingStep } from "../../src/shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../src/shared/model/session.ts";
+import type { SoundOffer } from "../../src/shared/model/sound.ts";
 import { ManualClock, settle } from "./manual-clock.ts";
 
 export function summary(change: Partial<DeviceSummary> = {}): DeviceSummary {
@@ -166,6 +167,9 @@ export class CliRun {
   readonly #interrupt = new AbortController();
   readonly #gone = new AbortController();
   closed = 0;
+  /** Somebody types a key; undefined while nobody reads any. */
+  type: ((key: TypedKey) => void) | undefined;
+  inputOffer: (() => SoundOffer) | undefined;
 
   constructor(service: ScriptedService = new ScriptedService([summary()])) {
     this.service = service;
@@ -189,12 +193,19 @@ export class CliRun {
         return this.typed.shift();
       },
       progress: (line) => void this.progress.push(line),
+      keys: (listener) => {
+        this.type = listener;
+        return () => {
+          this.type = undefined;
+        };
+      },
       interrupted: this.#interrupt.signal,
       open: async (options) => {
         this.opened.push(options);
         return {
           service: this.service,
           gone: this.#gone.signal,
+          ...(this.inputOffer && { inputOffer: this.inputOffer }),
           close: async () => {
             this.closed += 1;
           },

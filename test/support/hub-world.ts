@@ -1,4 +1,5 @@
 import { createHub, type Hub } from "../../src/main/device/hub.ts";
+import type { SoundOptions } from "../../src/main/device/sound/sound-options.ts";
 import type { DiscoveredDevice, Discovery } from "../../src/main/discovery/discovery.ts";
 import type { MediaFiles } from "../../src/main/media/media-files.ts";
 import type { ProtocolPlugin } from "../../src/main/protocols/plugin.ts";
@@ -110,6 +111,7 @@ export function hubWorld(
     plugins?: (tv: FakeTv) => readonly ProtocolPlugin[];
     network?: Network;
     files?: MediaFiles;
+    sound?: SoundOptions;
     log?: Log;
   } = {},
 ) {
@@ -132,6 +134,7 @@ export function hubWorld(
     settings,
     controllerName: "Armchair (test)",
     ...(options.files && { files: options.files }),
+    ...(options.sound && { sound: options.sound }),
   });
   const { clock } = runtime;
   return { runtime, clock, tv, discovery, credentials, settings, hub };

@@ -5,6 +5,7 @@ import type { Network } from "../../src/main/runtime/network.ts";
 import { createNodeNetwork } from "../../src/main/runtime/node-network.ts";
 import { systemRandom } from "../../src/main/runtime/random.ts";
 import { noTrace, type Runtime } from "../../src/main/runtime/runtime.ts";
+import { systemStreamFetch } from "../../src/main/runtime/stream-fetch.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { MemoryLan } from "./memory-network.ts";
 import { seededRandom } from "./seeded-random.ts";
@@ -35,5 +36,6 @@ export function realRuntime(): Runtime {
     log: silentLog,
     trace: noTrace,
     mediaFetch: systemMediaFetch,
+    streamFetch: systemStreamFetch,
   };
 }

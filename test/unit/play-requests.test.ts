@@ -8,6 +8,7 @@ import { aDevice } from "../support/renderer/fixtures.ts";
 
 function world(obstacle: FileObstacle | null = null, devices: readonly DeviceSummary[] = []) {
   const played: unknown[] = [];
+  const sent: unknown[] = [];
   const shown: unknown[] = [];
   let refusal: RemoteError | null = null;
   const requests = new PlayRequests({
@@ -18,19 +19,26 @@ function world(obstacle: FileObstacle | null = null, devices: readonly DeviceSum
     offer: async (path) => {
       if (path.includes("missing")) throw new RemoteError("not-found", "no such file");
       const facts = { id: "offer-1", name: "f.mp4", bytes: 1, mimeType: "video/mp4" } as const;
-      return { ...facts, kind: "video", durationS: 1, obstacle };
+      const kind = path.endsWith(".mp3") ? "audio" : "video";
+      return { ...facts, kind, durationS: 1, obstacle };
     },
     play: async (...args) => {
       if (refusal) throw refusal;
       played.push(args);
     },
+    offerSound: async (path) => {
+      if (!path.endsWith(".mp3")) throw new RemoteError("invalid", "nothing in it that sounds");
+      const facts = { title: "Song", artist: null, album: null, durationS: 1, hasPicture: false };
+      return [{ id: "sound-1", kind: "file", ...facts }];
+    },
+    playSound: async (...args) => void sent.push(args),
     devices: () => devices,
     show: () => void shown.push(true),
   });
   const refuse = (error: RemoteError | null) => {
     refusal = error;
   };
-  return { requests, played, shown, refuse };
+  return { requests, played, sent, shown, refuse };
 }
 
 const aLink = (device: string | null = null) =>
@@ -108,6 +116,42 @@ describe("something to play from outside", () => {
     await requests.ask(new RemoteError("invalid", "no link"));
     expect(requests.request.value?.problem).toMatchObject({ code: "invalid" });
     expect(played).toEqual([]);
+  });
+
+  it("sends music to a speaker, and has a device fetch it that takes no sound", async () => {
+    const kitchen = aDevice({ id: "kitchen", playsMedia: true, playsSound: true });
+    const old = aDevice({ id: "old", playsMedia: true, playsSound: false });
+    const { requests, played, sent } = world(null, [kitchen, old]);
+    await requests.ask({ source: "file", path: "/songs/s.mp3" });
+    expect(requests.request.value?.isSound).toBe(true);
+    await requests.answer(requests.request.value?.id ?? "", "kitchen");
+    expect([sent, played]).toEqual([[["kitchen", [{ offer: "sound-1" }]]], []]);
+    await requests.ask({ source: "file", path: "/songs/s.mp3" });
+    await requests.answer(requests.request.value?.id ?? "", "old");
+    expect(played).toEqual([["old", { offer: "offer-1" }, 0]]);
+  });
+
+  it("sends a link to what only takes sound, and has a film fetched by what plays both", async () => {
+    const speaker = aDevice({ id: "speaker", playsMedia: false, playsSound: true });
+    const tv = aDevice({ id: "tv", playsMedia: true, playsSound: true });
+    const { requests, played, sent } = world(null, [speaker, tv]);
+    const { url } = aLink();
+    await requests.ask(aLink());
+    await requests.answer(requests.request.value?.id ?? "", "speaker");
+    await requests.ask(aLink());
+    await requests.answer(requests.request.value?.id ?? "", "tv");
+    expect([sent, played]).toEqual([[["speaker", [{ url }]]], [["tv", { url }, 5]]]);
+    await requests.ask({ ...aLink(), url: "https://radio.example/live.m3u" });
+    await requests.answer(requests.request.value?.id ?? "", "tv");
+    expect(sent[1]).toEqual(["tv", [{ url: "https://radio.example/live.m3u" }]]);
+  });
+
+  it("sends a chosen song at once, whatever would keep a TV from fetching it", async () => {
+    const kitchen = aDevice({ id: "kitchen", playsSound: true });
+    const given = world({ reason: "container", what: "FLAC" }, [kitchen]);
+    await given.requests.chosen("/songs/s.mp3", "kitchen");
+    expect(given.sent).toEqual([["kitchen", [{ offer: "sound-1" }]]]);
+    expect(given.requests.request.value).toBeNull();
   });
 
   it("plays a file that a person chose for a device at once, but for one that it may not play", async () => {

@@ -7,15 +7,48 @@ import {
   trayToolTip,
 } from "../../src/main/app/tray-model.ts";
 import type { FeatureStates } from "../../src/shared/model/features.ts";
+import type { SoundItem, SoundSnapshot } from "../../src/shared/model/sound.ts";
 import { episode } from "../support/playing.ts";
 import { aDevice, allFeatures, aSession, someDevices } from "../support/renderer/fixtures.ts";
 
 const facts = (change: Partial<TrayFacts> = {}): TrayFacts => ({
   devices: someDevices([aDevice()]),
   session: aSession(),
+  sound: null,
   remoteVisible: false,
   builtInTvRunning: false,
   ...change,
+});
+const anItem = (id: string): SoundItem => ({
+  id,
+  kind: "file",
+  title: id,
+  artist: null,
+  album: null,
+  durationS: 60,
+  hasPicture: false,
+  error: null,
+});
+const aSound = (): SoundSnapshot => ({
+  revision: 1,
+  state: "playing",
+  items: [anItem("a"), anItem("b")],
+  currentId: "a",
+  position: null,
+  onAir: null,
+  canSeek: true,
+  speakers: [
+    {
+      deviceId: "kitchen",
+      name: "Kitchen",
+      phase: "joined",
+      volume: 30,
+      delayMs: 0,
+      error: null,
+    },
+  ],
+  volume: 30,
+  lastError: null,
 });
 const labels = (items: readonly TrayItem[]) =>
   items.map((item) => (item.kind === "separator" ? "-" : item.label));
@@ -43,6 +76,26 @@ describe("the tray's menu", () => {
       "-",
       "Quit Armchair",
     ]);
+  });
+
+  it("says where sound goes and stops it, since it goes on with every window closed", () => {
+    const sound = aSound();
+    const given = facts({ sound });
+    expect(labels(trayMenu(given))).toContain("Sound to Kitchen");
+    expect(item(given, "Pause the sound").action).toEqual({ do: "sound", command: "pause" });
+    expect(item(given, "Stop sending sound").action).toEqual({ do: "sound", command: "stop" });
+    expect(item(given, "Next song").action).toEqual({ do: "sound", command: "next" });
+    const paused = facts({ sound: { ...sound, state: "paused", currentId: "b" } });
+    expect(item(paused, "Go on with the sound").action).toEqual({ do: "sound", command: "play" });
+    expect(labels(trayMenu(paused))).not.toContain("Next song");
+    const idle = facts({ sound: { ...sound, state: "idle" } });
+    expect(labels(trayMenu(idle)).join()).not.toContain("ound");
+  });
+
+  it("offers a speaker that needs no code as a device to choose", () => {
+    const speaker = aDevice({ id: "kitchen", name: "Kitchen", paired: false, needsPairing: false });
+    const given = facts({ devices: someDevices([aDevice(), { ...speaker, pairable: false }]) });
+    expect(item(given, "Kitchen: ready").action).toEqual({ do: "select", deviceId: "kitchen" });
   });
 
   it("says that nothing was found, and offers no controls then", () => {

@@ -62,6 +62,8 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     log: runtime.log,
     offer: (path) => service.handlers["media.offerFile"](path),
     play: (id, source, startS) => service.handlers["media.play"](id, source, startS),
+    offerSound: (path) => service.handlers["sound.offer"](path),
+    playSound: (id, sources) => service.handlers["sound.play"]([...sources], [id]),
     devices: () => hub.devices.value.devices,
     show: () => void windows.open("remote"),
   });

@@ -15,6 +15,7 @@ import { ApplicationMenu } from "./menu.ts";
 import { OpenEvents } from "./open-events.ts";
 import { declareScheme, serveScheme } from "./protocol.ts";
 import { lockDown } from "./security.ts";
+import { SoundWake } from "./sound-wake.ts";
 import { AppTray } from "./tray.ts";
 import { Windows } from "./windows.ts";
 
@@ -84,6 +85,8 @@ export async function startApp(options: AppOptions): Promise<void> {
     quit: () => app.quit(),
   });
   app.on("will-quit", () => menu.close());
+  const soundWake = new SoundWake(core.service);
+  app.on("will-quit", () => soundWake.close());
   app.on("second-instance", (_event, argv, folder) => {
     windows.open("remote");
     opened.arguments(argv, folder);

@@ -34,7 +34,9 @@ export class ApplicationMenu {
 
   /** Rebuilt only when another device can be played on. */
   #show(devices: readonly DeviceSummary[]): void {
-    const players = devices.filter(({ playsMedia, present }) => playsMedia && present);
+    const players = devices.filter(
+      ({ playsMedia, playsSound, present }) => (playsMedia || playsSound) && present,
+    );
     const shown = JSON.stringify(players.map(({ id, name, hint }) => [id, name, hint]));
     if (shown === this.#shown) return;
     this.#shown = shown;
@@ -59,7 +61,7 @@ function playItems(
   players: readonly DeviceSummary[],
   playFile: (deviceId: string) => void,
 ): Electron.MenuItemConstructorOptions[] {
-  if (players.length === 0) return [{ label: "No device that plays videos", enabled: false }];
+  if (players.length === 0) return [{ label: "No device that plays anything", enabled: false }];
   return players.map(({ id, name, hint }) => ({
     label: `${literal(hint === "" ? name : `${name} (${hint})`)} …`,
     click: () => playFile(id),

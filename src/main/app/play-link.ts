@@ -58,12 +58,15 @@ export function wantedByArguments(
 }
 
 /** Endings that the packages register (electron-builder.yml, `fileAssociations`). */
-export const mediaEndings = ["mp4", "m4v", "mov", "m4a", "mp3", "aac"] as const;
+export const mediaEndings = [
+  ...["mp4", "m4v", "mov"],
+  ...["m4a", "mp3", "aac", "flac", "wav", "aif", "aiff", "ogg", "oga", "opus"],
+] as const;
 
 /** Another program's, or an address that nobody wrapped into a link of ours: no path, however it ends. */
 const isForeignLink = (argument: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(argument);
 
-/** The folder of the app is an argument too while it is developed: only what ends like a film counts. */
+/** The folder of the app is an argument too while it is developed: only what ends like a film or a song counts. */
 function isMediaName(path: string): boolean {
   const ending = path.slice(path.lastIndexOf(".") + 1).toLowerCase();
   return mediaEndings.some((known) => known === ending);

@@ -3,6 +3,7 @@ import { type ErrorBody, RemoteError } from "../../shared/errors.ts";
 import type { Args } from "../../shared/ipc/contract.ts";
 import type { DeviceId, DeviceSummary } from "../../shared/model/device.ts";
 import type { FileOffer, PlayRequest } from "../../shared/model/media.ts";
+import type { SoundOffer } from "../../shared/model/sound.ts";
 import type { Log } from "../runtime/log.ts";
 import { type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import type { Wanted } from "./play-link.ts";
@@ -13,6 +14,9 @@ export interface PlayRequestsOptions {
   readonly log: Log;
   readonly offer: (path: string) => Promise<FileOffer>;
   readonly play: (id: DeviceId, source: Source, startS: number) => Promise<void>;
+  /** The same for music: what of a file, folder or playlist sounds, and sending it to a speaker. */
+  readonly offerSound: (path: string) => Promise<readonly SoundOffer[]>;
+  readonly playSound: (id: DeviceId, sources: readonly Source[]) => Promise<void>;
   readonly devices: () => readonly DeviceSummary[];
   /** Brings the window that asks to the front. */
   readonly show: () => void;
@@ -20,7 +24,10 @@ export interface PlayRequestsOptions {
 
 interface Pending {
   readonly request: PlayRequest;
+  /** For a device that fetches it; null: none can. */
   readonly source: Source | null;
+  /** For a speaker, which it is sent to; empty: it does not sound. */
+  readonly sounds: readonly Source[];
   readonly startS: number;
 }
 
@@ -62,13 +69,13 @@ export class PlayRequests {
     this.#count += 1;
     const pending = await this.#look(`request-${this.#count}`, { source: "file", path });
     const { problem, obstacle } = pending.request;
-    if (problem ?? obstacle ?? pending.source === null) {
+    const isFetched = !this.#isSent(pending, deviceId);
+    if (problem !== null || (isFetched && (obstacle !== null || pending.source === null))) {
       this.#set({ ...pending, request: { ...pending.request, deviceId } });
       return this.#options.show();
     }
-    if (pending.source === null) return;
     this.#options.show();
-    await this.#options.play(deviceId, pending.source, 0).catch(() => {});
+    await this.#play(pending, deviceId).catch(() => {});
   }
 
   /** Null: does not play it. Rejects with `not-found` when it no longer waits, or as `media.play` does. */
@@ -81,9 +88,18 @@ export class PlayRequests {
     if (this.#pending === pending) this.#set(null);
   }
 
-  async #play({ request, source, startS }: Pending, deviceId: DeviceId): Promise<void> {
+  async #play(pending: Pending, deviceId: DeviceId): Promise<void> {
+    const { request, source, sounds, startS } = pending;
     if (request.problem) throw RemoteError.fromBody(request.problem);
-    if (source) await this.#options.play(deviceId, source, startS);
+    if (this.#isSent(pending, deviceId)) await this.#options.playSound(deviceId, sounds);
+    else if (source) await this.#options.play(deviceId, source, startS);
+  }
+
+  /** Music is sent to whoever takes sound; what may be a film only to a device that cannot fetch it. */
+  #isSent({ request, sounds }: Pending, deviceId: DeviceId): boolean {
+    const device = this.#options.devices().find(({ id }) => id === deviceId);
+    if (device?.playsSound !== true || sounds.length === 0) return false;
+    return request.isSound || !device.playsMedia;
   }
 
   #set(pending: Pending | null): void {
@@ -95,10 +111,21 @@ export class PlayRequests {
     if (wanted instanceof RemoteError) return broken(id, "link", "", "", wanted.toBody());
     if (wanted.source === "link") return this.#link(id, wanted);
     const [title, detail] = [basename(wanted.path), dirname(wanted.path)];
+    const facts = { id, title, detail, source: "file", deviceId: null, problem: null } as const;
     try {
-      const { id: offer, obstacle } = await this.#options.offer(wanted.path);
-      const facts = { id, title, detail, source: "file", deviceId: null } as const;
-      return { request: { ...facts, problem: null, obstacle }, source: { offer }, startS: 0 };
+      const [film, songs] = await Promise.all([
+        settled(this.#options.offer(wanted.path)),
+        settled(this.#options.offerSound(wanted.path)),
+      ]);
+      const sounds = songs.value?.map((song) => ({ offer: song.id })) ?? [];
+      if (film.value === undefined && sounds.length === 0) throw film.error;
+      const isSound = sounds.length > 0 && film.value?.kind !== "video";
+      return {
+        request: { ...facts, isSound, obstacle: film.value?.obstacle ?? null },
+        source: film.value ? { offer: film.value.id } : null,
+        sounds,
+        startS: 0,
+      };
     } catch (error) {
       return broken(id, "file", title, detail, RemoteError.from(error).toBody());
     }
@@ -111,11 +138,13 @@ export class PlayRequests {
         title: titleOf(url),
         detail: url,
         source: "link",
+        isSound: SOUNDS_LIKE_MUSIC.test(new URL(url).pathname),
         deviceId: device === null ? null : this.#named(device),
         problem: null,
         obstacle: null,
       },
       source: { url },
+      sounds: [{ url }],
       startS,
     };
   }
@@ -133,6 +162,21 @@ export class PlayRequests {
   }
 }
 
+/** Addresses of songs and of radios' playlists; one without an ending may be anything. */
+const SOUNDS_LIKE_MUSIC = /\.(mp3|aac|m4a|flac|ogg|oga|opus|wav|aiff?|pls|m3u)$/i;
+
+interface Settled<T> {
+  readonly value?: T;
+  readonly error?: unknown;
+}
+
+function settled<T>(work: Promise<T>): Promise<Settled<T>> {
+  return work.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+}
+
 function broken(
   id: string,
   source: PlayRequest["source"],
@@ -141,8 +185,18 @@ function broken(
   problem: ErrorBody,
 ): Pending {
   return {
-    request: { id, title, detail, source, deviceId: null, problem, obstacle: null },
+    request: {
+      id,
+      title,
+      detail,
+      source,
+      isSound: false,
+      deviceId: null,
+      problem,
+      obstacle: null,
+    },
     source: null,
+    sounds: [],
     startS: 0,
   };
 }

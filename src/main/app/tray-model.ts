@@ -5,6 +5,7 @@ import type { DeviceSummary } from "../../shared/model/device.ts";
 import { type Feature, offers } from "../../shared/model/features.ts";
 import { originOf } from "../../shared/model/playing-words.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
+import type { SoundCommand, SoundSnapshot } from "../../shared/model/sound.ts";
 
 /** What the icon shows. */
 export type TrayState = "connected" | "asleep" | "lost";
@@ -19,6 +20,8 @@ export type TrayAction =
   | { readonly do: "skip"; readonly deviceId: string; readonly seconds: number }
   | { readonly do: "mute"; readonly deviceId: string }
   | { readonly do: "volume"; readonly deviceId: string; readonly direction: "up" | "down" }
+  /** Of what this computer sends to speakers. */
+  | { readonly do: "sound"; readonly command: SoundCommand }
   | { readonly do: "power"; readonly deviceId: string; readonly to: "on" | "off" }
   | { readonly do: "quit" };
 
@@ -39,6 +42,8 @@ export interface TrayFacts {
   readonly devices: DevicesSnapshot;
   /** Of the selected device; null when there is none. */
   readonly session: SessionSnapshot | null;
+  /** What this computer sends to speakers; null until that is known. */
+  readonly sound: SoundSnapshot | null;
   readonly remoteVisible: boolean;
   readonly builtInTvRunning: boolean;
 }
@@ -61,6 +66,7 @@ export function trayMenu(facts: TrayFacts): readonly TrayItem[] {
     ...deviceItems(facts),
     separator,
     ...controlItems(facts),
+    ...soundItems(facts),
     action("Now playing …", { do: "open", window: "now-playing" }),
     action("Pair a device …", { do: "open", window: "pairing" }),
     action("Settings …", { do: "open", window: "settings" }),
@@ -86,23 +92,26 @@ const selected = ({ devices }: TrayFacts) =>
 
 function deviceItems(facts: TrayFacts): readonly TrayItem[] {
   const { devices, selectedId } = facts.devices;
-  const offered = devices.filter(({ paired, pairable }) => paired || pairable);
+  const offered = devices.filter((device) => isReady(device) || device.pairable);
   if (offered.length === 0) return [{ kind: "note", label: "No devices found yet" }];
   return offered.map((device) => ({
     kind: "action",
     label: `${nameOf(device)}: ${stateInWords(device, facts)}`,
     enabled: true,
     chosen: device.id === selectedId,
-    action: device.paired
+    action: isReady(device)
       ? { do: "select", deviceId: device.id }
       : { do: "open", window: "pairing" },
   }));
 }
 
+/** Choosing it is enough: HomePods and speakers never show a code. */
+const isReady = ({ paired, needsPairing }: DeviceSummary) => paired || !needsPairing;
+
 const nameOf = ({ name, hint }: DeviceSummary) => (hint === "" ? name : `${name} (${hint})`);
 
 function stateInWords(device: DeviceSummary, { devices, session }: TrayFacts): string {
-  if (!device.paired) return "not paired";
+  if (!isReady(device)) return "not paired";
   if (device.id === devices.selectedId && session !== null) return sessionInWords(session);
   if (device.asleep) return "asleep";
   return device.present ? "ready" : "not seen";
@@ -151,6 +160,25 @@ function controlItems(facts: TrayFacts): readonly TrayItem[] {
   ];
 }
 
+/** Sound goes on with every window closed; here is where it is stopped then. */
+function soundItems({ sound }: TrayFacts): readonly TrayItem[] {
+  if (sound === null || sound.state === "idle") return [];
+  const names = sound.speakers.map(({ name }) => name).join(", ");
+  const isPaused = sound.state === "paused";
+  const current = sound.items.findIndex(({ id }) => id === sound.currentId);
+  const hasNext = current >= 0 && current < sound.items.length - 1;
+  return [
+    { kind: "note", label: shortened(`Sound to ${names || "no speaker"}`) },
+    action(isPaused ? "Go on with the sound" : "Pause the sound", {
+      do: "sound",
+      command: isPaused ? "play" : "pause",
+    }),
+    ...(hasNext ? [action("Next song", { do: "sound", command: "next" })] : []),
+    action("Stop sending sound", { do: "sound", command: "stop" }),
+    separator,
+  ];
+}
+
 type Works = (feature: Feature) => boolean;
 
 /** A menu is as wide as its longest line. */
@@ -160,16 +188,18 @@ function titleItems({ nowPlaying }: SessionSnapshot): readonly TrayItem[] {
   if (nowPlaying === null) return [];
   const { title, app } = nowPlaying;
   const words = [title ?? app?.name ?? "Untitled", ...originOf(nowPlaying)].join(" · ");
+  return [{ kind: "note", label: shortened(words) }];
+}
+
+/** On one line, whatever the network said. */
+function shortened(words: string): string {
   const oneLine = words.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
   const characters = [...oneLine];
-  const label =
-    characters.length > LONGEST_TITLE
-      ? `${characters
-          .slice(0, LONGEST_TITLE - 1)
-          .join("")
-          .trimEnd()}…`
-      : oneLine;
-  return [{ kind: "note", label }];
+  if (characters.length <= LONGEST_TITLE) return oneLine;
+  return `${characters
+    .slice(0, LONGEST_TITLE - 1)
+    .join("")
+    .trimEnd()}…`;
 }
 
 /** What only makes sense while something plays, and only what works with it. */

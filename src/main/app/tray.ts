@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Menu, nativeImage, Tray } from "electron";
+import type { SoundSnapshot } from "../../shared/model/sound.ts";
 import type { Service } from "../ipc/service.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
@@ -36,6 +37,7 @@ export class AppTray {
   readonly #offs: Off[] = [];
   readonly #selected: SelectedSession;
   #builtInTvRunning = false;
+  #sound: SoundSnapshot | null = null;
   #shown = "";
   #shownState = "lost";
 
@@ -62,6 +64,10 @@ export class AppTray {
         this.#builtInTvRunning = builtInTv.running;
         this.#show();
       }),
+      service.on("sound", (sound) => {
+        this.#sound = sound;
+        this.#show();
+      }),
       windows.changed.on(() => this.#show()),
     );
     this.#run(() => this.#selected.start());
@@ -72,6 +78,7 @@ export class AppTray {
     const facts: TrayFacts = {
       devices: this.#selected.devices,
       session: this.#selected.session,
+      sound: this.#sound,
       remoteVisible: this.#options.windows.isVisible("remote"),
       builtInTvRunning: this.#builtInTvRunning,
     };
@@ -119,6 +126,8 @@ export class AppTray {
         return service.handlers["remote.press"](action.deviceId, "mute", "tap");
       case "volume":
         return service.handlers["volume.step"](action.deviceId, action.direction);
+      case "sound":
+        return service.handlers["sound.command"](action.command);
       case "power":
         return service.handlers["power.set"](action.deviceId, action.to);
       case "quit":

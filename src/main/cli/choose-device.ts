@@ -48,7 +48,8 @@ export async function chooseNewDevice(context: Context): Promise<DeviceSummary> 
   return only;
 }
 
-async function namedDevice(
+/** The one device that a person means by an id, a name or an address. Waits for it to be found. */
+export async function namedDevice(
   context: Context,
   wanted: string,
   timeoutMs: number,

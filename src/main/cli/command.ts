@@ -1,5 +1,6 @@
 import { RemoteError } from "../../shared/errors.ts";
 import type { Handlers } from "../../shared/ipc/contract.ts";
+import type { SoundOffer } from "../../shared/model/sound.ts";
 import type { Service } from "../ipc/service.ts";
 import type { CliWorld } from "./world.ts";
 
@@ -22,6 +23,8 @@ export interface Context {
   readonly options: CommonOptions;
   /** Aborted by Ctrl-C, and when the running app goes away. */
   readonly signal: AbortSignal;
+  /** As `OpenService.inputOffer`. */
+  readonly inputOffer?: () => SoundOffer;
 }
 
 /** Prints a result: JSON on one line when asked for, else the lines that people read. */

@@ -35,11 +35,57 @@ export function mayOpenPlayer(device: DeviceSummary, session: SessionSnapshot): 
   );
 }
 
-async function awaitPlayer(
-  { service, handlers, world, signal }: Context,
+/**
+ * As `connectDevice`, with every channel that a new connection may still be opening: that of the player,
+ * and those on standby, which open after the first and say what the device plays of ours.
+ */
+export async function connectWhole(context: Context): Promise<ConnectedDevice> {
+  const connected = await connectDevice(context);
+  const { device, session, isFresh } = connected;
+  if (!isFresh) return connected;
+  const outlook = (latest: SessionSnapshot): Outlook => {
+    if (mayOpenPlayer(device, latest)) return "may come";
+    return standbyIsOpen(device, latest) ? "over" : "comes soon";
+  };
+  return { ...connected, session: await awaitSession(context, device, session, outlook) };
+}
+
+/** Pure: what the device announces to play of ours is among its features, or its channel has failed. */
+function standbyIsOpen(device: DeviceSummary, { connection, features }: SessionSnapshot): boolean {
+  const lost = connection.phase === "ready" ? connection.lost : [];
+  const ways = [
+    ["airplay", "play-url", device.playsMedia],
+    ["raop", "stream-file", device.playsSound],
+  ] as const;
+  return ways.every(
+    ([protocol, feature, isAnnounced]) =>
+      !isAnnounced ||
+      (features[feature] ?? "unsupported") !== "unsupported" ||
+      lost.some((channel) => channel.protocol === protocol),
+  );
+}
+
+function awaitPlayer(
+  context: Context,
   device: DeviceSummary,
   first: SessionSnapshot,
   knows: (session: SessionSnapshot) => boolean,
+): Promise<SessionSnapshot> {
+  return awaitSession(context, device, first, (latest) => {
+    if (knows(latest)) return "over";
+    if (latest.protocols.includes("mrp")) return "comes soon";
+    return mayOpenPlayer(device, latest) ? "may come" : "over";
+  });
+}
+
+/** Whether what is waited for is still to come; soon: within `TELLS_MS` of the first time that this is said. */
+type Outlook = "over" | "comes soon" | "may come";
+
+async function awaitSession(
+  { service, handlers, world, signal }: Context,
+  device: DeviceSummary,
+  first: SessionSnapshot,
+  outlook: (session: SessionSnapshot) => Outlook,
 ): Promise<SessionSnapshot> {
   let latest = first;
   let telling: Timer | undefined;
@@ -49,9 +95,9 @@ async function awaitPlayer(
       const look = (snapshot: SessionSnapshot | null) => {
         if (snapshot?.deviceId !== device.id || snapshot.revision < latest.revision) return;
         latest = snapshot;
-        if (knows(latest)) return resolve();
-        if (latest.protocols.includes("mrp")) telling ??= world.clock.after(TELLS_MS, resolve);
-        else if (!mayOpenPlayer(device, latest)) resolve();
+        const now = outlook(latest);
+        if (now === "over") return resolve();
+        if (now === "comes soon") telling ??= world.clock.after(TELLS_MS, resolve);
       };
       const end = () => resolve();
       signal.addEventListener("abort", end, { once: true });

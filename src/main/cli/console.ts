@@ -1,4 +1,5 @@
 import { createInterface, type Interface } from "node:readline";
+import type { TypedKey } from "./world.ts";
 
 /** This process's standard streams, as the commands use them. */
 export interface Console {
@@ -8,8 +9,10 @@ export interface Console {
   ask(prompt: string): Promise<string | undefined>;
   /** As `CliWorld.askSecret`; Ctrl-C at the prompt is one for the program. */
   askSecret(prompt: string): Promise<string | undefined>;
-  /** As `CliWorld.progress`. */
+  /** As `CliWorld.progress`; cut where the terminal would break it, which could not be taken back. */
   progress(line: string): void;
+  /** As `CliWorld.keys`. */
+  keys(listener: (key: TypedKey) => void): () => void;
   /** Resolves when everything printed has left the process. */
   flush(): Promise<void>;
 }
@@ -20,7 +23,8 @@ export function createConsole(hungUp: () => void): Console {
   process.stderr.on("error", () => {});
   let typed: TypedLines | undefined;
   let shown = "";
-  const progress = (line: string) => {
+  const progress = (whole: string) => {
+    const line = whole.slice(0, (process.stderr.columns || 80) - 1);
     if (!process.stderr.isTTY || line === shown) return;
     process.stderr.write(`\r\u001b[K${line}`);
     shown = line;
@@ -35,6 +39,7 @@ export function createConsole(hungUp: () => void): Console {
     out: (line) => whole(process.stdout, line),
     err: (line) => whole(process.stderr, line),
     progress,
+    keys: readKeys,
     outBytes: (bytes) => void process.stdout.write(bytes),
     async ask(prompt) {
       if (process.stdin.isTTY) process.stderr.write(prompt);
@@ -76,6 +81,38 @@ function typeUnseen(prompt: string): Promise<string | undefined> {
     };
     stdin.on("data", onData);
   });
+}
+
+/** What a terminal in raw mode sends for these keys. */
+const typedKeys: ReadonlyMap<string, TypedKey> = new Map<string, TypedKey>([
+  [" ", "space"],
+  ["\u001b[D", "left"],
+  ["\u001b[C", "right"],
+  ["\u001b[A", "up"],
+  ["\u001b[B", "down"],
+  ["n", "n"],
+  ["p", "p"],
+  ["q", "q"],
+]);
+
+function readKeys(listener: (key: TypedKey) => void): () => void {
+  const { stdin } = process;
+  if (!stdin.isTTY) return () => {};
+  const onData = (typed: string) => {
+    // A terminal in this state sends a character where it would send the signal.
+    if (typed === "\u0003") process.kill(process.pid, "SIGINT");
+    const key = typedKeys.get(typed);
+    if (key !== undefined) listener(key);
+  };
+  stdin.setRawMode(true);
+  stdin.setEncoding("utf8");
+  stdin.on("data", onData);
+  stdin.resume();
+  return () => {
+    stdin.off("data", onData);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
 }
 
 /** What a terminal in raw mode sends, as the line that is meant. */

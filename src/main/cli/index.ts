@@ -11,6 +11,7 @@ import { systemMediaFetch } from "../runtime/media-fetch.ts";
 import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
 import { noTrace, type Runtime } from "../runtime/runtime.ts";
+import { systemStreamFetch } from "../runtime/stream-fetch.ts";
 import { settingsDirectory } from "../storage/directories.ts";
 import { exitProcess } from "../storage/exit.ts";
 import type { CredentialStore } from "../storage/storage.ts";
@@ -37,6 +38,7 @@ function createRuntime(verbose: boolean): Runtime {
     trace: noTrace,
     httpGet: systemHttpGet,
     mediaFetch: systemMediaFetch,
+    streamFetch: systemStreamFetch,
   };
 }
 
@@ -64,7 +66,7 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  const { out, err, outBytes, ask, askSecret, progress, flush } = createConsole(() =>
+  const { out, err, outBytes, ask, askSecret, progress, keys, flush } = createConsole(() =>
     process.exit(exitCodes.ok),
   );
   // Timers do not keep a process alive here, and a machine without a network has no socket that would.
@@ -82,6 +84,7 @@ async function main(): Promise<void> {
       ask,
       askSecret,
       progress,
+      keys,
       interrupted: interrupted.signal,
       open,
     });

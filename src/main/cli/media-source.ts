@@ -31,7 +31,8 @@ export async function mediaSource(
   }
 }
 
-function fileOf(url: string): string {
+/** The path behind a `file:` address. Throws `invalid`. */
+export function fileOf(url: string): string {
   try {
     return fileURLToPath(url);
   } catch (cause) {

@@ -3,7 +3,9 @@ import { changeOutputs, outputs, outputVolume } from "./commands/outputs.ts";
 import { playUrl, stopPlaying } from "./commands/play.ts";
 import { audio, mute, repeat, seek, shuffle, subtitles } from "./commands/playback.ts";
 import { type ArtworkOptions, artwork, playing } from "./commands/playing.ts";
+import { stream } from "./commands/stream.ts";
 import { type Choose, commonOf, type Given, withCommon } from "./program-options.ts";
+import type { StreamOptions } from "./stream-options.ts";
 
 /** What plays, and what can be done with it. */
 export function addPlayback(program: Command, choose: Choose): void {
@@ -58,10 +60,25 @@ export function addMedia(program: Command, choose: Choose): void {
         run: (context) => playUrl(context, source, { at: given.at, force: given.force ?? false }),
       }),
     );
+  withCommon(program.command("stream"))
+    .description("send sound from this computer to speakers, until it ends or is interrupted")
+    .argument("<sources...>", "files, folders, playlists, http addresses; - is standard input")
+    .option("--to <devices>", "the speakers, comma between; may be given again", gather, [])
+    .option("--volume <[device=]percent>", "how loud, for all or for one of them", gather, [])
+    .option("--delay <[device=]ms>", "sound later than the others, or earlier", gather, [])
+    .action((sources: readonly string[], given: StreamOptions & Given) =>
+      choose({
+        // In the app it would take the place of what the person there listens to (docs/CLI.md).
+        options: { ...commonOf(given), own: true },
+        run: (context) => stream(context, sources, given),
+      }),
+    );
   withCommon(program.command("stop"))
     .description("end what this program or the app plays on the device")
     .action((given: Given) => choose({ options: commonOf(given), run: stopPlaying }));
 }
+
+const gather = (value: string, before: readonly string[]) => [...before, value];
 
 /** Where the sound comes out. */
 export function addOutputs(program: Command, choose: Choose): void {

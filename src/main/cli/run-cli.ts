@@ -1,10 +1,10 @@
 import { type Command, CommanderError } from "commander";
-import { type ErrorBody, RemoteError } from "../../shared/errors.ts";
+import { RemoteError } from "../../shared/errors.ts";
 import type { Context } from "./command.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { createProgram } from "./program.ts";
 import type { Task } from "./program-options.ts";
-import { sentenceFor } from "./words.ts";
+import { AlreadyTold, tellError } from "./tell-error.ts";
 import type { CliWorld } from "./world.ts";
 
 /**
@@ -18,6 +18,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     await runTask(parsed, world);
     return exitCodes.ok;
   } catch (thrown) {
+    if (thrown instanceof AlreadyTold) return exitCodeOf[thrown.code];
     const error = RemoteError.from(thrown).toBody();
     tellError(world, error, parsed.options.json);
     return exitCodeOf[error.code];
@@ -75,6 +76,7 @@ async function runTask(task: Task, world: CliWorld): Promise<void> {
     service: opened.service,
     handlers: opened.service.handlers,
     signal: stop.signal,
+    ...(opened.inputOffer && { inputOffer: opened.inputOffer }),
   };
   try {
     await task.run(context);
@@ -83,14 +85,4 @@ async function runTask(task: Task, world: CliWorld): Promise<void> {
     opened.gone.removeEventListener("abort", lose);
     await opened.close();
   }
-}
-
-function tellError(world: CliWorld, error: ErrorBody, asJson: boolean): void {
-  const sentence = sentenceFor(error);
-  if (!asJson) {
-    world.err(sentence);
-    return;
-  }
-  const { code, details = {} } = error;
-  world.err(JSON.stringify({ error: { code, message: sentence, details } }));
 }

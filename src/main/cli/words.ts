@@ -3,6 +3,11 @@ import type { ErrorBody, ErrorCode, ErrorDetails } from "../../shared/errors.ts"
 /** The subject of a time-out, when the code was to be typed on the device. */
 export const NOBODY_TYPED = "pairing code";
 
+/** The subject of `unsupported`, for a device that takes no sound. */
+export const NO_SOUND = "sound";
+/** The subject of a time-out, when a device says nothing to the sound that it is offered. */
+const NO_ANSWER_TO_SOUND = "audio-setup";
+
 /** One sentence for each error code, with the facts that came along. */
 const sentences: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
   malformed: () => "The device sent something that is not understood.",
@@ -23,11 +28,16 @@ const sentences: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
       : `The device refuses more tries for ${retryAfterS} seconds; restarting it helps.`,
   busy: () => "Somebody else is pairing with the device right now.",
   full: () => "The device holds as many remotes as it can; remove one in its settings.",
-  unavailable: () => "The device cannot do that at the moment.",
+  unavailable: ({ subject }) =>
+    subject === "in-use"
+      ? "Somebody else plays there."
+      : "The device cannot do that at the moment.",
   unsupported: ({ subject }) =>
-    subject?.startsWith("tvOS ")
-      ? `${subject} plays nothing that is sent to it in a way that this program knows.`
-      : "The device does not do that.",
+    subject === NO_SOUND
+      ? "It plays no sound that is sent to it."
+      : subject?.startsWith("tvOS ")
+        ? `${subject} plays nothing that is sent to it in a way that this program knows.`
+        : "The device does not do that.",
   rejected: ({ deviceCode, subject }) =>
     `The device refused${subject ? ` ${subject}` : ""}${deviceCode === undefined ? "" : ` (its code ${deviceCode})`}.`,
   locked: () => "The keychain is locked.",
@@ -46,4 +56,37 @@ export function sentenceFor({ code, message, details = {} }: ErrorBody): string 
   const sentence = sentences[code](details);
   if (!ownWords.has(code) || message === "") return sentence;
   return code === "invalid" ? message : `${sentence} ${message}`;
+}
+
+/** The same for a speaker that sound is sent to. */
+export function speakerSentence(error: ErrorBody): string {
+  if (error.code === "timeout" && error.details?.subject === NO_ANSWER_TO_SOUND) {
+    return "It was offered the sound and said nothing; devices with tvOS 27 are known for that.";
+  }
+  return sentenceFor(error);
+}
+
+/** The same for a file, a stream or the standard input. */
+export function sourceSentence(error: ErrorBody): string {
+  const { code, details = {} } = error;
+  switch (code) {
+    case "malformed":
+      return "It cannot be read, or ends too early.";
+    case "unsupported":
+      return details.subject ? `Nothing here plays ${details.subject}.` : "Nothing here plays it.";
+    case "not-found":
+      return "There is no such file.";
+    case "storage":
+      return "It cannot be read from the disk.";
+    case "refused":
+      return "Nothing answers at that address.";
+    case "timeout":
+      return "The server did not answer in time.";
+    case "lost":
+      return "The connection to the server was lost.";
+    case "rejected":
+      return `The server refused${details.deviceCode === undefined ? "" : ` (${details.deviceCode})`}.`;
+    default:
+      return sentenceFor(error);
+  }
 }

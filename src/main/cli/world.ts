@@ -1,3 +1,4 @@
+import type { SoundOffer } from "../../shared/model/sound.ts";
 import type { Service } from "../ipc/service.ts";
 import type { Clock } from "../runtime/clock.ts";
 
@@ -15,8 +16,13 @@ export interface OpenService {
   readonly service: Service;
   /** Aborted when the service is gone for good, such as an app that was closed. */
   readonly gone: AbortSignal;
+  /** The standard input as something to play. Absent where the sound is made in another process. */
+  readonly inputOffer?: () => SoundOffer;
   close(): Promise<void>;
 }
+
+/** What somebody at a terminal types while a command runs. */
+export type TypedKey = "space" | "left" | "right" | "up" | "down" | "n" | "p" | "q";
 
 /** Everything around a command, as an argument: the tests bring their own. */
 export interface CliWorld {
@@ -35,6 +41,11 @@ export interface CliWorld {
   readonly askSecret: (prompt: string) => Promise<string | undefined>;
   /** Replaces the line that it wrote before, where somebody is looking at a terminal; "" removes it. */
   readonly progress: (line: string) => void;
+  /**
+   * Each key as it is typed, where somebody sits at a terminal; until the answer is called. Ctrl-C stays
+   * what it is.
+   */
+  readonly keys: (listener: (key: TypedKey) => void) => () => void;
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal;
   readonly open: (options: OpenOptions) => Promise<OpenService>;

@@ -3,7 +3,8 @@ import type { Credentials } from "../hap/credentials.ts";
 import type { ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Approach } from "./channels.ts";
 import type { DeviceEntry } from "./device-entries.ts";
-import { mediaPairing, needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
+import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
+import { playPairing } from "./play-needs.ts";
 import { placeOf } from "./sightings.ts";
 import { planWays } from "./ways.ts";
 
@@ -29,7 +30,10 @@ export function approachTo(
     plans,
     withoutKeys: !hasKey && lacksKeys && plans.length === 0,
     lacking: isLacking ? [takesCode.id] : [],
-    mediaKey: mediaPairing(plugins, description, credentials)?.id ?? null,
+    keys: {
+      playMedia: playPairing(plugins, description, credentials, "playMedia")?.id ?? null,
+      playSound: playPairing(plugins, description, credentials, "playSound")?.id ?? null,
+    },
     place: placeOf(description),
     certain: found.length > 0 || known?.origin === "manual",
     context,

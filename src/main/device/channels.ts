@@ -4,10 +4,17 @@ import type { LostChannel } from "../../shared/model/session.ts";
 import type { Channel, ChannelPlan, OpenContext } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { ConnectionEvent } from "./connection.ts";
+import { Guests } from "./guests.ts";
 import { Lane } from "./lane.ts";
-import { isStandbyOnly, openForMedia, probedFirst } from "./media-channel.ts";
 import { pairingOrder } from "./priorities.ts";
 import type { Relay } from "./relay.ts";
+import {
+  isStandbyOnly,
+  openForPlay,
+  type PlayOperation,
+  probedFirst,
+  standbyProtocol,
+} from "./standby.ts";
 
 /** A device that announces itself all day must not be knocked at all day. */
 const SIGHTING_SPACING_MS = 5000;
@@ -21,7 +28,7 @@ export interface Approach {
   /** Protocols that nothing is planned for, because only a key of their own opens them. */
   readonly lacking: readonly ProtocolId[];
   /** The one whose key would make it play what we send; null: no key would, or none is needed. */
-  readonly mediaKey: ProtocolId | null;
+  readonly keys: Readonly<Record<PlayOperation, ProtocolId | null>>;
   /** False while we only remember where the device was: another one may have its address now. */
   readonly certain: boolean;
   /** Where it is reached, as text: another one gives hopeless ways another chance. */
@@ -50,9 +57,9 @@ export class Channels {
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #closing = new Set<Promise<void>>();
   readonly #probing = new Set<Channel>();
+  /** They play what we sent while the session itself is not there. */
+  readonly #guests = new Guests((guest, wasReplaced) => this.#guestLeft(guest, wasReplaced));
   #attempt: Attempt | undefined;
-  /** Plays what we sent while the session itself is not there. */
-  #guest: Channel | undefined;
   /** Where a password was missing or wrong. Each further try may count as another wrong one (E54). */
   #lockedPlace: string | undefined;
   #closures = 0;
@@ -77,7 +84,7 @@ export class Channels {
 
   /** It plays what we sent while the session is not there. */
   get hasGuest(): boolean {
-    return this.#guest !== undefined;
+    return !this.#guests.isEmpty;
   }
 
   /** How many channels have closed so far. */
@@ -107,9 +114,9 @@ export class Channels {
     attempt?.abort.abort(new RemoteError("cancelled", "the connection was given up"));
     for (const lane of attempt?.lanes.values() ?? []) lane.stop();
     for (const channel of this.#relay.channels) {
-      if (channel === this.#guest) continue;
+      if (this.#guests.has(channel)) continue;
       // What plays goes on while the rest is opened anew.
-      if (channel.state.value.leads?.length) this.#keep(channel);
+      if (channel.state.value.leads?.length) this.#guests.keep(channel);
       else this.#remove(channel);
     }
   }
@@ -119,25 +126,33 @@ export class Channels {
    * that a device which nobody paired with, or whose remote does not answer, can play all the same.
    * Rejects as its opening does, with `unpaired` when it takes a key first, or with `unsupported`.
    */
-  async forMedia(signal: AbortSignal): Promise<Channel> {
+  async forPlay(operation: PlayOperation, signal: AbortSignal): Promise<Channel> {
     const approach = await this.#approach();
     signal.throwIfAborted();
     const attempt = this.#attempt;
-    const lane = attempt?.opened && [...attempt.lanes.values()].find((one) => one.isStandby);
-    const isOpen = () => this.#relay.channelFor("playMedia");
-    if (lane && !isOpen()) {
+    const lane = attempt?.opened ? attempt.lanes.get(standbyProtocol[operation]) : undefined;
+    const isOpen = () => this.#relay.channelFor(operation);
+    if (lane?.isStandby && !isOpen()) {
       await lane.open(approach.context);
       if (!isOpen() && lane.error) throw lane.error;
     }
     const own = isOpen();
     if (own) return own;
-    const guest = await openForMedia(this.#runtime, approach, signal);
-    return isOpen() ?? this.#welcome(guest);
+    const guest = await openForPlay(this.#runtime, approach, operation, signal);
+    const meanwhile = isOpen();
+    if (meanwhile) {
+      this.#close(guest);
+      return meanwhile;
+    }
+    this.#relay.add(guest);
+    this.#guests.keep(guest);
+    return guest;
   }
 
-  /** Nothing plays any more: the session opens its own channel again. */
-  dismissGuest(): void {
-    if (this.#guest) this.#remove(this.#guest);
+  /** Nothing of that kind plays any more: the session opens its own channel again. */
+  dismissGuest(operation: PlayOperation): void {
+    const guest = this.#guests.of(standbyProtocol[operation]);
+    if (guest) this.#remove(guest);
   }
 
   /** Resolves when nothing is left open. */
@@ -174,7 +189,7 @@ export class Channels {
   }
 
   #isInPeace(channel: Channel): boolean {
-    if (channel === this.#guest) return true;
+    if (this.#guests.has(channel)) return true;
     const lane = this.#attempt?.lanes.get(channel.protocol);
     if (!this.#attempt || !lane?.isStandby) return false;
     return !counts(this.#attempt, lane) || (channel.state.value.leads?.length ?? 0) > 0;
@@ -229,7 +244,7 @@ export class Channels {
   #plan(attempt: Attempt, approach: Approach): void {
     attempt.approach = approach;
     const { place } = approach;
-    const usable = approach.plans.filter(({ protocol }) => protocol !== this.#guest?.protocol);
+    const usable = approach.plans.filter(({ protocol }) => !this.#guests.of(protocol));
     const plans = isStandbyOnly(approach) ? usable.map(probedFirst) : usable;
     const protocols = new Set(plans.map(({ protocol }) => protocol));
     for (const protocol of protocols) {
@@ -316,21 +331,10 @@ export class Channels {
     }
   }
 
-  #welcome(guest: Channel): Channel {
-    this.#relay.add(guest);
-    this.#keep(guest);
-    return guest;
-  }
-
-  #keep(guest: Channel): void {
-    this.#guest = guest;
-    void guest.closed.then(() => {
-      this.#closures += 1;
-      this.#relay.remove(guest);
-      if (this.#guest !== guest) return;
-      this.#guest = undefined;
-      this.reopenMissing(false);
-    });
+  #guestLeft(guest: Channel, wasReplaced: boolean): void {
+    this.#closures += 1;
+    this.#relay.remove(guest);
+    if (!wasReplaced) this.reopenMissing(false);
   }
 
   #remove(channel: Channel): void {

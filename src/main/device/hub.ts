@@ -12,7 +12,7 @@ import type { MediaFiles } from "../media/media-files.ts";
 import type { ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Secret } from "../runtime/secret.ts";
-import { Occurrence, type Off, type ReadonlySignal } from "../runtime/signal.ts";
+import type { Occurrence, Off, ReadonlySignal } from "../runtime/signal.ts";
 import type { CredentialStore, SettingsStore } from "../storage/storage.ts";
 import { keepAnnouncedKey } from "./announced-key.ts";
 import { approachTo } from "./approach.ts";
@@ -28,8 +28,10 @@ import { preferencesSnapshot } from "./preferences.ts";
 import { Prober } from "./prober.ts";
 import { Registry } from "./registry.ts";
 import { Session, type SessionTarget } from "./session.ts";
-import { Sightings } from "./sightings.ts";
+import { Sessions } from "./sessions.ts";
 import { Sound } from "./sound/sound.ts";
+import type { SoundOptions } from "./sound/sound-options.ts";
+import { DeviceSpeakers } from "./sound/speaker-access.ts";
 
 export interface HubOptions {
   readonly runtime: Runtime;
@@ -42,6 +44,8 @@ export interface HubOptions {
   readonly builtInTv?: BuiltInTv;
   /** Files that a person chose to play. Without it only addresses are played. */
   readonly files?: MediaFiles;
+  /** Sends sound to speakers. */
+  readonly sound?: SoundOptions;
 }
 
 /** How long a built-in TV that just started may take to appear on the list. */
@@ -56,15 +60,12 @@ export class Hub {
   readonly registry: Registry;
   readonly pairing: PairingFlow;
   /** What this computer sends to speakers. */
-  readonly sound = new Sound();
+  readonly sound: Sound;
   readonly settings: ReadonlySignal<SettingsSnapshot>;
-  /** Every new snapshot of every session. */
-  readonly sessionChanged = new Occurrence<SessionSnapshot>();
   readonly #options: HubOptions;
   readonly #keys: KeyRing;
   readonly #prober: Prober;
-  readonly #sightings = new Sightings();
-  readonly #sessions = new Map<DeviceId, { session: Session; off: Off }>();
+  readonly #sessions: Sessions;
   readonly #offs: Off[] = [];
 
   constructor(options: HubOptions) {
@@ -73,19 +74,34 @@ export class Hub {
     this.#keys = new KeyRing(options.credentials, runtime.log);
     this.#prober = new Prober(discovery, runtime.log);
     this.registry = new Registry(runtime.clock, settings, discovery, plugins);
+    this.#sessions = new Sessions(
+      this.registry,
+      (id) => new Session(runtime, this.#target(id), options.files),
+    );
+    this.sound = new Sound({
+      runtime,
+      settings,
+      access: new DeviceSpeakers(this.registry, this.#sessions),
+      options: options.sound,
+    });
     this.pairing = new PairingFlow(runtime, plugins, this.#pairingHost());
     const preferences = preferencesSnapshot(settings.settings);
     this.settings = preferences.signal;
     this.#offs.push(
       preferences.off,
-      discovery.devices.on(() => this.#lookAtSessions()),
-      this.registry.snapshot.on(() => this.#renameSessions()),
-      runtime.network.interfaces.on(() => this.#resumeSessions()),
+      discovery.devices.on(() => this.#sessions.look()),
+      this.registry.snapshot.on(() => this.#sessions.renamed()),
+      runtime.network.interfaces.on(() => this.#sessions.resumed()),
     );
   }
 
   get devices(): ReadonlySignal<DevicesSnapshot> {
     return this.registry.snapshot;
+  }
+
+  /** Every new snapshot of every session. */
+  get sessionChanged(): Occurrence<SessionSnapshot> {
+    return this.#sessions.changed;
   }
 
   get tvScreen(): ReadonlySignal<TvScreen | null> | undefined {
@@ -130,12 +146,10 @@ export class Hub {
 
   async forget(deviceId: DeviceId): Promise<void> {
     const { id } = this.registry.get(deviceId);
+    await this.sound.forgotten(id);
     await this.#keys.remove(id);
     await this.registry.forget(id);
-    const entry = this.#sessions.get(id);
-    this.#sessions.delete(id);
-    await entry?.session.close();
-    entry?.off();
+    await this.#sessions.forget(id);
   }
 
   /** The device that the windows control; the one before is let go. */
@@ -145,7 +159,7 @@ export class Hub {
     // One that is never paired with is remembered by being chosen.
     if (this.#isOpenToAll(this.registry.get(id))) await this.registry.remember(id);
     await this.#options.settings.update((settings) => ({ ...settings, selectedDeviceId: id }));
-    if (before !== null && before !== id) await this.#letGo(before);
+    if (before !== null && before !== id) await this.#sessions.letGo(before);
     if (this.registry.get(id).known) this.session(id).wished();
     this.#connectPaired(id);
   }
@@ -180,18 +194,11 @@ export class Hub {
 
   /** The session of a device, made when there is none yet. Throws `not-found`. */
   session(deviceId: DeviceId): Session {
-    const { id } = this.registry.get(deviceId);
-    const existing = this.#sessions.get(id);
-    if (existing) return existing.session;
-    const session = new Session(this.#options.runtime, this.#target(id), this.#options.files);
-    const off = session.snapshot.on((snapshot) => this.sessionChanged.emit(snapshot));
-    this.#sessions.set(id, { session, off });
-    return session;
+    return this.#sessions.get(deviceId);
   }
 
   peek(deviceId: DeviceId): Session | undefined {
-    const id = this.registry.find(deviceId)?.id ?? deviceId;
-    return this.#sessions.get(id)?.session;
+    return this.#sessions.peek(deviceId);
   }
 
   /** Over `protocol`, else over the one that opens most. */
@@ -240,23 +247,20 @@ export class Hub {
   /** This machine woke: nothing that was known need be true any more. */
   resumed(): void {
     this.rescan();
-    this.#resumeSessions();
+    this.#sessions.resumed();
   }
 
   /** Somebody came back to a window: open links show that they live, waiting ones try now. */
   attended(): void {
-    for (const { session } of this.#sessions.values())
-      if (session.connection.phase !== "connecting") session.resumed();
+    this.#sessions.attended();
   }
 
   async close(): Promise<void> {
     for (const off of this.#offs.splice(0)) off();
     this.#keys.close();
     this.pairing.cancel();
-    const sessions = [...this.#sessions.values()];
-    this.#sessions.clear();
-    await Promise.all(sessions.map(({ session }) => session.close()));
-    for (const { off } of sessions) off();
+    await this.sound.close();
+    await this.#sessions.close();
     await this.#options.files?.close();
     this.registry.close();
     await this.#prober.close();
@@ -271,15 +275,6 @@ export class Hub {
       const isCurrent = device.identifiers.some((one) => current.has(one.toLowerCase()));
       if (device.origin === "built-in" && !isCurrent) await this.forget(device.id);
     }
-  }
-
-  /** What plays there goes on; nobody needs the connection after that. */
-  async #letGo(id: DeviceId): Promise<void> {
-    const session = this.peek(id);
-    if (!session?.streaming.stream) return session?.disconnect();
-    void session.streaming.whenIdle().then(async () => {
-      if (this.registry.selectedId !== session.id) await session.disconnect();
-    });
   }
 
   /** Whatever can be connected without asking anybody for a code. */
@@ -303,22 +298,6 @@ export class Hub {
       .filter(({ id, origin }) => origin !== "built-in" && isAwake(id))
       .map(({ address }) => address);
     this.#prober.inBackground([...known, ...preferences.probeAddresses]);
-  }
-
-  #lookAtSessions(): void {
-    for (const [id, { session }] of this.#sessions) {
-      const entry = this.registry.find(id);
-      if (entry && this.#sightings.isGone(entry)) session.vanished();
-      if (entry && this.#sightings.isNew(entry)) session.sighted();
-    }
-  }
-
-  #renameSessions(): void {
-    for (const { session } of this.#sessions.values()) session.renamed();
-  }
-
-  #resumeSessions(): void {
-    for (const { session } of this.#sessions.values()) session.resumed();
   }
 
   #controllerName(): string {

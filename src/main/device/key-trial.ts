@@ -4,7 +4,8 @@ import { type Credentials, type HapCredentials, isHap } from "../hap/credentials
 import type { DeviceDescription, OpenContext, ProtocolPlugin } from "../protocols/plugin.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Trial } from "./pairing-machine.ts";
-import { mayAskSecondCode, mediaPairing, pluginsThatBorrow } from "./pairing-needs.ts";
+import { mayAskSecondCode, pluginsThatBorrow } from "./pairing-needs.ts";
+import { playPairing } from "./play-needs.ts";
 import { isSameKey, sharedKey } from "./ways.ts";
 
 /** Somebody looks at a wizard meanwhile; what takes longer is tried again by the session. */
@@ -52,7 +53,7 @@ export async function tryKey(trial: KeyTrial): Promise<Trial> {
  * says so beforehand.
  */
 function mediaIsMissing({ plugins, device, credentials }: KeyTrial): Trial {
-  const plugin = mediaPairing(plugins, device, credentials);
+  const plugin = playPairing(plugins, device, credentials, "playMedia");
   if (!plugin) return nothingMissing;
   return { second: plugin.id, limited: [{ protocol: plugin.id, cause: "unpaired" }] };
 }

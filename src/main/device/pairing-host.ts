@@ -7,7 +7,8 @@ import type { CredentialStore } from "../storage/storage.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { PairingHost } from "./pairing-flow.ts";
 import type { Paired } from "./pairing-machine.ts";
-import { mediaPairing, pairingPlugin } from "./pairing-needs.ts";
+import { pairingPlugin } from "./pairing-needs.ts";
+import { playPairing } from "./play-needs.ts";
 import type { Registry } from "./registry.ts";
 import type { Session } from "./session.ts";
 
@@ -61,7 +62,7 @@ function incomplete(
   const refused = connection.lost.filter(
     ({ cause, subject }) => cause === "unpaired" && subject === undefined,
   );
-  const media = mediaPairing(plugins, description, keys.held(id));
+  const media = playPairing(plugins, description, keys.held(id), "playMedia");
   const limited = media
     ? [...refused, { protocol: media.id, cause: "unpaired" as const }]
     : refused;

@@ -1,8 +1,6 @@
 import type { DeviceKind } from "../../shared/model/device.ts";
 import type { ProtocolId } from "../../shared/model/protocol.ts";
-import type { Credentials, HapCredentials, LegacyCredentials } from "../hap/credentials.ts";
 import type { DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
-import { Secret } from "../runtime/secret.ts";
 import { pairingOrder } from "./priorities.ts";
 
 /** These show no code, whatever their flags say; a code that nobody can see is never asked for. */
@@ -95,66 +93,6 @@ function isPairable(id: ProtocolId) {
 export function mayAskSecondCode(plugin: ProtocolPlugin, { services }: DeviceDescription): boolean {
   return plugin.pairing !== undefined && services.some(isPairable(plugin.id));
 }
-
-/**
- * The plug-in whose own code would make the device play what we send, where nothing that we have does
- * (AirPlay before HAP, which takes no other protocol's key). Undefined: it plays, or never will.
- */
-export function mediaPairing(
-  plugins: readonly ProtocolPlugin[],
-  device: DeviceDescription,
-  credentials: Credentials,
-): ProtocolPlugin | undefined {
-  const plays = plugins.some((plugin) => plansMedia(plugin, device, credentials));
-  if (plays) return undefined;
-  return plugins.find(
-    (plugin) =>
-      credentials[plugin.id] === undefined &&
-      mayAskSecondCode(plugin, device) &&
-      device.services.some(
-        ({ protocol, pairing }) => protocol === plugin.id && pairing === "mandatory",
-      ) &&
-      imagined(plugin.id).some((keys) => plansMedia(plugin, device, { ...credentials, ...keys })),
-  );
-}
-
-/** It plays what it is sent, as far as it announces that, once it has whatever key it asks for. */
-export function takesMedia(plugins: readonly ProtocolPlugin[], device: DeviceDescription): boolean {
-  return plugins.some(
-    (plugin) =>
-      device.services.some(({ protocol }) => protocol === plugin.id) &&
-      [{}, ...imagined(plugin.id)].some((keys) => plansMedia(plugin, device, keys)),
-  );
-}
-
-/** Only what plays media waits for something to do (docs/decisions/0030). */
-function plansMedia(
-  plugin: ProtocolPlugin,
-  device: DeviceDescription,
-  credentials: Credentials,
-): boolean {
-  return plugin.plan(device, credentials).some(({ standby }) => standby === true);
-}
-
-/** Keys that open nothing, to see what would be planned with a real one. Planning does no I/O. */
-function imagined(id: ProtocolId): readonly Credentials[] {
-  const password = new Secret("");
-  return [hapOfNobody, legacyOfNobody].map((key) => ({ [id]: key, password }));
-}
-
-const noKey = new Secret(new Uint8Array(32));
-const hapOfNobody: HapCredentials = {
-  kind: "hap",
-  ourId: "",
-  ourPrivateKey: noKey,
-  theirId: "",
-  theirPublicKey: new Uint8Array(32),
-};
-const legacyOfNobody: LegacyCredentials = {
-  kind: "legacy",
-  ourId: "0000000000000000",
-  ourPrivateKey: noKey,
-};
 
 /** The plug-ins of this device that take keys of other protocols, best first. */
 export function pluginsThatBorrow(

@@ -13,6 +13,7 @@ import type { DeviceFacts } from "../protocols/plugin.ts";
 import type { Timer } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
+import type { PlayHost } from "./awake.ts";
 import { type Approach, Channels } from "./channels.ts";
 import { Coalesced } from "./coalesced.ts";
 import { Commands } from "./commands.ts";
@@ -25,17 +26,16 @@ import {
 } from "./connection.ts";
 import { sameConnection, whyNot } from "./outcome.ts";
 import { Relay } from "./relay.ts";
+import { SpeakerLink } from "./sounding.ts";
 import { stableMembers } from "./stable.ts";
-import { Streaming, type StreamingHost } from "./streaming.ts";
+import type { PlayOperation } from "./standby.ts";
+import { Streaming } from "./streaming.ts";
+import { Waking } from "./waking.ts";
 
 /** After this long without a word, one question tells whether the device is still there. */
 const IDLE_PROBE_MS = 60_000;
 /** A press is waiting: noticed in time, it can still be sent on a new link. */
 const SUSPECT_PROBE_MS = 1000;
-/** Asking the network again for a device that refuses, at most this often. */
-const REFRESH_SPACING_MS = 10_000;
-/** How long a wish is one: whoever pressed a key minutes ago has gone. */
-const WISH_MS = 20_000;
 /** How often to look whether the sleep is over; mDNS tells sooner. */
 const ASLEEP_RETRY_MS = 30_000;
 
@@ -60,6 +60,8 @@ export interface SessionTarget {
 export class Session {
   readonly commands: Commands;
   readonly streaming: Streaming;
+  /** The device as a speaker of what this computer sends. */
+  readonly speaker: SpeakerLink;
   readonly relay = new Relay();
   readonly #runtime: Runtime;
   readonly #target: SessionTarget;
@@ -67,15 +69,13 @@ export class Session {
   readonly #snapshot: Coalesced<SessionSnapshot>;
   /** Told at once: what waits for the connection waits for no turn. */
   readonly #connection = new Signal<ConnectionState>(initialMachine.connection);
+  readonly #waking: Waking;
   readonly #offs: Off[] = [];
   #machine: Machine = initialMachine;
   #retryTimer: Timer | undefined;
   #idleTimer: Timer | undefined;
   #facts: DeviceFacts = {};
   #lastPower: PowerState = "unknown";
-  #refreshedMs = Number.NEGATIVE_INFINITY;
-  #wokenMs = Number.NEGATIVE_INFINITY;
-  #wishedMs = Number.NEGATIVE_INFINITY;
   #apps: readonly AppEntry[] | null = null;
   #accounts: readonly AccountEntry[] | null = null;
   #lastError: ErrorBody | null = null;
@@ -83,13 +83,28 @@ export class Session {
   constructor(runtime: Runtime, target: SessionTarget, files?: MediaFiles) {
     this.#runtime = runtime;
     this.#target = target;
+    this.#waking = new Waking(runtime.clock, {
+      isAtRest: () => target.asleep() || this.#lastPower === "off",
+      refresh: () => target.refresh(),
+      wake: () => target.wake(),
+    });
     this.#channels = new Channels(
       runtime,
       this.relay,
       () => target.approach(),
       (event) => this.#handle(event),
     );
-    this.streaming = new Streaming(runtime, files, this.#streamingHost());
+    this.speaker = new SpeakerLink(runtime.clock, {
+      ...this.#playHost("playSound"),
+      stopOther: () => this.streaming.stop(),
+    });
+    this.streaming = new Streaming(runtime, files, {
+      ...this.#playHost("playMedia"),
+      stopOther: () => this.speaker.leave(),
+      changed: () => this.#publish(),
+      succeeded: () => this.#setLastError(null),
+      failed: (error) => this.#failed(error),
+    });
     this.#snapshot = new Coalesced(runtime.clock, this.#build(1), (before) => {
       const next = stableMembers(before, this.#build(before.revision));
       return next === before ? before : { ...next, revision: before.revision + 1 };
@@ -121,6 +136,11 @@ export class Session {
     return this.#target.id;
   }
 
+  /** Something that we sent plays there, or is about to. */
+  get isPlaying(): boolean {
+    return this.streaming.stream !== null || this.speaker.isOn;
+  }
+
   get snapshot(): ReadonlySignal<SessionSnapshot> {
     return this.#snapshot;
   }
@@ -137,6 +157,14 @@ export class Session {
     await this.#phase((phase) => phase !== "connecting");
     this.#assertReady();
     return this.#snapshot.value;
+  }
+
+  /** Resolves when nothing that we sent plays there. */
+  async whenIdle(): Promise<void> {
+    while (this.isPlaying) {
+      await this.streaming.whenIdle();
+      await this.speaker.whenIdle();
+    }
   }
 
   /** The device was seen on the network, or its address or port changed. */
@@ -185,7 +213,7 @@ export class Session {
    */
   wished(): void {
     if (this.connection.phase === "ready") return;
-    this.#wishedMs = this.#runtime.clock.now();
+    this.#waking.wished();
     if (this.#target.asleep() || this.connection.phase === "waiting") this.#wake();
   }
 
@@ -193,8 +221,9 @@ export class Session {
   async disconnect(): Promise<void> {
     this.#handle({ type: "close" });
     this.commands.cancel();
-    await this.streaming.cancel();
-    this.#channels.dismissGuest();
+    await Promise.all([this.streaming.cancel(), this.speaker.leave()]);
+    this.#channels.dismissGuest("playMedia");
+    this.#channels.dismissGuest("playSound");
     await this.#channels.closed();
   }
 
@@ -255,37 +284,12 @@ export class Session {
     this.#armIdleProbe();
     if (connection.phase === "ready") this.#target.verified();
     else this.commands.linkGone();
-    // Fulfilled or given up: what falls asleep after that is not woken for it.
-    if (connection.phase === "offline" || connection.phase === "ready")
-      this.#wishedMs = Number.NEGATIVE_INFINITY;
-    if (connection.phase === "waiting") this.#lookFor();
-  }
-
-  #lookFor(): void {
-    const isWished = this.#runtime.clock.now() - this.#wishedMs < WISH_MS;
-    if (isWished) this.#wake();
-    else this.#refresh();
+    if (connection.phase === "offline" || connection.phase === "ready") this.#waking.forgetWish();
+    if (connection.phase === "waiting" && this.#waking.lookFor()) this.#handle({ type: "woken" });
   }
 
   #wake(): void {
-    const nowMs = this.#runtime.clock.now();
-    if (nowMs - this.#wokenMs < REFRESH_SPACING_MS) return;
-    this.#wokenMs = nowMs;
-    this.#refreshedMs = nowMs;
-    this.#target.wake();
-    this.#handle({ type: "woken" });
-  }
-
-  /**
-   * Ports and addresses change while a device is away (edge case E79). Not when it was just put to
-   * sleep: the knock would wake it again.
-   */
-  #refresh(): void {
-    if (this.#target.asleep() || this.#lastPower === "off") return;
-    const nowMs = this.#runtime.clock.now();
-    if (nowMs - this.#refreshedMs < REFRESH_SPACING_MS) return;
-    this.#refreshedMs = nowMs;
-    this.#target.refresh();
+    if (this.#waking.wake()) this.#handle({ type: "woken" });
   }
 
   #onRelay(): void {
@@ -353,17 +357,14 @@ export class Session {
     return this.connection.phase === "needs-pairing" && this.#channels.hasGuest;
   }
 
-  #streamingHost(): StreamingHost {
+  #playHost(operation: PlayOperation): PlayHost {
     return {
       connect: () => this.connect(),
-      channel: (signal) => this.#channels.forMedia(signal),
+      channel: (signal) => this.#channels.forPlay(operation, signal),
       wished: () => this.wished(),
       wake: () => this.#wake(),
       isAway: () => !this.#channels.isHeld || this.#target.asleep(),
-      changed: () => this.#publish(),
-      idle: () => this.#channels.dismissGuest(),
-      succeeded: () => this.#setLastError(null),
-      failed: (error) => this.#failed(error),
+      idle: () => this.#channels.dismissGuest(operation),
     };
   }
 

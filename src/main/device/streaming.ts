@@ -1,31 +1,18 @@
-import { isRemoteError, RemoteError } from "../../shared/errors.ts";
+import { RemoteError } from "../../shared/errors.ts";
 import type { MediaStream } from "../../shared/model/media.ts";
 import type { MediaFiles } from "../media/media-files.ts";
 import type { Channel, MediaEnd, MediaPlayback } from "../protocols/plugin.ts";
-import { delay } from "../runtime/clock.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { orAborted } from "./abortable.ts";
+import { type PlayHost, whenAwake } from "./awake.ts";
 import { type MediaSource, type PreparedMedia, prepareMedia } from "./media-source.ts";
 
-/** A sleeping Apple TV answers 15 to 20 s after it was woken (users.md D). */
-const WAKE_LIFE_MS = 30_000;
-const WAKE_RETRY_MS = 2000;
-
 /** What playing needs of its session, and what it tells it. */
-export interface StreamingHost {
-  /** One attempt to be connected, unless it is. */
-  connect(): Promise<unknown>;
-  /** As `Channels.forMedia`. */
-  channel(signal: AbortSignal): Promise<Channel>;
-  /** A person wants something of the device now. */
-  wished(): void;
-  wake(): void;
-  /** Nothing that is open proves that the device is awake. */
-  isAway(): boolean;
+export interface StreamingHost extends PlayHost {
+  /** Whatever else we send there ends: the newest wins. */
+  stopOther(): Promise<void>;
   /** `stream` is another one. */
   changed(): void;
-  /** Nothing plays any more. */
-  idle(): void;
   succeeded(): void;
   failed(error: RemoteError): void;
 }
@@ -124,30 +111,15 @@ export class Streaming {
     }
   }
 
-  /** Again while the device wakes up. */
   async #begin(run: Run): Promise<MediaPlayback> {
-    const { clock } = this.#runtime;
     const { signal } = run.abort;
-    const deadlineMs = clock.now() + WAKE_LIFE_MS;
-    this.#host.wished();
-    // Not connected is no reason not to play; why it is not is told by the session.
-    await this.#host.connect().catch(() => {});
-    for (;;) {
-      signal.throwIfAborted();
-      try {
-        const channel = await this.#host.channel(signal);
-        run.channel = channel;
-        const { operations } = channel;
-        if (!operations.playMedia) throw new RemoteError("unsupported", "it plays nothing");
-        return await operations.playMedia(run.media.item, signal);
-      } catch (thrown) {
-        const isSilent = isRemoteError(thrown, "refused", "timeout", "lost");
-        const isLate = clock.now() >= deadlineMs;
-        if (!isSilent || isLate || signal.aborted || !this.#host.isAway()) throw thrown;
-        this.#host.wake();
-        await delay(clock, WAKE_RETRY_MS, signal);
-      }
-    }
+    await this.#host.stopOther();
+    return whenAwake(this.#runtime.clock, this.#host, signal, async (channel) => {
+      run.channel = channel;
+      const { operations } = channel;
+      if (!operations.playMedia) throw new RemoteError("unsupported", "it plays nothing");
+      return operations.playMedia(run.media.item, signal);
+    });
   }
 
   async #follow(run: Run, playback: MediaPlayback): Promise<void> {

@@ -9,7 +9,8 @@ import { osLabel } from "../discovery/device-info.ts";
 import { lookUpModel } from "../protocols/apple-models.ts";
 import type { DeviceDescription, ProtocolPlugin } from "../protocols/plugin.ts";
 import { type DeviceEntry, lastSeen } from "./device-entries.ts";
-import { needsNoPairing, pairingPlugin, takesMedia } from "./pairing-needs.ts";
+import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
+import { takes } from "./play-needs.ts";
 
 /** The list as people see it: paired devices first, then by name; hints where names are equal. */
 export function summarise(
@@ -70,8 +71,8 @@ function summary(
     outputDeviceId: info?.outputDeviceId || null,
     present: found.length > 0,
     asleep: found.some(({ asleep }) => asleep),
-    playsMedia: takesMedia(plugins, description),
-    playsSound: description.services.some(({ protocol }) => protocol === "raop"),
+    playsMedia: takes(plugins, description, "playMedia"),
+    playsSound: takes(plugins, description, "playSound"),
     hasPassword,
     // What choosing it is enough for is not paired, though its announced key may be kept.
     paired: needsPairing && (known?.paired ?? false),

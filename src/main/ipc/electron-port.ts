@@ -2,6 +2,7 @@ import { type IpcMainInvokeEvent, ipcMain, type WebContents } from "electron";
 import type { Reply } from "../../shared/ipc/contract.ts";
 import { CALL_CHANNEL, EVENT_CHANNEL, type EventName, eventNames } from "../../shared/ipc/names.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
+import type { SoundSnapshot } from "../../shared/model/sound.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import { Paced } from "./paced.ts";
@@ -50,9 +51,14 @@ function publish(service: Service, { clock, listeners }: ElectronPortOptions): v
   const sessions = new Paced<SessionSnapshot>(clock, SESSION_SPACING_MS, (snapshot) =>
     send("session", snapshot),
   );
+  // A slider that is dragged changes it as often as the hand moves.
+  const sounds = new Paced<SoundSnapshot>(clock, SESSION_SPACING_MS, (sound) =>
+    send("sound", sound),
+  );
   for (const name of eventNames) {
-    if (name !== "session") service.on(name, (snapshot) => send(name, snapshot));
+    if (name !== "session" && name !== "sound") service.on(name, (shown) => send(name, shown));
   }
+  service.on("sound", (snapshot) => sounds.push("", snapshot));
   service.on("session", (snapshot) => sessions.push(snapshot.deviceId, snapshot));
 }
 

@@ -19,6 +19,7 @@ export const AirPlayFeature = {
   authentication27: 27n,
   unifiedAdvertiserInfo: 30n,
   unifiedMediaControl: 38n,
+  precisionTime: 41n,
   systemPairing: 43n,
   coreUtilsPairing: 48n,
   videoV2: 49n,

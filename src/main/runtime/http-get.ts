@@ -1,4 +1,5 @@
 import { RemoteError } from "../../shared/errors.ts";
+import { withDeadline } from "./deadline.ts";
 
 export interface HttpGetOptions {
   /** The answer is given up on beyond this many bytes. */
@@ -15,33 +16,22 @@ export interface HttpGetOptions {
 export type HttpGet = (url: string, options: HttpGetOptions) => Promise<Uint8Array>;
 
 /** The platform's own client. */
-export const systemHttpGet: HttpGet = async (url, { maxBytes, timeoutMs, signal }) => {
-  signal?.throwIfAborted();
-  const address = checkedAddress(url);
-  const stop = new AbortController();
-  const late = new RemoteError("timeout", "the server took too long");
-  const timer = setTimeout(() => stop.abort(late), timeoutMs);
-  const onAbort = () => stop.abort(signal?.reason);
-  signal?.addEventListener("abort", onAbort, { once: true });
-  try {
-    const response = await fetch(address, {
-      redirect: "error",
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
-      signal: stop.signal,
-    });
-    return await bodyOf(response, maxBytes);
-  } catch (cause) {
-    if (stop.signal.aborted) throw stop.signal.reason;
-    if (cause instanceof RemoteError) throw cause;
-    throw new RemoteError("lost", "the document could not be fetched", { cause });
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
-    // Lets go of the connection of an answer that was not read to its end.
-    stop.abort();
-  }
-};
+export const systemHttpGet: HttpGet = (url, options) =>
+  withDeadline(options, async (signal) => {
+    const address = checkedAddress(url);
+    try {
+      const response = await fetch(address, {
+        redirect: "error",
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        signal,
+      });
+      return await bodyOf(response, options.maxBytes);
+    } catch (cause) {
+      if (cause instanceof RemoteError) throw cause;
+      throw new RemoteError("lost", "the document could not be fetched", { cause });
+    }
+  });
 
 function checkedAddress(url: string): URL {
   const address = parse(url);

@@ -1,4 +1,5 @@
 import { RemoteError } from "../../shared/errors.ts";
+import { withDeadline } from "./deadline.ts";
 
 export interface MediaFetchOptions {
   /** First and last byte that are asked for, both included; absent: all of it. */
@@ -28,42 +29,32 @@ export interface FetchedMedia {
 export type MediaFetch = (url: string, options: MediaFetchOptions) => Promise<FetchedMedia>;
 
 /** The platform's own client. */
-export const systemMediaFetch: MediaFetch = async (url, options) => {
-  const { range, maxBytes, timeoutMs, signal } = options;
-  signal?.throwIfAborted();
-  if (!/^https?:\/\//i.test(url)) throw new RemoteError("invalid", "no address of a film");
-  const stop = new AbortController();
-  const late = new RemoteError("timeout", "the server took too long");
-  const timer = setTimeout(() => stop.abort(late), timeoutMs);
-  const onAbort = () => stop.abort(signal?.reason);
-  signal?.addEventListener("abort", onAbort, { once: true });
-  try {
-    const response = await fetch(url, {
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
-      signal: stop.signal,
-      headers: {
-        // As a player asks: a compressed part of a file is no part of the file.
-        "Accept-Encoding": "identity",
-        ...(range && { Range: `bytes=${range.first}-${range.last}` }),
-      },
-    });
-    return {
-      status: response.status,
-      url: response.url,
-      contentType: response.headers.get("Content-Type") ?? "",
-      totalBytes: totalOf(response),
-      bytes: await startOf(response, maxBytes),
-    };
-  } catch (cause) {
-    if (stop.signal.aborted) throw stop.signal.reason;
-    throw new RemoteError("lost", "the film could not be fetched", { cause });
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
-    // Lets go of the connection of an answer that was not read to its end.
-    stop.abort();
-  }
+export const systemMediaFetch: MediaFetch = (url, options) => {
+  const { range, maxBytes } = options;
+  return withDeadline(options, async (signal) => {
+    if (!/^https?:\/\//i.test(url)) throw new RemoteError("invalid", "no address of a film");
+    try {
+      const response = await fetch(url, {
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        signal,
+        headers: {
+          // As a player asks: a compressed part of a file is no part of the file.
+          "Accept-Encoding": "identity",
+          ...(range && { Range: `bytes=${range.first}-${range.last}` }),
+        },
+      });
+      return {
+        status: response.status,
+        url: response.url,
+        contentType: response.headers.get("Content-Type") ?? "",
+        totalBytes: totalOf(response),
+        bytes: await startOf(response, maxBytes),
+      };
+    } catch (cause) {
+      throw new RemoteError("lost", "the film could not be fetched", { cause });
+    }
+  });
 };
 
 function totalOf({ status, headers }: Response): number | null {

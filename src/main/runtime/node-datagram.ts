@@ -23,8 +23,10 @@ const RECEIVE_BUFFER_BYTES = 2 ** 20;
 export async function openUdpSocket(options: UdpOptions): Promise<DatagramSocket> {
   const socket = createSocket({ type: options.family === 6 ? "udp6" : "udp4", lookup });
   try {
+    // An address that needs no resolver is bound in the same turn: whoever listens afterwards hears nothing.
+    const listening = once(socket, "listening");
     socket.bind(options.port ?? 0, options.host);
-    await once(socket, "listening");
+    await listening;
     if (options.broadcast) socket.setBroadcast(true);
   } catch (cause) {
     socket.close();

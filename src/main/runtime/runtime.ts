@@ -4,6 +4,7 @@ import type { Log } from "./log.ts";
 import type { MediaFetch } from "./media-fetch.ts";
 import type { Network } from "./network.ts";
 import type { Random } from "./random.ts";
+import type { StreamFetch } from "./stream-fetch.ts";
 
 /** Everything impure, by constructor. */
 export interface Runtime {
@@ -16,6 +17,8 @@ export interface Runtime {
   readonly httpGet?: HttpGet;
   /** Films, as the virtual devices fetch them. Absent: none can be reached. */
   readonly mediaFetch?: MediaFetch;
+  /** Sound from addresses, for as long as it sounds. Absent: none is fetched. */
+  readonly streamFetch?: StreamFetch;
 }
 
 /** Wire messages for diagnosis: a bounded ring in memory, apart from the log. Never key material. */

@@ -24,6 +24,7 @@ export function defaultSettings(identity: Identity): Settings {
     selectedDeviceId: null,
     devices: [],
     windows: {},
+    speakers: {},
   };
 }
 

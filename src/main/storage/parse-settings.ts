@@ -64,10 +64,7 @@ function migrate(
 function salvage(raw: JsonObject, makeIdentity: () => Identity): ParsedSettings {
   const lost: string[] = [];
   const { shape } = Settings;
-  const windows: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(asObject(raw["windows"]) ?? {})) {
-    Object.assign(windows, keep(shape.windows, { [key]: value }, `windows.${key}`, lost));
-  }
+  const windows = keepEntries(shape.windows, raw["windows"], "windows", lost);
   const settings = Settings.parse({
     version: SETTINGS_VERSION,
     identity: keep(Identity, raw["identity"], "identity", lost) ?? makeIdentity(),
@@ -79,6 +76,7 @@ function salvage(raw: JsonObject, makeIdentity: () => Identity): ParsedSettings 
     ),
     devices: salvageDevices(raw["devices"], lost),
     windows,
+    speakers: keepEntries(shape.speakers, raw["speakers"], "speakers", lost),
     selectedDeviceId: keep(
       shape.selectedDeviceId,
       raw["selectedDeviceId"],
@@ -102,6 +100,20 @@ function salvageDevices(raw: unknown, lost: string[]): KnownDevice[] {
     devices.push(KnownDevice.parse({ identifiers: [id], name: id, ...kept }));
   }
   return devices;
+}
+
+/** Each entry of a record for itself. */
+function keepEntries(
+  schema: z.ZodType<object>,
+  raw: unknown,
+  label: string,
+  lost: string[],
+): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(asObject(raw) ?? {})) {
+    Object.assign(kept, keep(schema, { [key]: value }, `${label}.${key}`, lost));
+  }
+  return kept;
 }
 
 function keepFields(

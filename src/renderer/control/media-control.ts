@@ -1,19 +1,19 @@
 import { type ErrorBody, RemoteError } from "../../shared/errors.ts";
-import type { DeviceId } from "../../shared/model/device.ts";
+import type { DeviceId, DeviceSummary } from "../../shared/model/device.ts";
 import type { PlayRequest } from "../../shared/model/media.ts";
 import type { Api } from "../bridge.ts";
-import { linkTitle } from "../playing/links.ts";
 import type { FactsStore } from "../store/facts.ts";
-import { type PlayDraft, type PlayItem, playTarget } from "../store/play-draft.ts";
+import {
+  type PlayDraft,
+  type PlayItem,
+  playTarget,
+  soundTargets,
+  targetsFor,
+  wayOf,
+} from "../store/play-draft.ts";
 import type { Place, UiStore } from "../store/ui.ts";
 import type { Attempts } from "./attempts.ts";
-
-/** What a hand let go of, pasted or chose. */
-export type Given =
-  | { readonly kind: "files"; readonly files: readonly File[] }
-  | { readonly kind: "link"; readonly url: string }
-  /** Something else, such as a sentence. */
-  | { readonly kind: "other" };
+import { type Given, takeGiven } from "./take-given.ts";
 
 export interface MediaControlParts {
   readonly api: Api;
@@ -21,12 +21,6 @@ export interface MediaControlParts {
   readonly facts: FactsStore;
   readonly ui: UiStore;
 }
-
-const notPlayable: ErrorBody = {
-  code: "invalid",
-  message: "neither a file nor a link",
-  details: { subject: "media" },
-};
 
 /** The way of a video or a song from the hand to a device. What comes of it is `Ui.play`. */
 export class MediaControl {
@@ -42,23 +36,30 @@ export class MediaControl {
     this.#ui = ui;
   }
 
-  /** Plays on the device in use at once; asks where that one plays nothing. */
-  async drop(given: Given): Promise<void> {
-    const { devices } = this.#facts.getState();
+  /**
+   * Plays on the device that it was dropped on, else on the one in use, at once; asks where that one
+   * does not play it.
+   */
+  async drop(given: Given, onId: DeviceId | null = null): Promise<void> {
     const { sheet, play } = this.#ui.getState();
-    const choosing = sheet === "play";
-    const target = playTarget(devices, choosing ? play?.deviceId : null);
-    const item = await this.#take(given, target, !choosing);
+    const choosing = sheet === "play" && onId === null;
+    const wanted = onId ?? (choosing ? (play?.deviceId ?? null) : null);
+    const asked = wanted ?? this.#facts.getState().devices?.selectedId ?? null;
+    const item = await this.#take(given, asked, !choosing);
     if (item === null) return;
-    if (choosing || target === null || target !== devices?.selectedId) this.#show(item, target);
+    const { devices } = this.#facts.getState();
+    const target = playTarget(devices, wanted, targetsFor(devices, item));
+    if (choosing || target === null || target !== asked) this.#show(item, target, asked);
     else await this.play(item, target);
   }
 
   /** Shows what it would play, and where, with the button for it under the finger. */
   async paste(given: Given): Promise<void> {
-    const target = this.#ui.getState().play?.deviceId ?? playTarget(this.#facts.getState().devices);
-    const item = await this.#take(given, target, false);
-    if (item !== null) this.#show(item, target);
+    const { devices } = this.#facts.getState();
+    const wanted = this.#ui.getState().play?.deviceId ?? null;
+    const item = await this.#take(given, wanted ?? devices?.selectedId ?? null, false);
+    if (item === null) return;
+    this.#show(item, playTarget(devices, wanted, targetsFor(devices, item)));
   }
 
   /** Sends it to the device, unless the file is of a kind that it cannot play and nobody insists. */
@@ -72,12 +73,13 @@ export class MediaControl {
     }
     const starting: PlayDraft = { ...draft, stage: { at: "starting" } };
     this.#ui.setState({ sheet: null, problem: null, play: starting });
-    // What plays is followed where it plays.
-    if (deviceId !== this.#facts.getState().devices?.selectedId) {
+    const asSound = this.#asSound(item, deviceId);
+    // What plays is followed where it plays; sound that is sent from here is followed here.
+    if (!asSound && deviceId !== this.#facts.getState().devices?.selectedId) {
       void this.#api.call("devices.select", deviceId).catch(() => undefined);
     }
     try {
-      await this.#send(item, deviceId);
+      await (asSound ? this.#sendSound(item, deviceId) : this.#send(item, deviceId));
       if (this.#ui.getState().play === starting) this.#ui.setState({ play: null });
     } catch (thrown) {
       this.#fail(starting, RemoteError.from(thrown).toBody());
@@ -100,6 +102,14 @@ export class MediaControl {
   choosePlace(deviceId: DeviceId): void {
     const fresh = { stage: { at: "choosing" }, item: null, leftOver: 0 } as const;
     this.#ui.setState(({ play }) => ({ play: { ...(play ?? fresh), deviceId } }));
+  }
+
+  /** The panel to choose something in, for this device. */
+  chooseFor(deviceId: DeviceId): void {
+    this.#ui.setState({
+      sheet: "play",
+      play: { stage: { at: "choosing" }, item: null, deviceId, leftOver: 0 },
+    });
   }
 
   /** For later, such as after pairing. A question from outside asks again by itself. */
@@ -130,6 +140,15 @@ export class MediaControl {
     this.#ui.setState({ sheet: null, play: null });
   }
 
+  #device(id: DeviceId | null): DeviceSummary | null {
+    return this.#facts.getState().devices?.devices.find((device) => device.id === id) ?? null;
+  }
+
+  #asSound(item: PlayItem, deviceId: DeviceId): boolean {
+    const device = this.#device(deviceId);
+    return item.source === "sound" || (device !== null && wayOf(item, device) === "sound");
+  }
+
   #send(item: PlayItem, deviceId: DeviceId): Promise<void> {
     switch (item.source) {
       case "link":
@@ -138,40 +157,56 @@ export class MediaControl {
         return this.#api.call("media.play", deviceId, { offer: item.offer.id }, 0);
       case "request":
         return this.#api.call("media.answer", item.requestId, deviceId);
+      case "sound":
+        return this.#sendSound(item, deviceId);
     }
   }
 
-  #show(item: PlayItem | null, deviceId: DeviceId | null): void {
+  #sendSound(item: PlayItem, deviceId: DeviceId): Promise<void> {
+    return this.#api.call("sound.play", soundSources(item), [deviceId]);
+  }
+
+  #show(item: PlayItem | null, deviceId: DeviceId | null, asked: DeviceId | null = null): void {
     const leftOver = this.#ui.getState().play?.leftOver ?? 0;
+    const device = asked === deviceId ? null : this.#device(asked);
+    const onlySound = device?.playsSound === true && !device.playsMedia;
     this.#ui.setState({
       sheet: "play",
-      play: { item, deviceId, leftOver, stage: { at: "choosing" } },
+      play: {
+        item,
+        deviceId,
+        leftOver,
+        stage: { at: "choosing" },
+        ...(onlySound && item !== null && { notOn: device.id }),
+      },
     });
   }
 
-  /** A link as it is, a file after a look into it; null when that failed, which is told then. */
-  async #take(given: Given, deviceId: DeviceId | null, away: boolean): Promise<PlayItem | null> {
+  /** A link as it is, files after a look into them; null when that failed, which is told then. */
+  async #take(given: Given, aimId: DeviceId | null, away: boolean): Promise<PlayItem | null> {
+    const { devices } = this.#facts.getState();
+    const deviceId = playTarget(devices, aimId, targetsFor(devices, null));
     const draft = { item: null, deviceId, leftOver: 0 };
-    if (given.kind === "link") {
+    const taken = takeGiven(this.#api, given, {
+      device: this.#device(aimId),
+      anySpeaker: soundTargets(devices).length > 0,
+    });
+    if ("source" in taken) {
       this.#ui.setState({ play: null });
-      return { source: "link", url: given.url, title: linkTitle(given.url) };
+      return taken;
     }
-    const file = given.kind === "files" ? given.files[0] : undefined;
-    if (given.kind === "other" || file === undefined) {
-      this.#tell(draft, notPlayable);
+    if ("code" in taken) {
+      this.#tell(draft, taken);
       return null;
     }
-    const leftOver = given.files.length - 1;
+    const { leftOver, file } = taken;
     const reading: PlayDraft = { ...draft, leftOver, stage: { at: "reading", title: file.name } };
     this.#ui.setState(away ? { sheet: null, play: reading } : { play: reading });
     try {
-      const offer = await this.#api.offerFile(file);
-      if (this.#ui.getState().play !== reading) return null;
-      return { source: "file", offer, title: offer.name };
+      const item = await taken.run();
+      return this.#ui.getState().play === reading ? item : null;
     } catch (thrown) {
-      const error = RemoteError.from(thrown).toBody();
-      const named = error.code === "invalid" ? notPlayable : error;
-      this.#fail(reading, named);
+      this.#fail(reading, RemoteError.from(thrown).toBody());
       return null;
     }
   }
@@ -187,6 +222,15 @@ export class MediaControl {
     const { sheet } = this.#ui.getState();
     if (sheet === null || sheet === "play") {
       this.#ui.setState({ sheet: "play", play: { ...draft, stage: { at: "failed", error } } });
-    } else this.#ui.setState({ play: null, problem: { place: "header", error } });
+    } else {
+      const place = sheet === "sound" ? "sound" : "header";
+      this.#ui.setState({ play: null, problem: { place, error } });
+    }
   }
+}
+
+/** What the contract calls it. */
+export function soundSources(item: PlayItem): ({ url: string } | { offer: string })[] {
+  if (item.source === "link") return [{ url: item.url }];
+  return item.source === "sound" ? item.offers.map(({ id }) => ({ offer: id })) : [];
 }

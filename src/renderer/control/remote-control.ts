@@ -5,6 +5,7 @@ import type { Button, MediaCommand, PressAction } from "../../shared/model/butto
 import type { DeviceId } from "../../shared/model/device.ts";
 import { offers } from "../../shared/model/features.ts";
 import type { FactsStore } from "../store/facts.ts";
+import { homeButton } from "../store/home-button.ts";
 import { type Place, setPressed, type UiStore } from "../store/ui.ts";
 import type { WindowClock } from "../window-clock.ts";
 import type { Attempts } from "./attempts.ts";
@@ -50,7 +51,8 @@ export class RemoteControl {
   readonly #ui: UiStore;
   readonly #steps: LatestOnly;
   readonly #volume: LatestOnly;
-  readonly #held = new Map<Button, DeviceId>();
+  /** What goes over the wire for each button that is down, and to whom. */
+  readonly #held = new Map<Button, { readonly id: DeviceId; readonly sent: Button }>();
 
   constructor({ attempts, facts, ui, clock }: RemoteControlParts) {
     this.#attempts = attempts;
@@ -68,17 +70,18 @@ export class RemoteControl {
   down(button: Button, place: Place): void {
     const id = this.selectedId;
     if (id === null || this.#held.has(button)) return;
-    this.#held.set(button, id);
+    const sent = button === "home" ? this.#home(id) : button;
+    this.#held.set(button, { id, sent });
     setPressed(this.#ui, button, true);
-    void this.#attempts.make(place, "remote.button", id, button, "down");
+    void this.#attempts.make(place, "remote.button", id, sent, "down");
   }
 
   up(button: Button, place: Place): void {
-    const id = this.#held.get(button);
-    if (id === undefined) return;
+    const held = this.#held.get(button);
+    if (held === undefined) return;
     this.#held.delete(button);
     setPressed(this.#ui, button, false);
-    void this.#attempts.make(place, "remote.button", id, button, "up");
+    void this.#attempts.make(place, "remote.button", held.id, held.sent, "up");
   }
 
   /** Ends every hold: the window lost the keyboard, and with it the `keyup`. */
@@ -167,6 +170,11 @@ export class RemoteControl {
   connect(): void {
     const id = this.selectedId;
     if (id !== null) void this.#attempts.make("header", "session.connect", id);
+  }
+
+  /** An Apple TV 3 has no Home, but the top of its menu is the same place. */
+  #home(id: DeviceId): Button {
+    return homeButton(this.#facts.getState().sessions[id]?.features ?? {}) ?? "home";
   }
 
   /** A call that waits its turn; how it ended is told where it was made. */

@@ -219,6 +219,14 @@ export const keyTable: readonly KeyRow[] = [
     action: { does: "open", sheet: "play" },
   },
   {
+    id: "sound",
+    group: "open",
+    label: "keys.sound",
+    keys: [key("s")],
+    letters: { wasd: [key("e")] },
+    action: { does: "open", sheet: "sound" },
+  },
+  {
     id: "text",
     group: "open",
     label: "keys.text",

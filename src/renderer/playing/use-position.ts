@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type ItemClock, type NowPlaying, positionAt } from "../../shared/model/now-playing.ts";
+import { type ItemClock, positionAt } from "../../shared/model/now-playing.ts";
 import { useClock } from "../clock.ts";
 import { useUi } from "../shell.ts";
 import { believedClock } from "./believed-clock.ts";
@@ -24,7 +24,7 @@ export function msToNextSecond(item: ItemClock, wallMs: number): number | null {
  * Where what plays stands, in seconds, drawn anew as each second begins, and at once after a seek of
  * this window's own. No timer runs while it is paused, over, or not to be seen.
  */
-export function usePosition(playing: NowPlaying): number | null {
+export function usePosition(playing: ItemClock & { readonly itemId: string }): number | null {
   const clock = useClock();
   const seeking = useUi((ui) => ui.seeking);
   const visible = useVisible();

@@ -72,6 +72,7 @@ const beginnings = {
   settings: "settings.snapshot",
   pairing: "pairing.snapshot",
   tv: "tv.snapshot",
+  sound: "sound.snapshot",
 } as const;
 export type FactName = keyof typeof beginnings;
 

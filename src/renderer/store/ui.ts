@@ -16,10 +16,11 @@ export type Sheet =
   | "help"
   | "speakers"
   | "play"
-  | "password";
+  | "password"
+  | "sound";
 
 /** Where on the remote something was pressed, so that a failure is told there. */
-export type Place = "header" | "pad" | "keys" | "playing" | "speakers";
+export type Place = "header" | "pad" | "keys" | "playing" | "speakers" | "sound";
 
 export interface Problem {
   readonly place: Place;
@@ -38,6 +39,8 @@ export interface Ui {
   readonly pairingWish: { readonly deviceId: DeviceId; readonly protocol: ProtocolId } | null;
   /** What is about to be played; null: nothing. */
   readonly play: PlayDraft | null;
+  /** The device of a list that something hangs over, to be let go on; null: none. */
+  readonly dropOn: DeviceId | null;
   /** The seek that the device has not told of yet. */
   readonly seeking: Seeking | null;
   /** Where items stood before they were moved from here, the last one last. */
@@ -59,6 +62,7 @@ export function createUi(): UiStore {
     pairingProblem: null,
     pairingWish: null,
     play: null,
+    dropOn: null,
     seeking: null,
     undoable: [],
   }));

@@ -5,9 +5,10 @@ export const enPlay = {
   "play.where": "Play on",
   "play.start": "Play",
   "play.address": "Address",
-  "play.address.hint": "A link to the video or the music itself, or to its .m3u8.",
+  "play.address.hint":
+    "A link to a video, to music, to its .m3u8, or the address of a radio station.",
   "play.address.invalid": "That is no link. It has to begin with http:// or https://.",
-  "play.file": "Choose a file…",
+  "play.file": "Choose files…",
   "play.file.remove": "Not {name}",
   "play.reading": "Looking into {title}",
   "play.several": "{count} files: only the first one plays.",
@@ -52,7 +53,7 @@ export const enPlay = {
   "stream.stop": "Stop",
 
   "more.play": "Play on…",
-  "keys.playOn": "Play a file or a link",
+  "keys.playOn": "Play files or a link",
 
   "password.title": "Password of {name}",
   "password.label": "AirPlay password of {name}",

@@ -7,6 +7,7 @@ import { enPlaying } from "./en-playing.ts";
 import { enRemote } from "./en-remote.ts";
 import { enSettings } from "./en-settings.ts";
 import { enSheets } from "./en-sheets.ts";
+import { enSound } from "./en-sound.ts";
 import { enTv } from "./en-tv.ts";
 
 /** The words of every window. British English, plain and short; never a code without a sentence. */
@@ -20,6 +21,7 @@ export const en = {
   ...enRemote,
   ...enSettings,
   ...enSheets,
+  ...enSound,
   ...enTv,
   "app.name": "Armchair",
   "window.remote": "Remote",

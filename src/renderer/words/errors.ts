@@ -55,6 +55,9 @@ export function errorWords(words: Words, error: ErrorBody, name: string): ErrorW
     const about = { name, subject: subject ?? "" };
     return { sentence: words("play.system", about), advice: words("play.system.do") };
   }
+  if (error.code === "invalid" && subject === "sound") {
+    return { sentence: words("sound.error.nothing"), advice: words("sound.error.nothing.do") };
+  }
   if (error.code === "invalid" && subject === "media") {
     return { sentence: words("play.media"), advice: words("play.media.do") };
   }

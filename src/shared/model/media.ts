@@ -39,6 +39,8 @@ export interface PlayRequest {
   /** The whole address, or the file's folder, for a second look. */
   readonly detail: string;
   readonly source: "file" | "link";
+  /** Music, as far as its name or content tells: speakers take it too. */
+  readonly isSound: boolean;
   /** The device that it was meant for; null: it did not say. */
   readonly deviceId: DeviceId | null;
   /** Why it cannot be played at all; null: it can. */

@@ -111,7 +111,7 @@ export function positionAt({ position, durationS }: ItemClock, wallMs: number): 
 const JUMP_S = 1;
 
 /** Whether the item now stands elsewhere than its clock before said it would. */
-export function hasJumped(before: NowPlaying, after: NowPlaying): boolean {
+export function hasJumped(before: ItemClock, after: ItemClock): boolean {
   if (after.position === null) return false;
   const { wallMs } = after.position;
   const [was, is] = [positionAt(before, wallMs), positionAt(after, wallMs)];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_SPEAKER_DELAY_MS } from "./sound.ts";
 
 const Place = z.object({
   x: z.number().int(),
@@ -68,6 +69,15 @@ export const KnownDevice = z.object({
 });
 export type KnownDevice = z.infer<typeof KnownDevice>;
 
+/** What a person set for a device as a speaker. */
+export const SpeakerSettings = z.object({
+  /** Percent; null: whatever it has. */
+  volume: z.number().min(0).max(100).nullable().default(null),
+  /** Milliseconds by which it sounds later than the others; negative is earlier. */
+  delayMs: z.number().int().min(-MAX_SPEAKER_DELAY_MS).max(MAX_SPEAKER_DELAY_MS).default(0),
+});
+export type SpeakerSettings = z.infer<typeof SpeakerSettings>;
+
 /** Who we say we are. Random once per installation: a TV drops a client with a well-known id (tvOS 18.4). */
 export const Identity = z.object({
   /** Six random bytes as hex: Companion's `_i`. */
@@ -87,5 +97,7 @@ export const Settings = z.object({
   devices: z.array(KnownDevice).max(1000).default([]),
   /** Window places by window and display, so that an unplugged screen keeps its own. */
   windows: z.record(z.string().max(200), Place).default({}),
+  /** By device, paired or not. Absent in files that were written before sound was sent. */
+  speakers: z.record(z.string().max(200), SpeakerSettings).default({}),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -28,7 +28,10 @@ export type SpeakerPhase =
   | "interrupted"
   | "failed";
 
-/** One device that the sound goes to. Stays on the list when it fails, until it is taken off. */
+/**
+ * One device that the sound goes to. Stays on the list when it fails, until it is taken off. While the
+ * state is `idle` nothing is open to it: whoever is listed as `joined` joins again when something plays.
+ */
 export interface Speaker {
   readonly deviceId: DeviceId;
   readonly name: string;

@@ -5,7 +5,15 @@ import type { CallName, EventName } from "../../../src/shared/ipc/names.ts";
 import type { FileOffer } from "../../../src/shared/model/media.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
 import type { SoundOffer } from "../../../src/shared/model/sound.ts";
-import { anApp, anOffer, aPairing, someDevices, someSettings } from "./fixtures.ts";
+import {
+  anApp,
+  anOffer,
+  aPairing,
+  aSoundOffer,
+  noSound,
+  someDevices,
+  someSettings,
+} from "./fixtures.ts";
 
 type Answer = (args: readonly unknown[]) => unknown;
 
@@ -25,7 +33,9 @@ export class FakeBridge implements Bridge {
   readonly files: unknown[] = [];
   #offer: (file: unknown) => FileOffer | Promise<FileOffer> = (file) =>
     anOffer({ name: file instanceof File ? file.name : "" });
-  #sound: (file: unknown) => readonly SoundOffer[] = () => [];
+  #sound: (file: unknown) => readonly SoundOffer[] | Promise<readonly SoundOffer[]> = (file) => [
+    aSoundOffer(file instanceof File ? { id: file.name, title: file.name } : {}),
+  ];
   readonly #listeners = new Set<{ name: EventName; listener: (snapshot: unknown) => void }>();
   readonly #answers = new Map<CallName, Answer>();
   readonly #sessions = new Map<string, SessionSnapshot>();
@@ -36,6 +46,8 @@ export class FakeBridge implements Bridge {
     this.answer("settings.snapshot", () => someSettings());
     this.answer("pairing.snapshot", () => aPairing({ step: "idle" }));
     this.answer("tv.snapshot", () => null);
+    this.answer("sound.snapshot", () => noSound());
+    this.answer("sound.artwork", () => null);
     this.answer("session.snapshot", ([id]) => this.#sessions.get(String(id)) ?? null);
     this.answer("session.connect", ([id]) => this.#sessions.get(String(id)));
     this.answer("apps.list", () => []);
@@ -68,14 +80,16 @@ export class FakeBridge implements Bridge {
   }
 
   /** What a file, folder or playlist of music is answered with. */
-  answerSound(answer: (file: unknown) => readonly SoundOffer[]): void {
+  answerSound(
+    answer: (file: unknown) => readonly SoundOffer[] | Promise<readonly SoundOffer[]>,
+  ): void {
     this.#sound = answer;
   }
 
   async offerSound(file: unknown): Promise<Reply<readonly SoundOffer[]>> {
     this.files.push(file);
     try {
-      return { ok: true, value: this.#sound(file) };
+      return { ok: true, value: await this.#sound(file) };
     } catch (thrown) {
       if (thrown instanceof Refusal) return { ok: false, error: thrown.error };
       throw thrown;

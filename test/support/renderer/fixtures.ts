@@ -10,6 +10,12 @@ import type { NowPlaying, OutputDevice } from "../../../src/shared/model/now-pla
 import type { PairingSnapshot, PairingStep } from "../../../src/shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
 import type { Preferences } from "../../../src/shared/model/settings.ts";
+import type {
+  SoundItem,
+  SoundOffer,
+  SoundSnapshot,
+  Speaker,
+} from "../../../src/shared/model/sound.ts";
 import type { TvScreen } from "../../../src/shared/model/tv-screen.ts";
 
 /** Whole snapshots as the main process would send them, to be changed in the part a test is about. */
@@ -222,12 +228,81 @@ export function anOffer(change: Partial<FileOffer> = {}): FileOffer {
   };
 }
 
+/** A song of five minutes that was found on the disk. */
+export function aSoundOffer(change: Partial<SoundOffer> = {}): SoundOffer {
+  return {
+    id: "song-1",
+    kind: "file",
+    title: "Clair de lune",
+    artist: "Claude Debussy",
+    album: "Suite bergamasque",
+    durationS: 301,
+    hasPicture: false,
+    ...change,
+  };
+}
+
+export function aSoundItem(change: Partial<SoundItem> = {}): SoundItem {
+  return { ...aSoundOffer(), error: null, ...change };
+}
+
+export function aSpeaker(change: Partial<Speaker> = {}): Speaker {
+  return {
+    deviceId: "pod",
+    name: "Kitchen",
+    phase: "joined",
+    volume: 40,
+    delayMs: 0,
+    error: null,
+    ...change,
+  };
+}
+
+export function noSound(change: Partial<SoundSnapshot> = {}): SoundSnapshot {
+  return {
+    revision: 1,
+    state: "idle",
+    items: [],
+    currentId: null,
+    position: null,
+    onAir: null,
+    canSeek: false,
+    speakers: [],
+    volume: null,
+    lastError: null,
+    ...change,
+  };
+}
+
+/** Three songs on a speaker in the kitchen, the first of them 1:04 into its 5:01 since `wallMs`. */
+export function someSound(
+  change: Partial<SoundSnapshot> = {},
+  wallMs = Date.UTC(2026, 0, 1),
+): SoundSnapshot {
+  return noSound({
+    revision: 2,
+    state: "playing",
+    items: [
+      aSoundItem(),
+      aSoundItem({ id: "song-2", title: "Passepied", durationS: 222 }),
+      aSoundItem({ id: "song-3", title: "Gymnopédie No. 1", artist: "Erik Satie", durationS: 188 }),
+    ],
+    currentId: "song-1",
+    position: { seconds: 64, wallMs, rate: 1 },
+    canSeek: true,
+    speakers: [aSpeaker()],
+    volume: 40,
+    ...change,
+  });
+}
+
 export function aRequest(change: Partial<PlayRequest> = {}): PlayRequest {
   return {
     id: "request-1",
     title: "trailer.mp4 · media.example",
     detail: "https://media.example/films/trailer.mp4?token=1234",
     source: "link",
+    isSound: false,
     deviceId: null,
     problem: null,
     obstacle: null,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { RemoteError } from "../../../src/shared/errors.ts";
+import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
 import { CliRun, ScriptedService, session, summary } from "../../support/cli-world.ts";
+import { settle } from "../../support/manual-clock.ts";
 
 const apps = [
   { id: "com.netflix.Netflix", name: "Netflix" },
@@ -256,5 +258,43 @@ describe("power, volume and features", () => {
     expect(run.out).toEqual(["up          available    companion", "set-volume  unavailable"]);
     await run.run("features", "--all", "--json");
     expect(JSON.parse(run.out.at(-1) ?? "").length).toBeGreaterThan(60);
+  });
+
+  /** A device that plays what is sent to it, to which there is no connection yet. */
+  function playsOurs(protocols: SessionSnapshot["protocols"] = ["companion"]) {
+    const service = new ScriptedService([summary({ playsMedia: true, playsSound: true })], {
+      "session.snapshot": async () => null,
+    });
+    service.session = session({ protocols, features: { up: "available" } });
+    return new CliRun(service);
+  }
+  const standby = { up: "available", "play-url": "available", "stream-file": "available" } as const;
+
+  it("waits for the channels on standby, which a new connection opens later", async () => {
+    const run = playsOurs();
+    const status = run.start("features");
+    await settle();
+    await run.clock.advance(500);
+    expect(run.out).toEqual([]);
+    run.service.emit("session", session({ revision: 2, features: standby }));
+    expect(await status).toBe(0);
+    expect(run.out.map((line) => line.split(" ")[0])).toEqual(["up", "play-url", "stream-file"]);
+    expect([run.clock.armedTimers, run.service.listenerCount]).toEqual([0, 0]);
+  });
+
+  it("does not wait long for one that does not come, nor at all for one that failed", async () => {
+    const run = playsOurs();
+    const status = run.start("features");
+    await settle();
+    await run.clock.advance(1000);
+    expect(await status).toBe(0);
+    expect(run.out.map((line) => line.split(" ")[0])).toEqual(["up"]);
+    const failed = playsOurs();
+    const lost = [
+      { protocol: "airplay", cause: "refused" },
+      { protocol: "raop", cause: "refused" },
+    ] as const;
+    failed.service.session = session({ connection: { phase: "ready", lost } });
+    expect(await failed.start("features")).toBe(0);
   });
 });

@@ -62,7 +62,7 @@ export async function stage(content: ReactNode, options: StageOptions = {}): Pro
   sizeWindow(width, 720);
   const clock = new ManualWindowClock();
   const shell = createShell(bridge, clock, pictures);
-  const names = ["settings", "devices", "app", "pairing", "tv"] as const;
+  const names = ["settings", "devices", "app", "pairing", "tv", "sound"] as const;
   offs.push(follow(shell.api, shell.facts, names), followSession(shell.api, shell.facts));
   const { container } = render(
     <App shell={shell} clock={clock} words={words}>

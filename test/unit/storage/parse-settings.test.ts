@@ -70,6 +70,28 @@ describe("a settings file", () => {
     });
   });
 
+  it("knows no speakers in a file from before sound was sent, and writes none of it off", () => {
+    const { speakers: _, ...older } = settings;
+    expect(parse(older)).toEqual({
+      kind: "whole",
+      settings: { ...settings, speakers: {} },
+      migratedFrom: null,
+    });
+  });
+
+  it("keeps what was set for the other speakers when one is bad", () => {
+    const kitchen = { volume: 12.5, delayMs: -80 };
+    const parsed = parse({
+      ...settings,
+      speakers: { kitchen, bath: { volume: 700 }, attic: { delayMs: 0.5 }, hall: {} },
+    });
+    expect(parsed).toMatchObject({
+      kind: "salvaged",
+      settings: { speakers: { kitchen, hall: { volume: null, delayMs: 0 } } },
+      lost: ["speakers.bath", "speakers.attic"],
+    });
+  });
+
   it("makes a new identity when the old one is unusable, and keeps the devices", () => {
     const parsed = parse({ ...settings, identity: { rpId: "short" } });
     expect(parsed).toMatchObject({ settings: { identity: other, devices: settings.devices } });

@@ -1,11 +1,11 @@
 import { features as allFeatures } from "../../../shared/model/features.ts";
 import { type Context, print } from "../command.ts";
-import { connectDevice } from "../connect-device.ts";
+import { connectWhole } from "../connect-player.ts";
 import { table } from "../table.ts";
 
 /** What the device can do now, and which protocol does it; `all` lists what it never does too. */
 export async function features(context: Context, { all }: { all: boolean }): Promise<void> {
-  const { session } = await connectDevice(context);
+  const { session } = await connectWhole(context);
   const rows = allFeatures
     .map((feature) => ({
       feature,

@@ -41,6 +41,8 @@ export interface ControlRequest {
   readonly body?: Uint8Array;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Who does not know this request may answer it in HTTP, without a number; one such at a time. */
+  readonly mayLackNumber?: boolean;
 }
 
 /** Requests of HTTP have no number: the next answer without one is theirs. */
@@ -58,8 +60,8 @@ export class AirPlayControl {
   readonly #decoder = new HttpDecoder();
   readonly #pending: PendingRequests<number | typeof UNNUMBERED, HttpResponse>;
   #cseq = 0;
-  /** The last request of HTTP that has a number. */
-  #numberedHttp = -1;
+  /** The last request with a number whose answer may have none. */
+  #unsure = -1;
   #skipped = 0;
   #received = 0;
 
@@ -137,6 +139,7 @@ export class AirPlayControl {
       const cseq = this.#cseq++;
       const headers = [["CSeq", `${cseq}`] as const, ...identity.headers, ...own];
       const bytes = encodeHttpRequest({ ...request, version: "RTSP/1.0", headers });
+      if (request.mayLackNumber) this.#unsure = cseq;
       return this.#request(cseq, bytes, request);
     });
   }
@@ -145,12 +148,14 @@ export class AirPlayControl {
    * As `rtsp`, in HTTP/1.1, which what plays media is asked in (AP-42). A receiver need not number
    * its answer to that, so whoever asks keeps to one such request at a time.
    */
-  async numberedHttp(identity: SessionIdentity, request: ControlRequest): Promise<HttpResponse> {
-    const cseq = this.#cseq++;
-    const headers = [["CSeq", `${cseq}`] as const, ...identity.headers, ...(request.headers ?? [])];
-    const bytes = encodeHttpRequest({ ...request, version: "HTTP/1.1", headers });
-    this.#numberedHttp = cseq;
-    return this.#request(cseq, bytes, request);
+  numberedHttp(identity: SessionIdentity, request: ControlRequest): Promise<HttpResponse> {
+    return this.#asWhoKnows(request, (own) => {
+      const cseq = this.#cseq++;
+      const headers = [["CSeq", `${cseq}`] as const, ...identity.headers, ...own];
+      const bytes = encodeHttpRequest({ ...request, version: "HTTP/1.1", headers });
+      this.#unsure = cseq;
+      return this.#request(cseq, bytes, request);
+    });
   }
 
   /** As `rtsp`, with a property list as its body. */
@@ -217,7 +222,7 @@ export class AirPlayControl {
     // Before the session there is one question at a time, and some receivers number their answers
     // although we did not ask for it (seen in pyatv's fake device).
     if (this.#pending.resolve(UNNUMBERED, response)) return;
-    if (this.#pending.resolve(cseq ?? this.#numberedHttp, response)) return;
+    if (this.#pending.resolve(cseq ?? this.#unsure, response)) return;
     this.#skip("an answer that nobody waits for", cseq ?? UNNUMBERED);
   }
 

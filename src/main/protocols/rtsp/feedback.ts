@@ -13,10 +13,12 @@ export interface FeedbackOptions {
   /** Answers that arrived so far, to whatever question. */
   readonly received: () => number;
   readonly onDead: (error: RemoteError) => void;
+  /** From an answer to the next question; two seconds by default. */
+  readonly intervalMs?: number;
 }
 
 /**
- * The session's heartbeat (AP-07): a question every two seconds after the last answer, and one more
+ * The session's heartbeat (AP-07): a question some seconds after the last answer, and one more
  * at once when there is none. Two failures in a row are the end of the session.
  */
 export class Feedback {
@@ -50,7 +52,8 @@ export class Feedback {
 
   #schedule(): void {
     if (this.#stopped) return;
-    this.#timer = this.#options.clock.after(INTERVAL_MS, () => void this.#beat());
+    const { clock, intervalMs = INTERVAL_MS } = this.#options;
+    this.#timer = clock.after(intervalMs, () => void this.#beat());
   }
 
   async #beat(): Promise<void> {

@@ -11,13 +11,18 @@ export interface SessionIdentity {
 
 const USER_AGENT = "AirPlay/550.10";
 
-export function createSessionIdentity(random: Random, localAddress: string): SessionIdentity {
-  const dacpId = hex(random, 8);
+/** `pass`: what the receiver's buttons get in with; without one it is made up, and nobody listens. */
+export function createSessionIdentity(
+  random: Random,
+  localAddress: string,
+  pass?: { readonly dacpId: string; readonly activeRemote: number },
+): SessionIdentity {
+  const dacpId = pass?.dacpId ?? hex(random, 8);
   return {
     uri: `rtsp://${hostOf(localAddress)}/${randomU32(random)}`,
     headers: [
       ["DACP-ID", dacpId],
-      ["Active-Remote", `${randomU32(random)}`],
+      ["Active-Remote", `${pass?.activeRemote ?? randomU32(random)}`],
       ["Client-Instance", dacpId],
       ["User-Agent", USER_AGENT],
     ],

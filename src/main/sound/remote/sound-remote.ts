@@ -1,4 +1,6 @@
 import type { SoundCommand } from "../../../shared/model/sound.ts";
+import type { InterfaceAddress } from "../../runtime/network.ts";
+import type { Runtime } from "../../runtime/runtime.ts";
 
 /** Buttons of a receiver, as they reach whoever sends to it (DACP). */
 export type RemoteRequest =
@@ -26,7 +28,16 @@ export interface RemoteView {
 export interface RemoteListener {
   /** Rejections become a status of HTTP. */
   request(request: RemoteRequest): Promise<void>;
+  /** By so many seconds, negative is back (its buttons of winding). Absent: it cannot. */
+  skip?(seconds: number): Promise<void>;
   view(): RemoteView;
+}
+
+/** How a receiver finds itself on the list of speakers that it reads here. */
+export interface RemoteSpeaker {
+  readonly name: string;
+  /** Its 48 bits: what its RAOP service is called before the `@`, `deviceid` of its AirPlay service. */
+  readonly machine: bigint;
 }
 
 /** A door for one receiver: what it shows to get in. */
@@ -40,7 +51,26 @@ export interface RemotePass {
 
 /** The DACP server of a session: announced as `iTunes_Ctrl_<DACP-ID>` of `_dacp._tcp`. */
 export interface SoundRemote {
-  admit(listener: RemoteListener): RemotePass;
+  /** Without a speaker it is on its own list under no number, and reads its volume as 0 there. */
+  admit(listener: RemoteListener, speaker?: RemoteSpeaker): RemotePass;
   /** Withdraws the announcement. Idempotent. */
   close(): Promise<void>;
 }
+
+export interface SoundRemoteOptions {
+  /**
+   * Which addresses of this machine to be announced on. By default all that lead out of it; those
+   * inside when there are no others.
+   */
+  readonly interfaces?: (entry: InterfaceAddress) => boolean;
+}
+
+/**
+ * Listens on a free port of every address and announces it (`openSoundRemote` of
+ * sound/remote/open-sound-remote.ts). Rejects with `unavailable` when no port can be opened; an
+ * interface that cannot announce is logged and left out.
+ */
+export type OpenSoundRemote = (
+  runtime: Runtime,
+  options?: SoundRemoteOptions,
+) => Promise<SoundRemote>;

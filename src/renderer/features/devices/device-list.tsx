@@ -1,9 +1,9 @@
 import { Check, ChevronRight } from "lucide-react";
 import { memo, useDeferredValue } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
-import { useFacts, useShell } from "../../shell.ts";
+import { useFacts, useShell, useUi } from "../../shell.ts";
 import { closeSheet } from "../../store/ui.ts";
-import { isUsable } from "../../store/usable.ts";
+import { isOnlySpeaker, isUsable } from "../../store/usable.ts";
 import { describeDevice, deviceState, KindIcon } from "../../ui/device-words.tsx";
 import { useWords } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
@@ -11,6 +11,8 @@ import { PasswordRow } from "../password/password-row.tsx";
 import { sortDevices } from "./sort-devices.ts";
 
 const none: readonly DeviceSummary[] = [];
+
+const takesDrops = ({ playsMedia, playsSound }: DeviceSummary): boolean => playsMedia || playsSound;
 
 /** Every device with its state. A paired one is used at once, another is paired first. */
 export function DeviceList() {
@@ -46,6 +48,7 @@ function ShownRow({ device }: RowProps) {
   const { api, ui } = shell;
   const current = useFacts((facts) => facts.devices?.selectedId === device.id);
   const session = useFacts((facts) => facts.sessions[device.id] ?? null);
+  const over = useUi((now) => now.dropOn === device.id);
   const state = deviceState(device, session, words);
   const body = (
     <>
@@ -55,22 +58,39 @@ function ShownRow({ device }: RowProps) {
         <span className="quiet">{describeDevice(device, words)}</span>
         {state !== "" && <span className="row-state">{state}</span>}
         {device.unpairable !== null && !isUsable(device) && (
-          <span className="row-why">{words(`unpairable.${device.unpairable}`)}</span>
+          <span className="row-why">
+            {isOnlySpeaker(device)
+              ? words("sound.speaker.only")
+              : words(`unpairable.${device.unpairable}`)}
+          </span>
         )}
       </span>
     </>
   );
   if (!isUsable(device) && device.unpairable === "password")
     return <PasswordRow device={device}>{body}</PasswordRow>;
-  if (!isUsable(device) && device.unpairable !== null)
-    return <div className="row row-off">{body}</div>;
+  const drop = takesDrops(device) ? device.id : undefined;
+  if (!isUsable(device) && device.unpairable !== null && !isOnlySpeaker(device)) {
+    return (
+      <div className="row row-off" data-drop-device={drop} data-over={over || undefined}>
+        {body}
+      </div>
+    );
+  }
   const use = (): void => {
     closeSheet(ui);
     void api.call("devices.select", device.id).catch(() => undefined);
-    if (!isUsable(device)) startPairing(shell, device.id);
+    if (!isUsable(device) && !isOnlySpeaker(device)) startPairing(shell, device.id);
   };
   return (
-    <button type="button" className="row" aria-current={current || undefined} onClick={use}>
+    <button
+      type="button"
+      className="row"
+      aria-current={current || undefined}
+      data-drop-device={drop}
+      data-over={over || undefined}
+      onClick={use}
+    >
       {body}
       {current ? (
         <Check aria-hidden="true" />

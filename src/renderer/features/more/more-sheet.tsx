@@ -1,5 +1,6 @@
 import {
   Airplay,
+  AudioLines,
   CircleHelp,
   type LucideIcon,
   Minimize2,
@@ -14,7 +15,8 @@ import type { ReactNode } from "react";
 import { offers } from "../../../shared/model/features.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { selectedSession, useFacts, useShell } from "../../shell.ts";
-import { playTargets } from "../../store/play-draft.ts";
+import { soundTargets, targetsFor } from "../../store/play-draft.ts";
+import { isSending } from "../../store/sound-facts.ts";
 import { openSheet } from "../../store/ui.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { usePress } from "../../ui/use-press.ts";
@@ -81,7 +83,10 @@ interface AppEntriesProps {
 function AppEntries({ session, onClose }: AppEntriesProps) {
   const { api, ui } = useShell();
   const builtIn = useFacts((facts) => facts.app?.builtInTv.running === true);
-  const plays = useFacts((facts) => playTargets(facts.devices).length > 0);
+  const plays = useFacts((facts) => targetsFor(facts.devices, null).length > 0);
+  const sounds = useFacts(
+    ({ devices, sound }) => soundTargets(devices).length > 0 || isSending(sound),
+  );
   const tell = (work: Promise<unknown>): void => {
     void work.catch(() => undefined);
     onClose();
@@ -89,6 +94,7 @@ function AppEntries({ session, onClose }: AppEntriesProps) {
   return (
     <Group title="more.group.app">
       {plays && <Entry icon={Airplay} label="more.play" run={() => openSheet(ui, "play")} />}
+      {sounds && <Entry icon={AudioLines} label="more.sound" run={() => openSheet(ui, "sound")} />}
       <Entry
         icon={Music}
         label="more.nowPlaying"

@@ -5,7 +5,6 @@ import {
   type PointerEvent,
   useState,
 } from "react";
-import { useShell } from "../../shell.ts";
 import { formatSeconds, spokenSeconds } from "../../words/time.ts";
 import { useWords, type Words } from "../../words/words.ts";
 
@@ -72,6 +71,8 @@ export function secondFor(key: string, position: number, durationS: number): num
 interface BarProps {
   readonly position: number;
   readonly durationS: number;
+  /** Seconds from the start, inside the item. */
+  readonly onSeek: (seconds: number) => void;
 }
 
 /** Under the pointer: where it is, and whether it drags. */
@@ -123,10 +124,9 @@ function useHand(durationS: number, seek: (seconds: number) => void): Hand {
 }
 
 /** The time runs from left to right in every language, as on the device's own screen. */
-export function Bar({ position, durationS }: BarProps) {
+export function Bar({ position, durationS, onSeek }: BarProps) {
   const words = useWords();
-  const { playback } = useShell();
-  const { pointed, letGo, handlers } = useHand(durationS, (seconds) => playback.seek(seconds));
+  const { pointed, letGo, handlers } = useHand(durationS, onSeek);
   const dragging = pointed?.dragging === true;
   const shown = dragging ? pointed.seconds : position;
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -136,7 +136,7 @@ export function Bar({ position, durationS }: BarProps) {
     event.preventDefault();
     event.stopPropagation();
     if (leaves) letGo();
-    else playback.seek(Math.min(durationS, Math.max(0, wanted ?? 0)));
+    else onSeek(Math.min(durationS, Math.max(0, wanted ?? 0)));
   };
   return (
     <div

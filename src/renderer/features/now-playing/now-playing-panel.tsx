@@ -30,6 +30,8 @@ interface PanelProps {
   readonly places?: readonly Place[];
   /** The volume's keys are here also while nothing plays, because they are nowhere else. */
   readonly loud?: boolean;
+  /** Under the words while nothing plays. */
+  readonly idle?: ReactNode;
   /** Over the picture, at the top. */
   readonly tools?: ReactNode;
 }
@@ -37,7 +39,8 @@ interface PanelProps {
 const here: readonly Place[] = ["playing"];
 
 /** What plays, large: in a window of its own, and beside a wide remote. */
-export function NowPlayingPanel({ session, name, tools, places = here, loud = false }: PanelProps) {
+export function NowPlayingPanel(props: PanelProps) {
+  const { session, name, tools, idle, places = here, loud = false } = props;
   const words = useWords();
   const id = useId();
   const size = usePageSize();
@@ -51,6 +54,7 @@ export function NowPlayingPanel({ session, name, tools, places = here, loud = fa
           <Idle id={id} name={name} why={idleWords(session, words)}>
             {session?.stream != null && <StopKey session={session} />}
             {loud && session?.connection.phase === "ready" && <Tools session={session} />}
+            {idle}
           </Idle>
         </div>
         {tools}

@@ -1,8 +1,9 @@
-import { Maximize, Minimize } from "lucide-react";
+import { AudioLines, Maximize, Minimize } from "lucide-react";
 import { useClock } from "../../clock.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
-import { closeSheet, type Place } from "../../store/ui.ts";
+import { isSending } from "../../store/sound-facts.ts";
+import { closeSheet, openSheet, type Place } from "../../store/ui.ts";
 import { useWords } from "../../words/words.ts";
 import { HelpSheet } from "../help/help-sheet.tsx";
 import { DropTarget } from "../play/drop-target.tsx";
@@ -10,6 +11,7 @@ import { PlaySheet } from "../play/play-sheet.tsx";
 import { PlayAnnouncer, StartingCard } from "../play/starting-card.tsx";
 import { useProblemWords } from "../remote/use-announcement.ts";
 import { useFailuresElsewhere } from "../remote/use-failures-elsewhere.ts";
+import { SoundSheet } from "../sound/sound-sheet.tsx";
 import { TimeOfDay } from "./idle.tsx";
 import { NowPlayingPanel } from "./now-playing-panel.tsx";
 import { SpeakersSheet } from "./speakers-sheet.tsx";
@@ -48,6 +50,7 @@ export function NowPlayingWindow() {
             <div className="playing-top">
               <StartingCard />
               {full && session?.nowPlaying != null && <TimeOfDay className="playing-time" />}
+              <SoundButton />
               <FullScreenButton full={full} onToggle={toggle} />
             </div>
           }
@@ -60,6 +63,29 @@ export function NowPlayingWindow() {
         {problem}
       </div>
     </>
+  );
+}
+
+/** While this computer sends sound, the way to the queue and the speakers. */
+function SoundButton() {
+  const words = useWords();
+  const tip = useKeyTip();
+  const hint = useKeyHint();
+  const { ui } = useShell();
+  const sending = useFacts((facts) => isSending(facts.sound));
+  if (!sending) return null;
+  return (
+    <button
+      type="button"
+      className="icon-button on-picture"
+      aria-haspopup="dialog"
+      aria-label={words("sound.title")}
+      title={tip(words("sound.title"), "sound")}
+      {...hint("sound")}
+      onClick={() => openSheet(ui, "sound")}
+    >
+      <AudioLines aria-hidden="true" />
+    </button>
   );
 }
 
@@ -99,6 +125,9 @@ function Sheets() {
     await api.call("pairing.start", id, "airplay");
   };
   if (sheet === "play") return <PlaySheet onPair={(id) => void pair(id).catch(() => undefined)} />;
+  if (sheet === "sound") {
+    return <SoundSheet onClose={close} onPair={(id) => void pair(id).catch(() => undefined)} />;
+  }
   if (sheet === "help") return <HelpSheet onClose={close} />;
   return null;
 }

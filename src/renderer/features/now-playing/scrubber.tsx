@@ -2,6 +2,7 @@ import { offers } from "../../../shared/model/features.ts";
 import type { NowPlaying } from "../../../shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { usePosition } from "../../playing/use-position.ts";
+import { useShell } from "../../shell.ts";
 import { formatSeconds } from "../../words/time.ts";
 import { useWords } from "../../words/words.ts";
 import { Bar, StillBar } from "./bar.tsx";
@@ -15,6 +16,7 @@ interface ScrubberProps {
 /** Where the item stands, and the way to another place in it where the device can be told. */
 export function Scrubber({ session, playing }: ScrubberProps) {
   const words = useWords();
+  const { playback } = useShell();
   const position = usePosition(playing);
   const { durationS, isLive } = playing;
   if (isLive) {
@@ -42,7 +44,11 @@ export function Scrubber({ session, playing }: ScrubberProps) {
   return (
     <div className="scrubber">
       {movable ? (
-        <Bar position={position} durationS={durationS} />
+        <Bar
+          position={position}
+          durationS={durationS}
+          onSeek={(seconds) => playback.seek(seconds)}
+        />
       ) : (
         <StillBar position={position} durationS={durationS} />
       )}

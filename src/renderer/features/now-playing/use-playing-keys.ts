@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, string>> = {
   up: "volume-up",
   down: "volume-down",
 };
-const alsoHere = new Set(["play-media", "full-screen", "help", "hide"]);
+const alsoHere = new Set(["play-media", "sound", "full-screen", "help", "hide"]);
 
 function rowHere(row: KeyRow | null): KeyRow | null {
   // What has no buttons to hold, such as a HomePod, still plays and pauses.

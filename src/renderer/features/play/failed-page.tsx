@@ -2,10 +2,12 @@ import { CircleAlert } from "lucide-react";
 import type { ErrorBody } from "../../../shared/errors.ts";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useFacts, useShell } from "../../shell.ts";
-import { isOpenRequest, type PlayDraft } from "../../store/play-draft.ts";
+import { isOpenRequest, type PlayDraft, wayOf } from "../../store/play-draft.ts";
 import { asksPassword, playErrorWords } from "../../words/errors.ts";
+import { speakerErrorWords } from "../../words/sound-errors.ts";
 import { useWords } from "../../words/words.ts";
 import { PasswordForm } from "../password/password-form.tsx";
+import { playTitle } from "../sound/sound-words.ts";
 
 interface FailedProps {
   readonly draft: PlayDraft;
@@ -18,8 +20,10 @@ interface FailedProps {
 export function FailedPage({ draft, error, device, onPair }: FailedProps) {
   const words = useWords();
   const { media } = useShell();
-  const { sentence, advice } = playErrorWords(words, error, device?.name ?? "");
   const { item } = draft;
+  const sent = item !== null && device !== null && wayOf(item, device) === "sound";
+  const tell = sent ? speakerErrorWords : playErrorWords;
+  const { sentence, advice } = tell(words, error, device?.name ?? "");
   const password = device !== null && asksPassword(error);
   // A question from outside may have been withdrawn.
   const repeats = useFacts(({ app }) => item !== null && isOpenRequest(app, item));
@@ -27,7 +31,7 @@ export function FailedPage({ draft, error, device, onPair }: FailedProps) {
     <>
       {item !== null && (
         <p className="play-item">
-          <bdi>{item.title}</bdi>
+          <bdi>{playTitle(item, words)}</bdi>
         </p>
       )}
       <p className="wizard-note warn" role="status">

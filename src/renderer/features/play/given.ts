@@ -1,4 +1,4 @@
-import type { Given } from "../../control/media-control.ts";
+import type { Given } from "../../control/take-given.ts";
 import { linkOf } from "../../playing/links.ts";
 
 type Carrier = Pick<DataTransfer, "files" | "getData">;
@@ -24,6 +24,8 @@ export function givenBy(carrier: Carrier): Given {
 export interface Hovering {
   readonly kind: "files" | "link";
   readonly count: number;
+  /** There is nothing but films among it. A folder does not tell. */
+  readonly films: boolean;
 }
 
 /** As much as can be known before it is let go; null for what is nothing to play. */
@@ -31,9 +33,10 @@ export function hoveringOf(carrier: Pick<DataTransfer, "types" | "items"> | null
   if (carrier === null) return null;
   const types = [...carrier.types];
   if (types.includes("Files")) {
-    const count = [...carrier.items].filter(({ kind }) => kind === "file").length;
-    return { kind: "files", count: Math.max(1, count) };
+    const files = [...carrier.items].filter(({ kind }) => kind === "file");
+    const films = files.length > 0 && files.every(({ type }) => type?.startsWith("video/"));
+    return { kind: "files", count: Math.max(1, files.length), films };
   }
   const link = types.includes("text/uri-list") || types.includes("text/plain");
-  return link ? { kind: "link", count: 1 } : null;
+  return link ? { kind: "link", count: 1, films: false } : null;
 }

@@ -1,5 +1,5 @@
 import { selectedDevice, useFacts, useShell, useUi } from "../../shell.ts";
-import { type PlayDraft, playTarget } from "../../store/play-draft.ts";
+import { type PlayDraft, playTarget, targetsFor } from "../../store/play-draft.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useWords, type Words } from "../../words/words.ts";
 import { ChoosePage } from "./choose-page.tsx";
@@ -20,7 +20,7 @@ export function PlaySheet({ onPair }: PlaySheetProps) {
   const draft = useUi((ui) => ui.play) ?? fresh;
   const devices = useFacts((facts) => facts.devices);
   const selected = useFacts(selectedDevice);
-  const deviceId = draft.deviceId ?? playTarget(devices);
+  const deviceId = draft.deviceId ?? playTarget(devices, null, targetsFor(devices, draft.item));
   const device = devices?.devices.find(({ id }) => id === deviceId) ?? selected;
   const name = device?.name ?? "";
   const { stage } = draft;

@@ -40,8 +40,8 @@ function Question({ request }: { readonly request: PlayRequest }) {
   const devices = useFacts((facts) => facts.devices);
   const [chosen, setChosen] = useState(request.deviceId);
   const armed = useLasting(true, ARMED_AFTER_MS);
-  const { title, detail, source, problem, obstacle } = request;
-  const targetId = playTarget(devices, chosen);
+  const { title, detail, source, isSound, problem, obstacle } = request;
+  const targetId = playTarget(devices, chosen, playTargets(devices, isSound));
   const name = devices?.devices.find(({ id }) => id === targetId)?.name ?? "";
   const playable = problem === null && obstacle?.reason !== "empty";
   const refuse = (): void => void media.answer(request, null);
@@ -66,7 +66,11 @@ function Question({ request }: { readonly request: PlayRequest }) {
         <ObstacleWords obstacle={obstacle} title={title} name={name} />
       )}
       {playable && (
-        <DeviceChoice devices={playTargets(devices)} chosenId={targetId} onChoose={setChosen} />
+        <DeviceChoice
+          devices={playTargets(devices, isSound)}
+          chosenId={targetId}
+          onChoose={setChosen}
+        />
       )}
       <div className="wizard-actions sheet-actions">
         <button type="button" className="button" onClick={refuse}>

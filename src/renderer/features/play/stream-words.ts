@@ -2,7 +2,9 @@ import type { MediaStream } from "../../../shared/model/media.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { itemSentence } from "../../playing/item-words.ts";
 import { useFacts, useUi } from "../../shell.ts";
+import { wayOf } from "../../store/play-draft.ts";
 import { useWords, type Words } from "../../words/words.ts";
+import { playTitle } from "../sound/sound-words.ts";
 
 /** What is on its way to a device, or being looked into before it. */
 export interface OnItsWay {
@@ -11,6 +13,8 @@ export interface OnItsWay {
   readonly leftOver: number;
   /** Where it can be stopped; null while it has not been sent. */
   readonly deviceId: string | null;
+  /** It is sent as sound: the session of it tells how it goes on. */
+  readonly sound: boolean;
 }
 
 /** What this window has sent or is about to send; null: nothing. */
@@ -21,11 +25,15 @@ export function useOnItsWay(): OnItsWay | null {
   if (draft === null) return null;
   const { stage, item, deviceId, leftOver } = draft;
   if (stage.at === "reading") {
-    return { sentence: words("play.reading", { title: stage.title }), leftOver, deviceId: null };
+    const sentence = words("play.reading", { title: stage.title });
+    return { sentence, leftOver, deviceId: null, sound: false };
   }
   if (stage.at !== "starting" || item === null) return null;
-  const name = devices?.find(({ id }) => id === deviceId)?.name ?? "";
-  return { sentence: words("stream.starting", { title: item.title, name }), leftOver, deviceId };
+  const device = devices?.find(({ id }) => id === deviceId);
+  const title = playTitle(item, words);
+  const sentence = words("stream.starting", { title, name: device?.name ?? "" });
+  const sound = device !== undefined && wayOf(item, device) === "sound";
+  return { sentence, leftOver, deviceId, sound };
 }
 
 /** How a stream stands, in a sentence. */

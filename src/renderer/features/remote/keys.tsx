@@ -2,6 +2,7 @@ import { ChevronLeft, Pause, Play, TvMinimal } from "lucide-react";
 import type { PlayState } from "../../../shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
+import { homeButton } from "../../store/home-button.ts";
 import { HoldButton } from "../../ui/hold-button.tsx";
 import { PlayPauseMark } from "../../ui/play-pause-mark.tsx";
 import { useWords, type WordKey } from "../../words/words.ts";
@@ -33,6 +34,7 @@ export function Keys({ session }: { readonly session: SessionSnapshot | null }) 
         tip={tip(words("button.home"), "home")}
         hint={hint("home")}
         className="key-home"
+        disabled={session !== null && homeButton(session.features) === null}
       >
         <TvMinimal aria-hidden="true" />
         <span className="key-word">{words("button.home")}</span>

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import type { Place } from "../../store/ui.ts";
 
@@ -29,11 +29,16 @@ export function LazyPlaying({ session, name }: BesideProps) {
 /** Its keys are those of the panel, whatever pressed them. */
 const speakerPlaces: readonly Place[] = ["playing", "keys", "pad"];
 
+interface SpeakerProps extends BesideProps {
+  /** Shown while it plays nothing. */
+  readonly children?: ReactNode;
+}
+
 /** What a speaker plays, in place of the disc. */
-export function LazySpeaker({ session, name }: BesideProps) {
+export function LazySpeaker({ session, name, children }: SpeakerProps) {
   return (
     <Suspense fallback={<div className="playing" />}>
-      <Panel session={session} name={name} places={speakerPlaces} loud />
+      <Panel session={session} name={name} places={speakerPlaces} loud idle={children} />
     </Suspense>
   );
 }

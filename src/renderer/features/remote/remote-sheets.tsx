@@ -8,6 +8,7 @@ import { PowerSheet } from "../more/power-sheet.tsx";
 import { startPairing } from "../pairing/start-pairing.ts";
 import { PasswordSheet } from "../password/password-sheet.tsx";
 import { PlaySheet } from "../play/play-sheet.tsx";
+import { LazySound } from "../sound/lazy-sound.tsx";
 import { TextSheet } from "../text/text-sheet.tsx";
 import { LazySpeakers } from "./lazy-playing.tsx";
 
@@ -35,6 +36,8 @@ export function RemoteSheets() {
       return <PlaySheet onPair={(id) => startPairing(shell, id, "airplay")} />;
     case "power":
       return <PowerSheet onClose={close} />;
+    case "sound":
+      return <LazySound onClose={close} onPair={(id) => startPairing(shell, id, "airplay")} />;
     case "speakers":
       return <LazySpeakers onClose={close} />;
     case "text":

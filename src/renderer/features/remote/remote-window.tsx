@@ -1,8 +1,10 @@
 import { useMemo } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import type { SoundSnapshot } from "../../../shared/model/sound.ts";
 import { useClock } from "../../clock.ts";
 import { selectedDevice, selectedSession, useFacts, useShell, useUi } from "../../shell.ts";
+import { isSending } from "../../store/sound-facts.ts";
 import { isUsable } from "../../store/usable.ts";
 import { Announcer } from "../../ui/announcer.tsx";
 import { useWide } from "../../ui/use-wide.ts";
@@ -12,6 +14,8 @@ import { DropTarget } from "../play/drop-target.tsx";
 import { LazyStream } from "../play/lazy-stream.tsx";
 import { RequestSheet } from "../play/request-sheet.tsx";
 import { PlayAnnouncer, StartingCard } from "../play/starting-card.tsx";
+import { LazySoundCard } from "../sound/lazy-sound.tsx";
+import { SpeakerArea } from "../sound/speaker-area.tsx";
 import { useTextOpensItself } from "../text/use-text-opens-itself.ts";
 import { Banner } from "./banner.tsx";
 import { Disc } from "./disc.tsx";
@@ -60,6 +64,7 @@ function RemotePage() {
   const wide = useWide();
   const device = useFacts(selectedDevice);
   const session = useFacts(selectedSession);
+  const sound = useFacts((facts) => (isSending(facts.sound) ? facts.sound : null));
   if (device === null && session === null) {
     return (
       <main className="remote remote-empty">
@@ -87,40 +92,56 @@ function RemotePage() {
           <Header device={device} session={session} />
           <ProblemNote place="header" name={name} />
           {!unusable && session !== null && <Banner session={session} />}
-          {!wide && !speaker && session !== null && <Strip session={session} />}
-          {!unusable && <StartingCard />}
+          {!wide && !speaker && session !== null && (
+            <Strip session={session} sent={isSentTo(sound, session)} />
+          )}
+          {sound !== null && <LazySoundCard sound={sound} />}
+          <StartingCard />
         </div>
         {unusable ? (
           <Unpaired device={device} />
         ) : (
-          <Controls session={session} name={name} speaker={speaker} />
+          <Controls device={device} session={session} name={name} speaker={speaker} />
         )}
       </div>
     </main>
   );
 }
 
+/** Whether what plays on a device is the sound that this computer sends, which has a card of its own. */
+const isSentTo = (sound: SoundSnapshot | null, { deviceId }: SessionSnapshot): boolean =>
+  sound?.speakers.some((each) => each.deviceId === deviceId && each.phase === "joined") === true;
+
+interface StripProps {
+  readonly session: SessionSnapshot;
+  readonly sent: boolean;
+}
+
 /** What plays: this computer's own with the way to end it. */
-function Strip({ session }: { readonly session: SessionSnapshot }) {
+function Strip({ session, sent }: StripProps) {
   const { stream, nowPlaying } = session;
+  if (sent) return null;
   if (stream !== null) return <LazyStream session={session} stream={stream} />;
   return nowPlaying === null ? null : <PlayingStrip session={session} playing={nowPlaying} />;
 }
 
 interface ControlsProps {
+  readonly device: DeviceSummary | null;
   readonly session: SessionSnapshot | null;
   readonly name: string;
   readonly speaker: boolean;
 }
 
 /** The disc and the keys. A speaker has nowhere to move: what it plays is there instead. */
-function Controls({ session, name, speaker }: ControlsProps) {
+function Controls({ device, session, name, speaker }: ControlsProps) {
   const ready = session?.connection.phase === "ready" || undefined;
   if (speaker) {
     return (
       <>
         <div className="middle middle-playing" data-ready={ready}>
-          <LazySpeaker session={session} name={name} />
+          <LazySpeaker session={session} name={name}>
+            {device?.playsSound === true && <SpeakerArea device={device} />}
+          </LazySpeaker>
         </div>
         <Foot speaker />
       </>
@@ -148,6 +169,10 @@ function Controls({ session, name, speaker }: ControlsProps) {
  */
 function steers(device: DeviceSummary | null, session: SessionSnapshot | null): boolean {
   if (device?.kind === "homepod" || device?.kind === "speaker") return false;
+  // It says what it is not: nothing but sound can be sent to it.
+  if (device?.playsSound === true && device.services.every(({ protocol }) => protocol === "raop")) {
+    return false;
+  }
   if (session === null) return true;
   const { connection, features } = session;
   if (connection.phase !== "ready" || Object.keys(features).length === 0) return true;

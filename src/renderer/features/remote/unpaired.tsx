@@ -1,8 +1,10 @@
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import { useShell } from "../../shell.ts";
+import { isOnlySpeaker } from "../../store/usable.ts";
 import { describeDevice, KindIcon } from "../../ui/device-words.tsx";
 import { useWords } from "../../words/words.ts";
 import { startPairing } from "../pairing/start-pairing.ts";
+import { SpeakerArea } from "../sound/speaker-area.tsx";
 
 /** The selected device does not know this computer yet. */
 export function Unpaired({ device }: { readonly device: DeviceSummary }) {
@@ -16,11 +18,18 @@ export function Unpaired({ device }: { readonly device: DeviceSummary }) {
       </span>
       <h1>{name}</h1>
       <p className="quiet">{describeDevice(device, words)}</p>
-      <p>
-        {unpairable === null
-          ? words("needsPairing.new", { name })
-          : words(`unpairable.${unpairable}`)}
-      </p>
+      {isOnlySpeaker(device) ? (
+        <>
+          <p>{words("sound.speaker.idle", { name })}</p>
+          <SpeakerArea device={device} />
+        </>
+      ) : (
+        <p>
+          {unpairable === null
+            ? words("needsPairing.new", { name })
+            : words(`unpairable.${unpairable}`)}
+        </p>
+      )}
       {unpairable === null && (
         <button
           type="button"

@@ -1,0 +1,96 @@
+import { RemoteError } from "../../../../shared/errors.ts";
+import type { Runtime } from "../../../runtime/runtime.ts";
+import type { Anchor, LegHost, RtpMoment, SoundLeg } from "../../../sound/engine.ts";
+import type { HttpRequest, HttpResponse } from "../../../wire/http.ts";
+import type { SoundJoin } from "../../plugin.ts";
+import type { ReceiverSession } from "../../rtsp/receiver-session.ts";
+import type { SessionIdentity } from "../../rtsp/session-identity.ts";
+import { throwIfRefused } from "../../rtsp/status.ts";
+import type { SoundParameter } from "../parameters.ts";
+import { remoteCommand } from "./remote-events.ts";
+import { anchorRequest, flushUntil, rtpInfo } from "./requests.ts";
+
+/** The engine waits as long for it. */
+const FLUSH_TIMEOUT_MS = 2000;
+
+export interface LineOptions {
+  readonly session: ReceiverSession;
+  readonly identity: SessionIdentity;
+  readonly controls: SoundJoin["controls"];
+  readonly runtime: Runtime;
+}
+
+/** What is said about the sound between us and one receiver, beside the sound itself. */
+export class SoundLine implements LegHost {
+  readonly #options: LineOptions;
+  #clockId: bigint | undefined;
+  #isBuffered = false;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+    options.session.events.on((request) => void this.#onEvent(request));
+  }
+
+  /** Which of our clocks an anchor means. */
+  follow({ clockId }: Pick<SoundLeg, "clockId">): void {
+    this.#clockId = clockId ?? undefined;
+  }
+
+  /** How the stream goes there, which decides what a flush is. */
+  carries(transport: "realtime" | "buffered"): void {
+    this.#isBuffered = transport === "buffered";
+  }
+
+  /** SET_PARAMETER, from an RTP time on where it has one. Rejects with the refusal, `timeout` or `lost`. */
+  async setParameter({ contentType, body, rtpTime }: SoundParameter): Promise<void> {
+    const from = rtpTime === null ? [] : [["RTP-Info", `rtptime=${rtpTime >>> 0}`] as const];
+    const headers = [["Content-Type", contentType] as const, ...from];
+    throwIfRefused(await this.#request({ method: "SET_PARAMETER", headers, body }));
+  }
+
+  flush(at: RtpMoment): Promise<void> {
+    const { session } = this.#options;
+    const limit = { timeoutMs: FLUSH_TIMEOUT_MS };
+    const headers = [["RTP-Info", rtpInfo(at)] as const];
+    return this.#say("flush", () =>
+      this.#isBuffered
+        ? session.ask("FLUSHBUFFERED", flushUntil(at), limit)
+        : this.#request({ method: "FLUSH", headers, ...limit }),
+    );
+  }
+
+  async anchor(anchor: Anchor | null): Promise<void> {
+    const clockId = this.#clockId;
+    if (clockId === undefined) return;
+    const { session } = this.#options;
+    await this.#say("anchor", () =>
+      session.ask("SETRATEANCHORTIME", anchorRequest(anchor, clockId)),
+    );
+  }
+
+  #request(request: Omit<Parameters<ReceiverSession["rtsp"]>[0], "target">): Promise<HttpResponse> {
+    const { session, identity } = this.#options;
+    return session.rtsp({ ...request, target: identity.uri });
+  }
+
+  /** A receiver that does not answer is found out by its missing signs of life. */
+  async #say(what: string, ask: () => Promise<HttpResponse>): Promise<void> {
+    try {
+      throwIfRefused(await ask());
+    } catch (error) {
+      const { code, details } = RemoteError.from(error);
+      const status = details.deviceCode;
+      this.#options.runtime.log.info("raop: the receiver did not follow", { what, code, status });
+    }
+  }
+
+  async #onEvent(request: HttpRequest): Promise<void> {
+    try {
+      const command = remoteCommand(request);
+      if (command !== undefined) await this.#options.controls.command(command);
+    } catch (error) {
+      const { code } = RemoteError.from(error);
+      this.#options.runtime.log.debug("raop: an event led to nothing", { code });
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/** Bytes of a sound, as far as they are asked for. One call at a time. */
+export interface ByteSource {
+  /** All of them; null: not known, or endless. */
+  readonly size: number | null;
+  /** It can go on at any place. */
+  readonly canSeek: boolean;
+  /**
+   * The next bytes, at most `length` (and at most what the source gives at once); none at the end.
+   * Rejects with `storage`, `lost`, `timeout` or the signal's reason.
+   */
+  read(length: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** The next `read` begins there. Only where `canSeek`. */
+  seek(position: number): void;
+  /** Idempotent. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,18 @@
+import type { Runtime } from "../../runtime/runtime.ts";
+import { Offers } from "./offers.ts";
+import { openSource } from "./open-source.ts";
+import type { SoundFiles } from "./sound-files.ts";
+import type { OpenSource } from "./source.ts";
+
+/** Of `Runtime`, what sources need. */
+export type SourceRuntime = Pick<Runtime, "clock" | "random" | "log" | "streamFetch">;
+
+/** Opens what a person wants to hear, with the decoders of this program. May run on any thread. */
+export function createOpenSource(runtime: SourceRuntime): OpenSource {
+  return (source, startS, signal) => openSource(runtime, source, startS, signal);
+}
+
+/** The files, links and input of one program, as things that can be played. */
+export function createSoundFiles(runtime: SourceRuntime): SoundFiles {
+  return new Offers(runtime);
+}

@@ -1,0 +1,111 @@
+import { MPEGDecoder } from "mpg123-decoder";
+import type { ByteWindow } from "./byte-window.ts";
+import { cutShort } from "./byte-window.ts";
+import type { Decoder, Samples } from "./decoder.ts";
+import { type MpegFrame, type MpegSummary, parseMpegSummary } from "./mpeg-frame.ts";
+import { MpegFrames } from "./mpeg-frames.ts";
+import { Trim } from "./trim.ts";
+
+/** Decoded at once: a fifth of a second. */
+const FRAMES_AT_ONCE = 8;
+/** What the decoder itself comes late by: 528 samples of the filters and one more. */
+const DECODER_DELAY = 529;
+/** Frames before the wanted one that fill the bit reservoir and the filters. */
+const RUN_UP = 10;
+
+/** MPEG sound of any layer, mostly MP3, from its first frame on. */
+export async function openMpeg(bytes: ByteWindow, signal: AbortSignal): Promise<Decoder> {
+  const frames = new MpegFrames(bytes);
+  const first = await frames.peek(signal);
+  if (!first) throw cutShort();
+  const summary = parseMpegSummary(await bytes.peek(first.bytes, signal), first);
+  if (summary) await frames.skip(first, signal);
+  const library = new MPEGDecoder({ enableGapless: false });
+  await library.ready;
+  return new MpegDecoder({ bytes, frames, first, summary, library });
+}
+
+interface Parts {
+  readonly bytes: ByteWindow;
+  readonly frames: MpegFrames;
+  readonly first: MpegFrame;
+  readonly summary: MpegSummary | null;
+  readonly library: MPEGDecoder;
+}
+
+class MpegDecoder implements Decoder {
+  readonly format: string;
+  readonly layout = "wave";
+  readonly durationS: number | null;
+  readonly canSeek: boolean;
+  readonly #parts: Parts;
+  readonly #trim: Trim;
+  #framesTaken = 0;
+  #isClosed = false;
+
+  constructor(parts: Parts) {
+    const { bytes, first, summary } = parts;
+    this.#parts = parts;
+    this.format = `MP${first.layer}`;
+    this.canSeek = bytes.canSeek;
+    const delay = summary?.delay ?? null;
+    const all = summary?.frames ? summary.frames * first.samples : null;
+    const sound = all === null ? null : all - (delay ?? 0) - (summary?.padding ?? 0);
+    const isTold = delay !== null && sound !== null && sound > 0;
+    this.#trim = new Trim(isTold ? delay + DECODER_DELAY : 0, isTold ? sound : null);
+    // Without a summary all frames are mostly as large as the first.
+    const guess = bytes.size && ((bytes.size - bytes.position) / first.bytes) * first.samples;
+    const length = isTold ? sound : (all ?? guess);
+    this.durationS = length === null ? null : length / first.rate;
+  }
+
+  async next(signal: AbortSignal): Promise<Samples | null> {
+    for (;;) {
+      if (this.#trim.isOver) return null;
+      const data = await this.#frames(signal);
+      if (data.length === 0) return this.#end();
+      const { channelData, sampleRate } = this.#parts.library.decodeFrames(data);
+      const channels = this.#trim.apply(channelData);
+      if (channels[0]?.length) return { rate: sampleRate, channels };
+    }
+  }
+
+  async seek(seconds: number, signal: AbortSignal): Promise<void> {
+    const { frames, first } = this.#parts;
+    const wanted = Math.round(seconds * first.rate) + this.#trim.start;
+    const target = Math.max(0, Math.floor(wanted / first.samples) - RUN_UP);
+    let passed = 0;
+    for (; passed < target; passed++) {
+      const frame = await frames.peek(signal);
+      if (!frame) break;
+      await frames.skip(frame, signal);
+    }
+    this.#framesTaken = passed;
+    this.#trim.startAt(wanted, passed * first.samples);
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#parts.library.free();
+  }
+
+  async #frames(signal: AbortSignal): Promise<Uint8Array[]> {
+    const taken: Uint8Array[] = [];
+    while (taken.length < FRAMES_AT_ONCE) {
+      // A slow network gives what it has rather than nothing.
+      if (taken.length > 0 && this.#parts.bytes.held.length < 4) break;
+      const frame = await this.#parts.frames.peek(signal);
+      if (!frame) break;
+      taken.push(await this.#parts.frames.take(frame, signal));
+      this.#framesTaken += 1;
+    }
+    return taken;
+  }
+
+  #end(): null {
+    const told = this.#parts.summary?.frames ?? null;
+    if (told !== null && this.#framesTaken < told) throw cutShort();
+    return null;
+  }
+}

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SoundEngine, SoundSession } from "../../src/main/sound/engine.ts";
+import { createLocalEngine } from "../../src/main/sound/local-engine.ts";
+import { SAMPLE_RATE } from "../../src/main/sound/source/source.ts";
+import { bytesOfSamples, noise, type PcmTrack, pcmSource } from "../support/pcm-source.ts";
+import { pngOf } from "../support/png.ts";
+import { realRuntime } from "../support/runtime.ts";
+import { Shairport, ShairportWorld } from "../support/shairport.ts";
+import { SpeakerChannel, type SpeakerPlace } from "../support/speaker-channel.ts";
+
+/** Frames that 3.3.8 replaces by silence at the start and after each FLUSH: nine packets. */
+const LOST_AT_START = 3168;
+const BYTES_PER_FRAME = 4;
+
+const runtime = realRuntime();
+const fiveSeconds = noise(5);
+const cover = pngOf(8, 8, 3000);
+const tracks: Record<string, PcmTrack> = {
+  noise: { samples: fiveSeconds },
+  song: {
+    samples: noise(60, 2),
+    tags: { title: "Prélude “Été”", picture: { mimeType: "image/png", bytes: cover } },
+  },
+  next: { samples: noise(60, 3), tags: { title: "Nocturne", picture: null } },
+};
+const track = (path: string, startS = 0) => ({
+  id: path,
+  source: { kind: "file" as const, path },
+  startS,
+});
+
+let world: ShairportWorld;
+let engine: SoundEngine;
+let session: SoundSession;
+const receivers: Shairport[] = [];
+
+beforeAll(async () => {
+  world = await ShairportWorld.start();
+  engine = createLocalEngine(runtime, pcmSource(tracks));
+});
+
+afterAll(async () => {
+  await Promise.all(receivers.map((receiver) => receiver.stop()));
+  await world.stop();
+  await engine.close();
+});
+
+async function receiver(port: number, options: object = {}): Promise<Shairport> {
+  const started = await Shairport.start(world, { name: `S${port}`, port, ...options });
+  receivers.push(started);
+  return started;
+}
+const speaker = (place: SpeakerPlace) => SpeakerChannel.open(runtime, place);
+
+/** How many frames of the noise came out as they went in, from the first that can. */
+function equalFrames(sound: Buffer, wanted: Buffer): number {
+  const from = LOST_AT_START * BYTES_PER_FRAME;
+  const start = sound.indexOf(wanted.subarray(from, from + 400));
+  if (start < 0) return 0;
+  let at = 0;
+  while (from + at < wanted.length && sound[start + at] === wanted[from + at]) at++;
+  return Math.floor(at / BYTES_PER_FRAME);
+}
+
+/** Plays to the end, and waits until it was heard. */
+async function playWhole(path: string): Promise<void> {
+  const over = new Promise<void>((heard) => {
+    const off = session.trackOver.on(({ id }) => {
+      if (id !== path) return;
+      off();
+      heard();
+    });
+  });
+  await session.play(track(path));
+  await over;
+}
+
+describe("Debian's shairport-sync 3.3.8", () => {
+  test("RA-04 RA-08 RA-12 five receivers of one session play every bit: both codecs, with keys and without, and one that loses packets", async () => {
+    const kinds = [
+      { port: 5101, txt: { et: "0", cn: "1" } },
+      { port: 5102, txt: { et: "1", cn: "1" } },
+      { port: 5103, txt: { et: "0", cn: "0" } },
+      { port: 5104, txt: { et: "1", cn: "0" } },
+    ];
+    const drop = "diagnostics = { drop_this_fraction_of_audio_packets = 0.03; };";
+    await Promise.all(kinds.map(({ port }) => receiver(port)));
+    const lossy = await receiver(5105, { config: drop });
+    session = await engine.open();
+    const speakers = await Promise.all([...kinds, { port: 5105 }].map((place) => speaker(place)));
+    const parts = await Promise.all(speakers.map((one) => one.join(session)));
+    await playWhole("noise");
+    const wanted = bytesOfSamples(fiveSeconds);
+    const whole = 5 * SAMPLE_RATE - LOST_AT_START;
+    await Promise.all(
+      receivers.map((one) =>
+        one
+          .until("it is all heard", () => equalFrames(one.sound, wanted) === whole)
+          .catch(() => {}),
+      ),
+    );
+    const heard = receivers.map(({ port, sound }) => [port, equalFrames(sound, wanted)]);
+    const lost = await parts.at(-1)?.counts();
+    await Promise.all(parts.map((part) => part.leave()));
+    await session.close();
+    expect(heard).toEqual([5101, 5102, 5103, 5104, 5105].map((port) => [port, whole]));
+    expect(lost?.askedAgain).toBeGreaterThan(0);
+    expect(lost?.sentAgain).toBe(lost?.askedAgain);
+    for (const one of receivers) await one.logged(/TEARDOWN/);
+    expect(lossy.log.filter((text) => /missing|too late/i.test(text))).toEqual([]);
+  });
+
+  test("RA-07 RA-13 is told what plays, its cover, where it stands, and how loud", async () => {
+    const one = await receiver(5111, { usesVolume: true });
+    session = await engine.open();
+    const loud = await speaker({ port: 5111 });
+    await session.play(track("song", 10));
+    const part = await loud.join(session, { volume: 50 });
+    await one.until("the title", () => one.told("minm") === "Prélude “Été”");
+    await one.until("the cover", () => one.told("PICT") !== undefined);
+    expect(one.metadata.find(({ code }) => code === "PICT")?.content).toEqual(Buffer.from(cover));
+    await one.until("the progress", () => one.told("prgr") !== undefined);
+    const [start = 0, now = 0, end = 0] = (one.told("prgr") ?? "").split("/").map(Number);
+    expect((end - start) >>> 0).toBe(60 * SAMPLE_RATE);
+    expect(Math.abs(((now - start) >>> 0) / SAMPLE_RATE - 10)).toBeLessThan(3);
+    expect(["asar", "asal", "asgn"].map((code) => one.told(code))).toEqual([
+      "Claude",
+      "Images",
+      "Piano",
+    ]);
+    expect(one.told("pvol")).toMatch(/^-15\.00,/);
+    expect([one.told("daid"), one.told("acre")]).toEqual(["0011223344556677", "1234567"]);
+    await loud.channel.operations.setVolume?.(0);
+    await one.until("it is silent", () => one.told("pvol")?.startsWith("-144.00,") === true);
+    await session.play(track("next"));
+    await one.until("the next title", () => one.told("minm") === "Nocturne");
+    await session.pause();
+    await one.until("it flushed", () => one.metadata.some(({ code }) => code === "pfls"));
+    await part.leave();
+    await one.until("the end", () => one.metadata.some(({ code }) => code === "pend"));
+    await session.close();
+  });
+
+  test("RA-13 adopts the volume that the receiver has, where nobody wants another", async () => {
+    const one = await receiver(5112, { usesVolume: true });
+    session = await engine.open();
+    const loud = await speaker({ port: 5112 });
+    const part = await loud.join(session, { volume: null });
+    const percent = loud.channel.state.value.volume?.percent ?? -1;
+    expect(percent).toBeGreaterThan(0);
+    expect(percent).toBeLessThanOrEqual(100);
+    await part.leave();
+    await one.logged(/TEARDOWN/);
+    await session.close();
+  });
+
+  test("RA-05 plays with its password, and says that it needs one", async () => {
+    const one = await receiver(5113, { password: "sesame" });
+    session = await engine.open();
+    for (const password of [{}, { password: "open" }]) {
+      const locked = await speaker({ port: 5113, ...password });
+      await expect(locked.join(session)).rejects.toMatchObject({
+        code: "unpaired",
+        details: { subject: "password" },
+      });
+    }
+    const open = await speaker({ port: 5113, password: "sesame" });
+    const part = await open.join(session);
+    await session.play(track("song"));
+    const wanted = bytesOfSamples(tracks["song"]?.samples ?? fiveSeconds);
+    await one.until("it sounds", () => equalFrames(one.sound, wanted) > SAMPLE_RATE / 2);
+    await part.leave();
+    await session.close();
+  });
+
+  test("is busy with somebody else (453), who hears nothing of it", async () => {
+    await receiver(5114);
+    session = await engine.open();
+    const [first, second] = [await speaker({ port: 5114 }), await speaker({ port: 5114 })];
+    const part = await first.join(session);
+    await expect(second.join(session)).rejects.toMatchObject({
+      code: "unavailable",
+      details: { subject: "in-use" },
+    });
+    expect(first.channel.state.value.leads).toBeDefined();
+    await part.leave();
+    await session.close();
+  });
+
+  test("gives its place to another one where that is allowed: interrupted", async () => {
+    const config = 'sessioncontrol = { allow_session_interruption = "yes"; };';
+    await receiver(5115, { config });
+    session = await engine.open();
+    const [first, second] = [await speaker({ port: 5115 }), await speaker({ port: 5115 })];
+    const part = await first.join(session);
+    const other = await second.join(session);
+    expect(await part.ended).toEqual({ kind: "interrupted" });
+    expect(first.channel.state.value.leads).toBeUndefined();
+    await other.leave();
+    await session.close();
+  });
+});
