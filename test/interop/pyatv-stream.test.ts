@@ -9,7 +9,8 @@ import { PyatvClient } from "../support/pyatv-client.ts";
 import { realRuntime } from "../support/runtime.ts";
 
 const PIN = "0271";
-const TAGS = { title: "Où vont les phares", artist: "The Paper Boats", album: "Low Tide" };
+// ASCII alone: pyatv 0.18.0 counts letters instead of bytes, and other titles break its message.
+const TAGS = { title: "Slack Water", artist: "The Paper Boats", album: "Low Tide" };
 const samples = noise(1.5);
 const cover = makePicture({ kind: "gradient", seed: 3, width: 300, height: 300 }, 0, 0).bytes;
 
@@ -88,7 +89,8 @@ describe("pyatv sends sound to our speakers (TS-14, RA-03)", () => {
       expect(report?.sender.userAgent).toBe("AirPlay/550.10");
       expect(report?.marked).toEqual([report?.flushes[0]?.sequence]);
       expect(report?.syncs[0]).toMatchObject({ isFirst: true, shiftMs: 0 });
-      expect(report?.progress?.end).toBeCloseTo((report?.progress?.start ?? 0) + 66_150, 0);
+      // pyatv rounds the length up to whole seconds.
+      expect(report?.progress?.end).toBe((report?.progress?.start ?? 0) + 88_200);
       expect(Math.abs(report?.clock?.offsetMs ?? Number.NaN)).toBeLessThan(50);
     },
   );
@@ -147,7 +149,11 @@ describe("pyatv sends sound to our speakers (TS-14, RA-03)", () => {
     await start("airport-express");
     tv.faults.sound.loss = 0.05;
     await client.connect(["RAOP"]);
-    expect(await stream()).toBeNull();
+    const streamed = stream();
+    // What is lost last of all is never noticed: nothing comes after it.
+    await tv.sound.until(({ packets }) => packets.direct >= 180);
+    tv.faults.sound.loss = 0;
+    expect(await streamed).toBeNull();
     const { packets } = tv.sound.report ?? {};
     expect(packets?.dropped).toBeGreaterThan(0);
     expect(packets).toMatchObject({ missing: 0, recovered: packets?.dropped });
