@@ -106,10 +106,10 @@ export const enSound = {
   "sound.error.rejected.do": "Try again; restart the speaker if it happens again.",
   "sound.error.lost": "The connection to {name} was lost.",
   "sound.error.lost.do": "Check that it is on, then try again.",
+  "sound.error.unavailable": "{name} cannot do this at the moment.",
+  "sound.error.unavailable.do": "Try again in a moment.",
   "sound.error.busy": "{name} plays already.",
   "sound.error.busy.do": "Wait a moment, then try again.",
-  "sound.error.video": "{name} plays sound only, no videos.",
-  "sound.error.video.do": "Choose a device with a screen.",
 
   "sound.item.format": "This computer cannot read {subject}.",
   "sound.item.format.do": "Install ffmpeg, then play it again, or choose a copy as MP3 or FLAC.",
