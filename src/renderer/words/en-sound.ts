@@ -15,6 +15,7 @@ export const enSound = {
   "sound.said.loading": "{title} is being started.",
   "sound.said.idle": "Nothing is sent any more.",
 
+  "sound.state.only": "Plays sound",
   "sound.state.loading": "Starting",
   "sound.state.stalled": "The source is slower than the sound. Waiting for it",
   "sound.onAir": "On air: {title}",
@@ -75,7 +76,7 @@ export const enSound = {
   "sound.queue.add.label": "Add to the queue",
   "sound.queue.drop": "Add to the queue",
 
-  "sound.speaker.only": "Plays sound from this computer, and takes no remote control.",
+  "sound.speaker.only": "It takes no remote control. Drop music on it, or choose it.",
   "sound.speaker.idle": "{name} plays music that this computer sends.",
   "sound.speaker.drop": "Drop music, a folder, a playlist or a link here.",
   "sound.speaker.choose": "Play something here…",

@@ -237,8 +237,8 @@ describe("the queue", () => {
     expect(chosen()).toBe("Gymnopédie No. 1");
   });
 
-  it("holds two thousand items without a stop of the Tab key for each", async () => {
-    const items = Array.from({ length: 2000 }, (_, at) => aSoundItem({ id: `s${at}` }));
+  it("holds hundreds of items without a stop of the Tab key for each", async () => {
+    const items = Array.from({ length: 300 }, (_, at) => aSoundItem({ id: `s${at}` }));
     await soundSheet({ items, currentId: "s0" }, soundHouse([kitchen]));
     const focusable = screen
       .getByRole("dialog")
