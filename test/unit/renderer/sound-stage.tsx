@@ -1,3 +1,7 @@
+// What the remote loads when it needs it is there already, so that no test waits for a disk.
+import "../../../src/renderer/features/now-playing/now-playing-panel.tsx";
+import "../../../src/renderer/features/sound/sound-card.tsx";
+import "../../../src/renderer/features/sound/sound-sheet.tsx";
 import { fireEvent, screen, within } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { RemoteWindow } from "../../../src/renderer/features/remote/remote-window.tsx";

@@ -1,3 +1,6 @@
+import "../../../src/renderer/features/now-playing/now-playing-panel.tsx";
+import "../../../src/renderer/features/sound/sound-card.tsx";
+import "../../../src/renderer/features/sound/sound-sheet.tsx";
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
