@@ -3,7 +3,13 @@ import { isRemoteError } from "../../src/shared/errors.ts";
 import type { DeviceId } from "../../src/shared/model/device.ts";
 import type { KnownDevice } from "../../src/shared/model/settings.ts";
 import type { FakeTv } from "./fake-plugin.ts";
-import { FakeEngine, FakeReceiver, FakeRemote, FakeSoundFiles, soundPlugin } from "./fake-speakers.ts";
+import {
+  FakeEngine,
+  FakeReceiver,
+  FakeRemote,
+  FakeSoundFiles,
+  soundPlugin,
+} from "./fake-speakers.ts";
 import { found, hubWorld } from "./hub-world.ts";
 import { settle } from "./manual-clock.ts";
 
