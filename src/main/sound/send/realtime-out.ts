@@ -52,8 +52,8 @@ export class RealtimeOut implements StreamOut {
   }
 
   next(): RtpMoment {
-    const { timeline, cursor } = this.#options.context;
-    return { sequence: this.#sequence, rtpTime: timeline.rtpTime(cursor()) };
+    const { context } = this.#options;
+    return { sequence: this.#sequence, rtpTime: context.timeline.rtpTime(context.cursor()) };
   }
 
   release(): void {
