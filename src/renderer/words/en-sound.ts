@@ -60,7 +60,7 @@ export const enSound = {
   "sound.delay.value": "{ms}\u00a0ms",
 
   "sound.queue": "Queue",
-  "sound.queue.count": "{count} in the queue",
+  "sound.queue.count": "{count} in all",
   "sound.queue.keys":
     "Up and Down choose, Enter plays, Alt with Up or Down moves, Delete takes out.",
   "sound.queue.now": "plays now",
