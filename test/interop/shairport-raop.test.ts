@@ -110,7 +110,8 @@ describe("Debian's shairport-sync 3.3.8", () => {
     await Promise.all(
       receivers.map((one) => one.until("the end", () => isWhole(one)).catch(() => {})),
     );
-    const heard = receivers.map(({ port, sound }) => [port, missingPackets(sound, wanted)]);
+    const byPort = [...receivers].sort((a, b) => a.port - b.port);
+    const heard = byPort.map(({ port, sound }) => [port, missingPackets(sound, wanted)]);
     const lost = await parts.at(-1)?.counts();
     await Promise.all(parts.map((part) => part.leave()));
     await session.close();
