@@ -13,6 +13,7 @@ const held = [
   "ed25519",
   "chacha20-poly1305",
   "hkdf",
+  "the key of AirPorts",
   "sha512",
   "srp",
   "legacy pairing",

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { constants, generateKeyPairSync, privateDecrypt, privateEncrypt } from "node:crypto";
 import { openGcm, sealGcm } from "../../src/main/crypto/aes.ts";
+import { openFromAirPort, sealForAirPort } from "../../src/main/crypto/airport-key.ts";
 import { open, seal } from "../../src/main/crypto/chacha.ts";
 import { keyPairFromSeed, sign, verify } from "../../src/main/crypto/ed25519.ts";
 import { md5Hex, sha512 } from "../../src/main/crypto/hash.ts";
@@ -53,6 +55,19 @@ const checks: Record<string, () => void | Promise<void>> = {
     const { inputKey, salt, context, output } = vectors.hkdfSha512Vector;
     assert.deepEqual(hkdfSha512(inputKey, salt, context, 42), output);
     assert.equal(hkdfSha512(inputKey, "", "ClientEncrypt-main").length, 32);
+  },
+  "the key of AirPorts"() {
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const { n = "", e = "" } = publicKey.export({ format: "jwk" });
+    const key = { modulus: n, exponent: e };
+    const secret = new Uint8Array(16).fill(5);
+    const oaep = { key: privateKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha1" };
+    const opened = privateDecrypt(oaep, sealForAirPort(secret, key));
+    assert.deepEqual(new Uint8Array(opened), secret);
+    const pkcs1 = { key: privateKey, padding: constants.RSA_PKCS1_PADDING };
+    assert.deepEqual(openFromAirPort(privateEncrypt(pkcs1, secret), key), secret);
+    assert.equal(openFromAirPort(privateEncrypt(pkcs1, secret)), undefined);
+    assert.equal(sealForAirPort(secret).length, 256);
   },
   sha512() {
     for (const { message, digest } of vectors.sha512Vectors) {

@@ -409,6 +409,28 @@ describe("how it ends while it sounds", () => {
     expect(await part.ended).toMatchObject({ kind: "failed", error: { code: "lost" } });
   });
 
+  it("what it says makes no sense: it is lost", async () => {
+    await start();
+    const part = await speaker.play();
+    speaker.streams.at(-1)?.write(Buffer.from("\0\r\n\r\n"));
+    expect(await part.ended).toMatchObject({
+      kind: "failed",
+      error: { code: "lost", cause: { code: "malformed" } },
+    });
+  });
+
+  it("the channel is closed while it starts: nothing is left, and nothing plays", async () => {
+    await start();
+    answering({ SETUP: null });
+    const played = expect(speaker.play()).rejects.toMatchObject({ code: "cancelled" });
+    await speaker.settle();
+    const closed = speaker.channel?.close();
+    await speaker.runtime.clock.advance(1000);
+    await Promise.all([played, closed]);
+    expect(speaker.sound.leg).toMatchObject({ closed: true, released: false });
+    await expect(speaker.play()).rejects.toMatchObject({ code: "lost" });
+  });
+
   it("what sends the sound breaks: it is that", async () => {
     await start();
     const part = await speaker.play();
