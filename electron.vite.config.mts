@@ -28,7 +28,11 @@ export default defineConfig({
       externalizeDeps: false,
       minify: true,
       rollupOptions: {
-        input: { index: resolve("src/main/index.ts") },
+        input: {
+          index: resolve("src/main/index.ts"),
+          // A thread of its own (docs/decisions/0036), started from beside the main bundle.
+          "sound-worker": resolve("src/main/sound/worker.ts"),
+        },
         external: ["electron", "@napi-rs/keyring"],
         output: {
           format: "cjs",

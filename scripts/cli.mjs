@@ -26,8 +26,13 @@ const isNewer = (file, thanMs) => statSync(file).mtimeMs > thanMs;
 if (isStale()) {
   const { build } = await import("esbuild");
   await build({
-    entryPoints: [join(root, "src/main/cli/index.ts")],
-    outfile: bundle,
+    entryPoints: {
+      index: join(root, "src/main/cli/index.ts"),
+      // The thread that makes sound, which the program starts from beside itself.
+      "sound-worker": join(root, "src/main/sound/worker.ts"),
+    },
+    outdir: join(root, "out/cli"),
+    outExtension: { ".js": ".cjs" },
     bundle: true,
     minify: true,
     platform: "node",

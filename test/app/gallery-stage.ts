@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import type { Reply, WindowName } from "../../src/shared/ipc/contract.ts";
 import { CALL_CHANNEL, EVENT_CHANNEL } from "../../src/shared/ipc/names.ts";
-import { anApp } from "../support/renderer/fixtures.ts";
+import { anApp, noSound } from "../support/renderer/fixtures.ts";
 import { somePictures } from "../support/renderer/picture-bytes.ts";
 import type { LookOf } from "../support/renderer/states.ts";
 import type { RunningApp } from "../support/stage.ts";
@@ -89,7 +89,7 @@ let revision = 1_000_000;
 export async function show(app: RunningApp, window: WindowName, look: LookOf): Promise<void> {
   await hang(app, look.session?.nowPlaying?.artworkId ?? null);
   const next = <T extends object>(snapshot: T): T => ({ ...snapshot, revision: ++revision });
-  const { devices, session, pairing, asks } = look;
+  const { devices, session, pairing, asks, sound } = look;
   // A failure, or a field that asks for text, is news only when the session was there before it.
   if (session !== undefined) {
     const keyboard = { ...session.keyboard, focused: false };
@@ -99,6 +99,7 @@ export async function show(app: RunningApp, window: WindowName, look: LookOf): P
     devices: next(devices),
     ...(pairing === undefined ? {} : { pairing: next(pairing) }),
     app: next(anApp({ request: asks ?? null })),
+    sound: next(sound ?? noSound()),
   });
   if (session !== undefined) await say(app, window, { session: next(session) });
 }

@@ -133,7 +133,10 @@ describe("an Apple TV 3, from the list to the last press", () => {
       world.hub.pairing.submitPin(pin);
       expect(await world.step("paired")).toMatchObject({ limited: [] });
       expect(await keys()).toEqual(["airplay", "dmap"]);
-      await world.until("both are open", () => world.shown.protocols.join() === "dmap,airplay,raop");
+      await world.until(
+        "both are open",
+        () => world.shown.protocols.join() === "dmap,airplay,raop",
+      );
       expect(world.shown.features["play-url"]).toBe("available");
     });
 
@@ -168,7 +171,10 @@ describe("an Apple TV 3, from the list to the last press", () => {
       await world.pass(1500);
       world.hub.pairing.submitPin(world.tv.screen.value.pin ?? "");
       await world.step("paired");
-      await world.until("both are open", () => world.shown.protocols.join() === "dmap,airplay,raop");
+      await world.until(
+        "both are open",
+        () => world.shown.protocols.join() === "dmap,airplay,raop",
+      );
       expect(await keys()).toEqual(["airplay", "dmap"]);
     });
   });

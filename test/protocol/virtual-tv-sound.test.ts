@@ -1,6 +1,8 @@
 import { generateKeyPairSync, publicDecrypt, publicEncrypt } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Secret } from "../../src/main/runtime/secret.ts";
+import { openSoundRemote } from "../../src/main/sound/remote/open-sound-remote.ts";
+import type { RemoteRequest } from "../../src/main/sound/remote/sound-remote.ts";
 import type { VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { textOf, utf8 } from "../../src/main/wire/bytes.ts";
 import { headerOf } from "../../src/main/wire/http.ts";
@@ -199,6 +201,41 @@ describe("AirPlay 1 sound on a virtual speaker", () => {
     await status(sender.ask("TEARDOWN"));
     expect(world.tv.state.value.player).toBeNull();
     expect(report()).toMatchObject({ phase: "over", end: "sender" });
+  });
+
+  it("presses its buttons at the sender's server, found by mDNS", async () => {
+    await start();
+    const runtime = world.machine();
+    const remote = await world.run(openSoundRemote(runtime));
+    const requests: RemoteRequest[] = [];
+    const view = { title: null, artist: null, album: null, genre: null, durationMs: null };
+    const pass = remote.admit({
+      request: async (request) => void requests.push(request),
+      view: () => ({ state: "playing", ...view, remainingMs: null, volume: 50 }),
+    });
+    const headers = [
+      ["DACP-ID", pass.dacpId],
+      ["Active-Remote", `${pass.activeRemote}`],
+      ["Content-Type", "application/sdp"],
+    ] as const;
+    const body = new TextEncoder().encode(SDP_L16);
+    expect(await status(sender.ask("ANNOUNCE", { headers, body }))).toBe(200);
+    const pressed = [];
+    for (const button of ["pause", "nextitem", "volumeup", { volumeDb: -7.5 }] as const) {
+      pressed.push(await world.run(world.tv.sound.press(button)));
+    }
+    expect(pressed.every((each) => each === 200 || each === 204)).toBe(true);
+    expect(requests).toEqual([
+      { kind: "command", command: "pause" },
+      { kind: "command", command: "next" },
+      { kind: "volume-step", direction: "up" },
+      { kind: "volume", percent: 75 },
+    ]);
+    pass.close();
+    await world.run(remote.close());
+    await expect(world.run(world.tv.sound.press("pause"))).rejects.toMatchObject({
+      code: "not-found",
+    });
   });
 
   it("turns a second sender away, or cuts the first off when it is told to (SC-63)", async () => {

@@ -13,7 +13,7 @@ export interface CliResult {
 export async function cli(
   environment: Readonly<Record<string, string>>,
   args: readonly string[],
-  input = "",
+  input: string | Uint8Array = "",
 ): Promise<CliResult> {
   const child = startCli(environment, args);
   const printed = { out: "", err: "" };

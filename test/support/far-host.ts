@@ -34,7 +34,7 @@ export class FarHost {
 
   async stop(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
     this.#children.delete(child);
-    if (child.exitCode !== null) return;
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     await once(child, "exit");
   }

@@ -99,7 +99,8 @@ export class Shairport {
 
   /** The content of the last item of that code, as text. */
   told(code: string): string | undefined {
-    return this.metadata.findLast((item) => item.code === code)?.content.toString("utf8");
+    const said = this.metadata.filter((item) => item.code === code);
+    return said.at(-1)?.content.toString("utf8");
   }
 
   forget(): void {

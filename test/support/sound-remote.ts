@@ -9,6 +9,7 @@ import type {
 } from "../../src/main/sound/remote/sound-remote.ts";
 import { decodeMessage } from "../../src/main/wire/dns/decode.ts";
 import type { DnsRecord } from "../../src/main/wire/dns/message.ts";
+import { Arrivals } from "./airplay-remote.ts";
 import { MemoryLan } from "./memory-network.ts";
 import { testRuntime } from "./runtime.ts";
 
@@ -31,9 +32,17 @@ export class HeardButtons implements RemoteListener {
   failure: Error | null = null;
   now: RemoteView = song;
 
+  readonly #arrivals = new Arrivals<RemoteRequest>();
+
   async request(request: RemoteRequest): Promise<void> {
     if (this.failure !== null) throw this.failure;
     this.heard.push(request);
+    this.#arrivals.push(request);
+  }
+
+  /** The next request that nobody has asked for yet. */
+  next(): Promise<RemoteRequest> {
+    return this.#arrivals.next();
   }
 
   async skip(seconds: number): Promise<void> {

@@ -12,6 +12,9 @@ import { dispatch } from "../ipc/validate.ts";
 import { createMediaFiles } from "../media/create.ts";
 import { protocols } from "../protocols/registry.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { createLocalEngine } from "../sound/local-engine.ts";
+import { openSoundRemote } from "../sound/remote/open-sound-remote.ts";
+import { createOpenSource, createSoundFiles } from "../sound/source/create.ts";
 import { openCredentials } from "../storage/keychain.ts";
 import { openSettings } from "../storage/settings-file.ts";
 import type { CredentialStore, SettingsStore } from "../storage/storage.ts";
@@ -30,6 +33,7 @@ export async function openOwnHub(
   const settings = await openSettings({ directory, runtime });
   const credentials = await openCredentials({ runtime });
   const discovery = createDiscovery({ runtime, plugins: protocols });
+  const sounds = createSoundFiles(runtime);
   const hub = createHub({
     runtime,
     plugins: protocols,
@@ -37,6 +41,11 @@ export async function openOwnHub(
     credentials,
     settings,
     files: createMediaFiles(runtime),
+    sound: {
+      engine: createLocalEngine(runtime, createOpenSource(runtime)),
+      files: sounds,
+      openRemote: () => openSoundRemote(runtime),
+    },
     controllerName: `Armchair (${hostname()})`,
   });
   // Not `hub.start`: it would connect the chosen device, which a scan has no use for.
@@ -46,6 +55,7 @@ export async function openOwnHub(
     service: checked(createService(hub, windowless(settings, credentials, version))),
     gone: new AbortController().signal,
     credentials,
+    inputOffer: () => sounds.input(),
     close: () => hub.close(),
   };
 }

@@ -37,8 +37,19 @@ export function streamEvents(
   before: SoundSnapshot | null,
   after: SoundSnapshot,
 ): readonly StreamEvent[] {
+  // Those on the list are at rest then, and what is current is only where it would go on.
+  if (after.state === "idle") {
+    return [
+      ...speakerEvents(before?.speakers ?? [], after.speakers.filter(hasFailed)),
+      ...failedItems(before, after),
+      ...positionEvents(before, after),
+    ];
+  }
+  const { speakers } = after;
+  const gone = (before?.speakers ?? []).filter((was) => !speakers.some(isSame(was)));
   return [
-    ...speakerEvents(before?.speakers ?? [], after.speakers),
+    ...speakerEvents(before?.speakers ?? [], speakers),
+    ...gone.map(leftEvent),
     ...failedItems(before, after),
     ...trackEvents(before, after),
     ...positionEvents(before, after),
@@ -53,19 +64,20 @@ function speakerEvents(
   before: readonly Speaker[],
   after: readonly Speaker[],
 ): readonly StreamEvent[] {
-  const changed = after.flatMap((speaker): StreamEvent[] => {
+  return after.flatMap((speaker): StreamEvent[] => {
     const { deviceId: id, name, phase, volume, error } = speaker;
     const was = before.find(({ deviceId }) => deviceId === id);
     if (was?.phase === phase && was.volume === volume && was.error?.code === error?.code) return [];
     return [{ event: "speaker", id, name, phase, volume, error }];
   });
-  const left = before
-    .filter(({ deviceId }) => after.every((other) => other.deviceId !== deviceId))
-    .map(({ deviceId: id, name, volume }): StreamEvent => {
-      return { event: "speaker", id, name, phase: "left", volume, error: null };
-    });
-  return [...changed, ...left];
 }
+
+const leftEvent = ({ deviceId: id, name, volume }: Speaker): StreamEvent => {
+  return { event: "speaker", id, name, phase: "left", volume, error: null };
+};
+
+const isSame = (one: Speaker) => (other: Speaker) => other.deviceId === one.deviceId;
+const hasFailed = ({ error }: Speaker) => error !== null;
 
 function failedItems(before: SoundSnapshot | null, after: SoundSnapshot): readonly StreamEvent[] {
   return after.items.flatMap(({ id, title, error }): StreamEvent[] => {

@@ -30,8 +30,13 @@ export class StreamWatch {
 
   /** To be called when it was sent on its way. */
   async began(): Promise<void> {
-    this.#take(await this.#context.handlers["sound.snapshot"]());
+    await this.look();
     this.#began = true;
+  }
+
+  /** What there is that nobody has been told yet. */
+  async look(): Promise<void> {
+    this.#take(await this.#context.handlers["sound.snapshot"]());
   }
 
   /** Resolves when it is over, or nobody is left to hear it. Rejects when the command is interrupted. */

@@ -79,7 +79,7 @@ export class MediaControl {
       void this.#api.call("devices.select", deviceId).catch(() => undefined);
     }
     try {
-      await (asSound ? this.#sendSound(item, deviceId) : this.#send(item, deviceId));
+      await this.#send(item, deviceId, asSound);
       if (this.#ui.getState().play === starting) this.#ui.setState({ play: null });
     } catch (thrown) {
       this.#fail(starting, RemoteError.from(thrown).toBody());
@@ -127,8 +127,8 @@ export class MediaControl {
   /** A yes with the device, or null: a no. */
   async answer(request: PlayRequest, deviceId: DeviceId | null): Promise<void> {
     if (deviceId !== null) {
-      const { title, id: requestId } = request;
-      await this.play({ source: "request", title, requestId }, deviceId);
+      const { title, id: requestId, isSound } = request;
+      await this.play({ source: "request", title, requestId, isSound }, deviceId);
       return;
     }
     // Whoever asked it again would get no other answer; the question itself stays until it is heard.
@@ -149,7 +149,11 @@ export class MediaControl {
     return item.source === "sound" || (device !== null && wayOf(item, device) === "sound");
   }
 
-  #send(item: PlayItem, deviceId: DeviceId): Promise<void> {
+  #send(item: PlayItem, deviceId: DeviceId, asSound: boolean): Promise<void> {
+    // The main process knows by which way a request goes.
+    if (asSound && item.source !== "request") {
+      return this.#api.call("sound.play", soundSources(item), [deviceId]);
+    }
     switch (item.source) {
       case "link":
         return this.#api.call("media.play", deviceId, { url: item.url }, 0);
@@ -158,12 +162,8 @@ export class MediaControl {
       case "request":
         return this.#api.call("media.answer", item.requestId, deviceId);
       case "sound":
-        return this.#sendSound(item, deviceId);
+        return this.#api.call("sound.play", soundSources(item), [deviceId]);
     }
-  }
-
-  #sendSound(item: PlayItem, deviceId: DeviceId): Promise<void> {
-    return this.#api.call("sound.play", soundSources(item), [deviceId]);
   }
 
   #show(item: PlayItem | null, deviceId: DeviceId | null, asked: DeviceId | null = null): void {

@@ -18,7 +18,12 @@ export type PlayItem =
   /** Songs, to be heard one after the other. */
   | { readonly source: "sound"; readonly title: string; readonly offers: readonly SoundOffer[] }
   /** Asked for from outside: the main process knows what it is, and waits for an answer. */
-  | { readonly source: "request"; readonly title: string; readonly requestId: string };
+  | {
+      readonly source: "request";
+      readonly title: string;
+      readonly requestId: string;
+      readonly isSound: boolean;
+    };
 
 /** `reading`: a file is looked into. `starting`: on its way to the device. */
 export type PlayStage =
@@ -49,6 +54,7 @@ export function wayOf(item: PlayItem, device: Plays): PlayWay | null {
   const { playsMedia, playsSound } = device;
   const media = playsMedia ? "media" : null;
   if (item.source === "sound") return playsSound ? "sound" : null;
+  if (item.source === "request" && item.isSound && playsSound) return "sound";
   if (item.source !== "link") return media;
   if (item.asSound && playsSound) return "sound";
   const looks = looksOfLink(item.url);

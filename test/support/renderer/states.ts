@@ -4,6 +4,7 @@ import type { MediaStream, PlayRequest } from "../../../src/shared/model/media.t
 import type { NowPlaying } from "../../../src/shared/model/now-playing.ts";
 import type { PairingStep } from "../../../src/shared/model/pairing.ts";
 import type { SessionSnapshot } from "../../../src/shared/model/session.ts";
+import type { SoundSnapshot } from "../../../src/shared/model/sound.ts";
 import {
   aDevice,
   allFeatures,
@@ -22,6 +23,8 @@ export interface LookOf {
   readonly devices: DevicesSnapshot;
   readonly session?: SessionSnapshot;
   readonly pairing?: EventMap["pairing"];
+  /** What this computer sends. */
+  readonly sound?: SoundSnapshot;
   /** A link or a file that waits for an answer. */
   readonly asks?: PlayRequest;
   /** Opened by its button, once the rest is there. */

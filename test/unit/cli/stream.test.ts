@@ -56,6 +56,7 @@ function house(answers: Partial<Handlers> = {}, devices = [kitchen, bath, tv]) {
     "sound.snapshot": async () => now,
     "sound.offer": async () => [offerOf(song)],
     "sound.play": async () => show({ state: "playing", items: [song], currentId: song.id }),
+    "sound.join": async () => {},
     "sound.setVolume": async () => {},
     "sound.setDelay": async () => {},
     "sound.seek": async () => {},
@@ -130,8 +131,10 @@ describe("stream", () => {
     const options = ["--volume", "20", "--volume", "bath=35%", "--delay", "b=-120"];
     const status = run.start("stream", "a.wav", "--to", "Kitchen", "--to", "Bath", ...options);
     await settle();
-    expect(service.called("sound.").slice(1, 5)).toEqual([
+    expect(service.called("sound.").slice(1, 7)).toEqual([
+      ["sound.join", "k"],
       ["sound.setVolume", "k", 20],
+      ["sound.join", "b"],
       ["sound.setVolume", "b", 35],
       ["sound.setDelay", "b", -120],
       ["sound.play", [{ offer: "item-1" }], ["k", "b"]],
@@ -324,7 +327,8 @@ describe("stream --json", () => {
     show({ state: "paused", position: { ...at(40), rate: 0 } });
     show({ onAir: "The News" });
     show({ speakers: [] });
-    await end({ speakers: [], onAir: null });
+    // At rest whoever is on the list is there again, and what is current is where it would go on.
+    await end({ speakers, onAir: null, currentId: song.id });
     expect(await status).toBe(0);
     expect(json()).toEqual([
       {

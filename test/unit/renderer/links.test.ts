@@ -59,8 +59,8 @@ describe("what is let go of", () => {
     const items = [{ kind: "file" }, { kind: "file" }, { kind: "string" }];
     const over = (types: readonly string[]) =>
       hoveringOf({ types, items } as unknown as DataTransfer);
-    expect(over(["Files", "text/plain"])).toEqual({ kind: "files", count: 2 });
-    expect(over(["text/uri-list"])).toEqual({ kind: "link", count: 1 });
+    expect(over(["Files", "text/plain"])).toEqual({ kind: "files", count: 2, films: false });
+    expect(over(["text/uri-list"])).toEqual({ kind: "link", count: 1, films: false });
     expect(over(["application/x-own"])).toBeNull();
     expect(hoveringOf(null)).toBeNull();
   });

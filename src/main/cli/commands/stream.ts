@@ -36,6 +36,7 @@ export async function stream(
     await follow(context, watch, typed.includes("-"));
     report.ended(watch.latest);
   } catch (error) {
+    await watch.look();
     report.rethrow(error);
   } finally {
     watch.close();
@@ -45,10 +46,11 @@ export async function stream(
   }
 }
 
-/** Before it sounds: nobody likes to be startled. */
+/** Before it sounds: nobody likes to be startled. Only who is on the list can be set to anything. */
 async function setUp(context: Context, speakers: readonly WantedSpeaker[]): Promise<void> {
   const { handlers } = context;
   for (const { device, volume, delayMs } of speakers) {
+    if (volume !== null || delayMs !== null) await handlers["sound.join"](device.id);
     if (volume !== null) await handlers["sound.setVolume"](device.id, volume);
     if (delayMs !== null) await handlers["sound.setDelay"](device.id, delayMs);
   }
@@ -107,12 +109,11 @@ class StreamReport {
     throw new AlreadyTold(error.code);
   }
 
-  /** What was told once is not told again. */
-  rethrow(error: unknown): never {
-    if (this.#first !== null && RemoteError.from(error).code === this.#first.code) {
-      throw new AlreadyTold(this.#first.code);
-    }
-    throw error;
+  /** What a speaker or a track failed with has been told, by its name. */
+  rethrow(thrown: unknown): never {
+    const { code } = RemoteError.from(thrown);
+    if (this.#first === null || code === "cancelled" || code === "bug") throw thrown;
+    throw new AlreadyTold(code);
   }
 
   #tell(event: StreamEvent): void {

@@ -1,18 +1,13 @@
-import { type Clock, delay } from "../../runtime/clock.ts";
 import type { HttpServerReply } from "../../runtime/http-server.ts";
 import { encodePlayStatus, encodeProperties, encodeSpeakers } from "./dacp-answer.ts";
 import { parseDacpRequest } from "./dacp-request.ts";
-import type { RemoteListener, RemoteSpeaker, RemoteView } from "./sound-remote.ts";
+import type { RemoteListener, RemoteSpeaker } from "./sound-remote.ts";
 
-const LOOK_AGAIN_MS = 1000;
-/** A receiver that waits for a change hears that there is none, and asks again. */
-const LONGEST_WAIT_MS = 20_000;
 /** Less is how a receiver rounds what we set, and setting it again would go round in a circle. */
 const SAME_PERCENT = 1;
 
 /** Answers one receiver. */
 export class DacpDoor {
-  readonly #clock: Clock;
   readonly #listener: RemoteListener;
   readonly #speaker: RemoteSpeaker | undefined;
   /** Of what playstatusupdate says. 1 is what receivers ask with that know none. */
@@ -21,14 +16,13 @@ export class DacpDoor {
   #playing = "";
   #played = 0;
 
-  constructor(clock: Clock, listener: RemoteListener, speaker: RemoteSpeaker | undefined) {
-    this.#clock = clock;
+  constructor(listener: RemoteListener, speaker: RemoteSpeaker | undefined) {
     this.#listener = listener;
     this.#speaker = speaker;
   }
 
-  /** Rejects as the listener does, and with the reason of `gone`: nobody waits for the answer any more. */
-  async answer(target: string, gone: AbortSignal): Promise<HttpServerReply> {
+  /** Rejects as the listener does. */
+  async answer(target: string): Promise<HttpServerReply> {
     const asked = parseDacpRequest(target);
     switch (asked.kind) {
       case "act":
@@ -45,7 +39,7 @@ export class DacpDoor {
         return body === null ? { status: 400 } : dmap(body);
       }
       case "status":
-        return dmap(await this.#status(asked.revision, gone));
+        return dmap(this.#status());
       case "speakers":
         return dmap(encodeSpeakers(this.#listener.view(), this.#speaker));
       case "report":
@@ -65,18 +59,12 @@ export class DacpDoor {
     return Math.abs(percent - volume) < SAME_PERCENT;
   }
 
-  async #status(known: number | null, gone: AbortSignal): Promise<Uint8Array> {
-    let view = this.#look();
-    for (let waited = 0; known === this.#revision && waited < LONGEST_WAIT_MS; ) {
-      await delay(this.#clock, LOOK_AGAIN_MS, gone);
-      waited += LOOK_AGAIN_MS;
-      view = this.#look();
-    }
-    return encodePlayStatus(view, this.#revision, this.#played);
-  }
-
-  /** What is so now; another revision when it is not what it was. The position is no change. */
-  #look(): RemoteView {
+  /**
+   * How it stands now, under another revision when that is not how it was; the position is no change.
+   * Told at once, also to who knows the revision: shairport-sync 3.3.8 waits half a second for an answer,
+   * and lets no button through meanwhile.
+   */
+  #status(): Uint8Array {
     const view = this.#listener.view();
     const { state, title, artist, album, genre, durationMs, volume } = view;
     const playing = JSON.stringify([title, artist, album, genre, durationMs]);
@@ -85,7 +73,7 @@ export class DacpDoor {
     const seen = JSON.stringify([playing, state, volume]);
     if (seen !== this.#seen) this.#revision += 1;
     this.#seen = seen;
-    return view;
+    return encodePlayStatus(view, this.#revision, this.#played);
   }
 }
 

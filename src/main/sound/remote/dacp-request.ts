@@ -1,12 +1,11 @@
 import type { RemoteRequest } from "./sound-remote.ts";
 
-/** What one request of DACP wants (docs/protocols/raop.md#remote). */
+/** What one request of DACP wants (docs/protocols/dacp.md). */
 export type DacpRequest =
   | { readonly kind: "act"; readonly request: RemoteRequest }
   | { readonly kind: "skip"; readonly seconds: number }
   | { readonly kind: "properties"; readonly names: readonly string[] }
-  /** A null revision, or one that is over, is answered at once. */
-  | { readonly kind: "status"; readonly revision: number | null }
+  | { readonly kind: "status" }
   | { readonly kind: "speakers" }
   /** It tells of itself; there is nothing to do. */
   | { readonly kind: "report" }
@@ -73,10 +72,7 @@ function propertiesOf(query: URLSearchParams): DacpRequest {
 
 function statusOf(query: URLSearchParams): DacpRequest {
   const revision = query.get("revision-number");
-  if (revision === null) return { kind: "status", revision: null };
-  return /^\d{1,10}$/.test(revision)
-    ? { kind: "status", revision: Number(revision) }
-    : { kind: "nonsense" };
+  return { kind: revision === null || /^\d{1,10}$/.test(revision) ? "status" : "nonsense" };
 }
 
 /**

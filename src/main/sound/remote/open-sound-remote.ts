@@ -56,10 +56,10 @@ class OpenRemote implements SoundRemote {
 
   admit(listener: RemoteListener, speaker?: RemoteSpeaker): RemotePass {
     const { doors } = this.#parts;
-    const { random, clock } = this.#runtime;
+    const { random } = this.#runtime;
     let activeRemote = randomU32(random);
     while (activeRemote === 0 || doors.has(String(activeRemote))) activeRemote = randomU32(random);
-    doors.set(String(activeRemote), new DacpDoor(clock, listener, speaker));
+    doors.set(String(activeRemote), new DacpDoor(listener, speaker));
     return {
       dacpId: this.#dacpId,
       activeRemote,
@@ -90,18 +90,17 @@ async function openServer(runtime: Runtime, handler: HttpHandler): Promise<HttpS
 async function answer(
   doors: ReadonlyMap<string, DacpDoor>,
   request: HttpServerRequest,
-): Promise<HttpServerReply | null> {
+): Promise<HttpServerReply> {
   const door = doors.get(request.headers.get("active-remote")?.trim() ?? "");
   if (door === undefined) return { status: 403 };
   if (request.method !== "GET" && request.method !== "POST") {
     return { status: 405, headers: { Allow: "GET, POST" } };
   }
   try {
-    return await door.answer(request.target, request.gone);
+    return await door.answer(request.target);
   } catch (error) {
     // What it wanted cannot be done now; anything else is a bug, and a 500.
     if (isRemoteError(error) && error.code !== "bug") return { status: 503 };
-    if (request.gone.aborted) return null;
     throw error;
   }
 }

@@ -30,6 +30,8 @@ interface PanelProps {
   readonly places?: readonly Place[];
   /** The volume's keys are here also while nothing plays, because they are nowhere else. */
   readonly loud?: boolean;
+  /** Instead of how its connection stands, while nothing plays. */
+  readonly why?: string | undefined;
   /** Under the words while nothing plays. */
   readonly idle?: ReactNode;
   /** Over the picture, at the top. */
@@ -40,7 +42,7 @@ const here: readonly Place[] = ["playing"];
 
 /** What plays, large: in a window of its own, and beside a wide remote. */
 export function NowPlayingPanel(props: PanelProps) {
-  const { session, name, tools, idle, places = here, loud = false } = props;
+  const { session, name, tools, idle, why, places = here, loud = false } = props;
   const words = useWords();
   const id = useId();
   const size = usePageSize();
@@ -51,7 +53,7 @@ export function NowPlayingPanel(props: PanelProps) {
     return (
       <section className="playing playing-idle" aria-labelledby={id}>
         <div className="playing-box">
-          <Idle id={id} name={name} why={idleWords(session, words)}>
+          <Idle id={id} name={name} why={why ?? idleWords(session, words)}>
             {session?.stream != null && <StopKey session={session} />}
             {loud && session?.connection.phase === "ready" && <Tools session={session} />}
             {idle}

@@ -4,7 +4,7 @@ import type { PlayRequest } from "../../../shared/model/media.ts";
 import { useLasting } from "../../clock.ts";
 import { useFacts, useShell, useUi } from "../../shell.ts";
 import type { Facts } from "../../store/facts.ts";
-import { playTarget, playTargets } from "../../store/play-draft.ts";
+import { playTarget, targetsFor } from "../../store/play-draft.ts";
 import type { Ui } from "../../store/ui.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { errorWords } from "../../words/errors.ts";
@@ -40,8 +40,9 @@ function Question({ request }: { readonly request: PlayRequest }) {
   const devices = useFacts((facts) => facts.devices);
   const [chosen, setChosen] = useState(request.deviceId);
   const armed = useLasting(true, ARMED_AFTER_MS);
-  const { title, detail, source, isSound, problem, obstacle } = request;
-  const targetId = playTarget(devices, chosen, playTargets(devices, isSound));
+  const { id, title, detail, source, isSound, problem, obstacle } = request;
+  const targets = targetsFor(devices, { source: "request", title, requestId: id, isSound });
+  const targetId = playTarget(devices, chosen, targets);
   const name = devices?.devices.find(({ id }) => id === targetId)?.name ?? "";
   const playable = problem === null && obstacle?.reason !== "empty";
   const refuse = (): void => void media.answer(request, null);
@@ -65,13 +66,7 @@ function Question({ request }: { readonly request: PlayRequest }) {
       {problem === null && obstacle !== null && (
         <ObstacleWords obstacle={obstacle} title={title} name={name} />
       )}
-      {playable && (
-        <DeviceChoice
-          devices={playTargets(devices, isSound)}
-          chosenId={targetId}
-          onChoose={setChosen}
-        />
-      )}
+      {playable && <DeviceChoice devices={targets} chosenId={targetId} onChoose={setChosen} />}
       <div className="wizard-actions sheet-actions">
         <button type="button" className="button" onClick={refuse}>
           {words(playable ? "request.no" : "action.close")}

@@ -30,15 +30,17 @@ export function LazyPlaying({ session, name }: BesideProps) {
 const speakerPlaces: readonly Place[] = ["playing", "keys", "pad"];
 
 interface SpeakerProps extends BesideProps {
-  /** Shown while it plays nothing. */
+  /** Instead of how its connection stands, while it plays nothing. */
+  readonly why?: string | undefined;
+  /** Under that. */
   readonly children?: ReactNode;
 }
 
 /** What a speaker plays, in place of the disc. */
-export function LazySpeaker({ session, name, children }: SpeakerProps) {
+export function LazySpeaker({ session, name, why, children }: SpeakerProps) {
   return (
     <Suspense fallback={<div className="playing" />}>
-      <Panel session={session} name={name} places={speakerPlaces} loud idle={children} />
+      <Panel session={session} name={name} places={speakerPlaces} loud why={why} idle={children} />
     </Suspense>
   );
 }

@@ -134,12 +134,17 @@ interface ControlsProps {
 
 /** The disc and the keys. A speaker has nowhere to move: what it plays is there instead. */
 function Controls({ device, session, name, speaker }: ControlsProps) {
+  const words = useWords();
   const ready = session?.connection.phase === "ready" || undefined;
   if (speaker) {
     return (
       <>
         <div className="middle middle-playing" data-ready={ready}>
-          <LazySpeaker session={session} name={name}>
+          <LazySpeaker
+            session={session}
+            name={name}
+            why={onlySound(device) ? words("sound.speaker.idle", { name }) : undefined}
+          >
             {device?.playsSound === true && <SpeakerArea device={device} />}
           </LazySpeaker>
         </div>
@@ -163,16 +168,17 @@ function Controls({ device, session, name, speaker }: ControlsProps) {
   );
 }
 
+/** It announces nothing but a place for sound: there is no remote in it, and nothing to connect to. */
+const onlySound = (device: DeviceSummary | null): boolean =>
+  device?.playsSound === true && device.services.every(({ protocol }) => protocol === "raop");
+
 /**
  * Whether there is anything to move about in. A HomePod takes the keys of a remote and shows nothing,
  * so its kind decides; what has no kind is asked once it is connected.
  */
 function steers(device: DeviceSummary | null, session: SessionSnapshot | null): boolean {
   if (device?.kind === "homepod" || device?.kind === "speaker") return false;
-  // It says what it is not: nothing but sound can be sent to it.
-  if (device?.playsSound === true && device.services.every(({ protocol }) => protocol === "raop")) {
-    return false;
-  }
+  if (onlySound(device)) return false;
   if (session === null) return true;
   const { connection, features } = session;
   if (connection.phase !== "ready" || Object.keys(features).length === 0) return true;

@@ -1,5 +1,5 @@
 import { CircleAlert, Volume2 } from "lucide-react";
-import { memo, useEffect, useRef } from "react";
+import { memo } from "react";
 import type { SoundItem } from "../../../shared/model/sound.ts";
 import { itemErrorWords } from "../../words/sound-errors.ts";
 import { formatSeconds } from "../../words/time.ts";
@@ -28,15 +28,10 @@ export const QueueRow = memo(
 
 function Row({ id, item, current, chosen, edge }: RowProps) {
   const words = useWords();
-  const row = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (chosen) row.current?.scrollIntoView?.({ block: "nearest" });
-  }, [chosen]);
   const facts = itemFacts(item);
   const failure = item.error === null ? null : itemErrorWords(words, item.error);
   return (
     <div
-      ref={row}
       id={id}
       role="option"
       tabIndex={-1}

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Play, Plus, Trash2 } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import type { SoundItem, SoundSnapshot } from "../../../shared/model/sound.ts";
 import { useShell } from "../../shell.ts";
 import { openSheet } from "../../store/ui.ts";
@@ -11,7 +11,7 @@ import { type QueueDeeds, useQueueDeeds, useQueueKeys } from "./use-queue-keys.t
 
 /**
  * Everything that is to be played, the one that plays marked. One item is chosen; what is done with it
- * is under the list, so that a row has room for its words in a narrow window.
+ * is over the list, so that a row has room for its words in a narrow window.
  */
 export function Queue({ sound }: { readonly sound: SoundSnapshot }) {
   const words = useWords();
@@ -41,8 +41,14 @@ export function Queue({ sound }: { readonly sound: SoundSnapshot }) {
           {words("sound.queue.add")}
         </button>
       </div>
-      <List sound={sound} titleId={titleId} parts={parts} deeds={deeds} />
       {chosen !== null && <Tools items={items} chosen={chosen} deeds={deeds} />}
+      <List
+        sound={sound}
+        titleId={titleId}
+        byHand={chosenId !== null}
+        parts={parts}
+        deeds={deeds}
+      />
       <Announcer say={said} />
     </section>
   );
@@ -51,11 +57,13 @@ export function Queue({ sound }: { readonly sound: SoundSnapshot }) {
 interface ListProps {
   readonly sound: SoundSnapshot;
   readonly titleId: string;
+  /** The choice is a person's, and does not follow what plays. */
+  readonly byHand: boolean;
   readonly parts: Parameters<typeof useQueueKeys>[0];
   readonly deeds: QueueDeeds;
 }
 
-function List({ sound, titleId, parts, deeds }: ListProps) {
+function List({ sound, titleId, byHand, parts, deeds }: ListProps) {
   const words = useWords();
   const listId = useId();
   const onKeyDown = useQueueKeys(parts, deeds);
@@ -63,6 +71,17 @@ function List({ sound, titleId, parts, deeds }: ListProps) {
   const { chosen, choose } = parts;
   const { place, handlers } = useQueueDrag(items);
   const rowId = (item: SoundItem): string => `${listId}-${item.id}`;
+  const at = chosen === null ? -1 : items.indexOf(chosen);
+  const before = useRef(at);
+  // Where a hand leads the choice it stays in sight; another song that begins moves nothing.
+  useEffect(() => {
+    const moved = before.current !== at;
+    before.current = at;
+    if (!moved || !byHand) return;
+    document
+      .querySelector(".queue-row[aria-selected=true]")
+      ?.scrollIntoView?.({ block: "nearest" });
+  }, [at, byHand]);
   const itemAt = (target: EventTarget): string | undefined =>
     target instanceof Element
       ? target.closest<HTMLElement>("[data-item]")?.dataset["item"]

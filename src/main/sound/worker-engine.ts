@@ -1,0 +1,123 @@
+import { RemoteError } from "../../shared/errors.ts";
+import type { Log } from "../runtime/log.ts";
+import { Occurrence, Signal } from "../runtime/signal.ts";
+import type { Thread } from "../runtime/thread.ts";
+import type {
+  LegHost,
+  LegOptions,
+  SoundEngine,
+  SoundLeg,
+  SoundSession,
+  SoundStatus,
+} from "./engine.ts";
+import { idle } from "./send/status.ts";
+import { ThreadClient } from "./thread-client.ts";
+
+/**
+ * The engine on a thread of its own, so that nothing the program does delays a packet
+ * (docs/decisions/0036). The thread begins with the first session and ends with the last one. When it
+ * dies, its sessions end: their legs are gone with an error, and what they are asked for is refused.
+ */
+export function createWorkerEngine(log: Log, start: () => Thread): SoundEngine {
+  let client: ThreadClient | null = null;
+  let sessions = 0;
+  let isClosed = false;
+  const leave = async (from: ThreadClient) => {
+    sessions -= 1;
+    if (sessions > 0 || client !== from) return;
+    client = null;
+    await from.end();
+  };
+  return {
+    async open() {
+      if (isClosed) throw new RemoteError("unavailable", "the program is about to end");
+      if (client === null || client.isEnded) {
+        sessions = 0;
+        client = new ThreadClient(start(), log);
+      }
+      sessions += 1;
+      return openSession(client, leave);
+    },
+    async close() {
+      isClosed = true;
+      const ending = client;
+      client = null;
+      await ending?.end();
+    },
+  };
+}
+
+async function openSession(
+  client: ThreadClient,
+  leave: (client: ThreadClient) => Promise<void>,
+): Promise<SoundSession> {
+  const session = client.newId();
+  const status = new Signal<SoundStatus>(idle);
+  const trackOver: SoundSession["trackOver"] = new Occurrence();
+  let closing: Promise<void> | null = null;
+  const end = async () => {
+    await client.ask({ kind: "close", session }).catch(() => {});
+    client.forget(session);
+    status.set(idle);
+    await leave(client);
+  };
+  client.listen(session, {
+    status: (next) => status.set(next),
+    trackOver: (over) => trackOver.emit(over),
+    // Nobody plays on: whoever watches learns that, and why when it asks for something.
+    died: (error) => {
+      const { trackId } = status.value;
+      status.set(idle);
+      if (trackId !== null) trackOver.emit({ id: trackId, error });
+    },
+  });
+  try {
+    await client.ask({ kind: "open", session });
+  } catch (error) {
+    client.forget(session);
+    await leave(client);
+    throw error;
+  }
+  const ask = async (call: Parameters<ThreadClient["ask"]>[0]) => void (await client.ask(call));
+  return {
+    status,
+    trackOver,
+    play: (track) => ask({ kind: "play", session, track }),
+    follow: (track) => client.tell({ kind: "follow", session, track }),
+    pause: () => ask({ kind: "pause", session }),
+    resume: () => ask({ kind: "resume", session }),
+    seek: (seconds) => ask({ kind: "seek", session, seconds }),
+    openLeg: (options) => openLeg(client, session, options),
+    close() {
+      closing ??= end();
+      return closing;
+    },
+  };
+}
+
+async function openLeg(
+  client: ThreadClient,
+  session: number,
+  { host, ...options }: LegOptions,
+): Promise<SoundLeg> {
+  const leg = client.newId();
+  const gone = client.host(leg, host satisfies LegHost);
+  try {
+    const opened = await client.askLeg({ kind: "open-leg", session, leg, options });
+    return {
+      ...opened,
+      gone,
+      start: (remote) => client.askStart({ kind: "start", leg, remote }),
+      release: () => client.tell({ kind: "release", leg }),
+      setDelay: (delayMs) => client.tell({ kind: "delay", leg, delayMs }),
+      counts: () => client.askCounts({ kind: "counts", leg }),
+      async close() {
+        client.tell({ kind: "close-leg", leg });
+        await gone;
+      },
+    };
+  } catch (error) {
+    client.forget(leg);
+    throw error;
+  }
+}
