@@ -253,5 +253,6 @@ function judged(thrown: unknown): unknown {
 /** Nobody is let in, somebody else plays there, or nobody answers: another way ends as this one did. */
 function isFinal(error: RemoteError): boolean {
   if (isAccessRefusal(error) || error.details.subject === "in-use") return true;
-  return error.code === "timeout" || error.code === "unpaired";
+  // Who tried too often is to wait (E54): each further try counts.
+  return isRemoteError(error, "timeout", "unpaired", "backoff");
 }
