@@ -65,7 +65,7 @@ describe("the devices of the demo", () => {
     expect([lan.openHandles, clock.armedTimers]).toEqual([0, 0]);
   });
 
-  it("are four, each a model of its own, at one address", async () => {
+  it("are five, each a model of its own, at one address", async () => {
     const { lan, clock, runtime } = machine();
     const builtIn = createBuiltInTv(runtime, { remember });
     const neighbours = createDemoNeighbours(runtime, remember);
@@ -73,7 +73,7 @@ describe("the devices of the demo", () => {
     await Promise.all([neighbours.start(), neighbours.start()]);
     const discovery = createDiscovery({ runtime, plugins: protocols });
     discovery.start();
-    const found = until(discovery.devices, (all) => all.length === 4);
+    const found = until(discovery.devices, (all) => all.length === 5);
     for (let waited = 0; waited < 200; waited++) await clock.advance(10);
     const kinds = new Map((await found).map(({ description, info }) => [description.name, info]));
     expect([...kinds.keys()].sort()).toEqual(
@@ -81,6 +81,7 @@ describe("the devices of the demo", () => {
     );
     expect(kinds.get("Demo HomePod")).toMatchObject({ kind: "homepod" });
     expect(kinds.get("Demo Apple TV HD (PIN 1234)")).toMatchObject({ rawModel: "AppleTV5,3" });
+    expect(kinds.get("Demo Speaker")).toMatchObject({ rawModel: "AirPort10,115", kind: "speaker" });
     expect(kinds.get("Demo Apple TV 3")).toMatchObject({ os: "Apple TV software" });
     const [hd] = discovery.devices.value.filter(({ info }) => info.rawModel === "AppleTV5,3");
     expect(hd?.description.services.map(({ protocol }) => protocol).sort()).toEqual([

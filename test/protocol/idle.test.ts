@@ -39,7 +39,7 @@ describe("an Apple TV 3 that nobody uses", () => {
     const paired = async () => {
       await start();
       await world.pairedTurned();
-      await world.until("both are open", () => world.shown.protocols.length === 2);
+      await world.until("all are open", () => world.shown.protocols.length === 3);
       await rest(30);
     };
 
@@ -103,15 +103,16 @@ describe("an Apple TV 3 that nobody uses", () => {
       await world.run(world.hub.session(world.id).connect());
       expect(world.shown).toMatchObject({
         connection: { phase: "ready", lost: [{ protocol: "dmap", cause: "unpaired" }] },
-        protocols: ["airplay"],
       });
+      await world.until("it plays and sounds", () => world.opened("airplay", "raop"));
       await rest(30);
     };
 
     it("is asked once a minute over a connection that does not stay", async () => {
       await connected();
       const before = world.lan.openHandles;
-      const { timers } = await idle();
+      const { asked, timers } = await idle(10);
+      expect(count(asked, "server-info") + count(asked, "*"), "by one of its channels").toBe(10);
       expect(world.lan.openHandles).toBe(before);
       expect(world.phase()).toBe("ready");
       expect(timers).toBeLessThanOrEqual(TIMERS_A_MINUTE);
@@ -123,7 +124,7 @@ describe("an Apple TV 3 that nobody uses", () => {
       await world.until("it is missed", () => world.phase() !== "ready", 70_000);
       world.lan.silence(TV_ADDRESS, false);
       await world.until("it is back", () => world.phase() === "ready", 36_000);
-    });
+    }, 30_000);
 
     it("is missed at once when it says good-bye", async () => {
       await connected();

@@ -47,7 +47,8 @@ export class HttpTalk {
 
   ask(method: string, target: string, { headers = [], body }: TalkOptions = {}) {
     const [type, bytes] = encoded(body);
-    const typed: readonly HttpHeader[] = type === null ? [] : [["Content-Type", type]];
+    const isTyped = type === null || headers.some(([name]) => name === "Content-Type");
+    const typed: readonly HttpHeader[] = isTyped ? [] : [["Content-Type", type]];
     this.stream.write(
       encodeHttpRequest({
         method,

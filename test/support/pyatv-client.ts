@@ -21,7 +21,13 @@ export interface Member {
 /** Null: pyatv's own default. `output`: the speaker with that identifier. */
 type Argument = string | number | null | boolean | Member | { readonly output: string };
 
-export type PyatvProtocol = "Companion" | "AirPlay" | "MRP" | "DMAP";
+export type PyatvProtocol = "Companion" | "AirPlay" | "MRP" | "DMAP" | "RAOP";
+
+export interface PyatvTags {
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string;
+}
 
 export interface FoundDevice {
   readonly name: string;
@@ -112,6 +118,17 @@ export class PyatvClient {
   /** Plays what is at this address or path; the event "played" says null, or what went wrong. */
   async play(url: string, position = 0): Promise<void> {
     await this.#ask({ do: "play", url, position });
+  }
+
+  /** Sends the sound of a file; the event "streamed" says null, or what went wrong. */
+  async stream(path: string, tags?: PyatvTags, artwork?: Uint8Array): Promise<void> {
+    const given = { ...(tags && { tags }), ...(artwork && { artwork: [...artwork] }) };
+    await this.#ask({ do: "stream", path, ...given });
+  }
+
+  /** What it shows when the device asks for a password; before connecting. */
+  async password(protocol: PyatvProtocol, text: string): Promise<void> {
+    await this.#ask({ do: "password", protocol, text });
   }
 
   /** What pairing gave, in pyatv's own form. */

@@ -227,6 +227,26 @@ class Client:
 
         self.playing = asyncio.create_task(finish())
 
+    async def stream(self, path, tags=None, artwork=None):
+        """Sends sound; returns at once, and what came of it arrives as an event."""
+        metadata = None
+        if tags is not None:
+            picture = bytes(artwork) if artwork is not None else None
+            metadata = interface.MediaMetadata(**tags, artwork=picture)
+
+        async def finish():
+            try:
+                await self.remote.stream.stream_file(path, metadata=metadata)
+                say(event="streamed", value=None)
+            except Exception as error:  # reported as what came of it
+                say(event="streamed", value=f"{type(error).__name__}: {error}")
+
+        self.playing = asyncio.create_task(finish())
+
+    async def password(self, protocol, text):
+        """What is shown when the device asks; before connecting."""
+        self.device.get_service(const.Protocol[protocol]).password = text
+
     async def push(self):
         """From now on, what plays arrives as an event."""
         self.remote.push_updater.listener = self.events

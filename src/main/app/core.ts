@@ -7,6 +7,9 @@ import type { Service } from "../ipc/service.ts";
 import { createMediaFiles } from "../media/create.ts";
 import { protocols } from "../protocols/registry.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { createLocalEngine } from "../sound/local-engine.ts";
+import { openSoundRemote } from "../sound/remote/open-sound-remote.ts";
+import { createOpenSource, createSoundFiles } from "../sound/source/create.ts";
 import { openTvMemory } from "../storage/built-in-tv-file.ts";
 import { leaveStuckKeychain } from "../storage/exit.ts";
 import { openCredentials } from "../storage/keychain.ts";
@@ -57,6 +60,11 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     controllerName: `Armchair (${hostname()})`,
     builtInTv,
     files: createMediaFiles(runtime),
+    sound: {
+      engine: createLocalEngine(runtime, createOpenSource(runtime)),
+      files: createSoundFiles(runtime),
+      openRemote: () => openSoundRemote(runtime),
+    },
   });
   const requests: PlayRequests = new PlayRequests({
     log: runtime.log,

@@ -166,8 +166,12 @@ export class Channels {
    * else would tell that the device is gone, so that it is asked, too, unless it plays.
    */
   probe(timeoutMs?: number): void {
-    for (const channel of this.#relay.channels) {
-      if (this.#isInPeace(channel) || this.#probing.has(channel)) continue;
+    const open = this.#relay.channels.filter((channel) => !this.#isInPeace(channel));
+    // What is on standby at one device lives or dies together: one answers for all.
+    const first = open.find((channel) => this.#isOnStandby(channel));
+    for (const channel of open) {
+      if (this.#probing.has(channel)) continue;
+      if (channel !== first && this.#isOnStandby(channel)) continue;
       this.#probing.add(channel);
       channel
         .probe(timeoutMs)
@@ -193,6 +197,10 @@ export class Channels {
     const lane = this.#attempt?.lanes.get(channel.protocol);
     if (!this.#attempt || !lane?.isStandby) return false;
     return !counts(this.#attempt, lane) || (channel.state.value.leads?.length ?? 0) > 0;
+  }
+
+  #isOnStandby({ protocol }: Channel): boolean {
+    return this.#attempt?.lanes.get(protocol)?.isStandby ?? false;
   }
 
   async #run(attempt: Attempt): Promise<void> {

@@ -19,6 +19,7 @@ export function playPairing(
   if (plays(credentials)) return undefined;
   return plugins.find(
     (plugin) =>
+      keyOwners(operation).has(plugin.id) &&
       credentials[plugin.id] === undefined &&
       mayAskSecondCode(plugin, device) &&
       device.services.some(
@@ -35,10 +36,13 @@ export function takes(
   operation: PlayOperation,
 ): boolean {
   if (device.services.length === 0) return false;
-  // Sound takes AirPlay's key, and its service where it announces none of its own (RA-02).
-  const owners = new Set<ProtocolId>([standbyProtocol[operation], "airplay"]);
-  const keys = [{}, ...[...owners].flatMap(imagined)];
+  const keys = [{}, ...[...keyOwners(operation)].flatMap(imagined)];
   return keys.some((held) => plans(plugins, device, held, operation));
+}
+
+/** Sound takes AirPlay's key, and its service where it announces none of its own (RA-02). */
+function keyOwners(operation: PlayOperation): ReadonlySet<ProtocolId> {
+  return new Set<ProtocolId>([standbyProtocol[operation], "airplay"]);
 }
 
 function plans(

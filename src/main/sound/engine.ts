@@ -60,7 +60,10 @@ export interface SoundSession {
   resume(): Promise<void>;
   /** Seconds of the current track. Rejects with `unavailable` for what cannot. */
   seek(seconds: number): Promise<void>;
-  /** A receiver to be: opens our ports for it. Rejects with `unavailable` when there is none. */
+  /**
+   * A receiver to be: opens our ports for it. Rejects with `unavailable` when there is none; subject
+   * `clock-ports`: those of PTP, which Linux keeps for the privileged.
+   */
   openLeg(options: LegOptions): Promise<SoundLeg>;
   /** Ends everything; sockets are closed when it resolves. Legs' `gone` resolves with null. Idempotent. */
   close(): Promise<void>;

@@ -98,6 +98,8 @@ class LoopbackTv implements BuiltInTv {
       interfaces: (entry) => entry.address === LOOPBACK,
       seed,
       pairings,
+      // Nobody looks at what was sent.
+      soundKeptS: 1,
       ...(pin === undefined ? {} : { pin }),
     });
     this.#options.begin?.(tv.scenarios);

@@ -25,6 +25,8 @@ export const demoNeighbours: readonly DemoNeighbour[] = [
     name: "Demo Apple TV 3",
     begin: (scenarios) => scenarios.playSongs(),
   },
+  // Nothing but a loudspeaker: what is sent to it is all that it does.
+  { model: "airport-express", name: "Demo Speaker" },
   { model: "homepod-mini", name: "Demo HomePod", begin: (scenarios) => scenarios.playSongs() },
 ];
 
@@ -118,6 +120,8 @@ async function launch(
         interfaces: (entry) => entry.address === LOOPBACK,
         seed: new Secret(own),
         pairings,
+        // Nobody looks at what was sent.
+        soundKeptS: 1,
       });
       started.push(tv);
       if (traitsOf(model).dmap) showRemotes(tv, remotes);

@@ -24,6 +24,7 @@ const USAGE = `A virtual Apple TV on this machine's network.
   --port <number>     the port of Companion              (a free one)
   --airplay-port <number>  the port of AirPlay           (a free one)
   --dmap-port <number>  the port of Home Sharing          (a free one)
+  --raop-port <number>  the port of AirPlay 1 sound, where it has one  (a free one)
   --home-sharing      its Home Sharing group lets remotes in without pairing
   --access <who>      AirPlay for everyone, pairing, home-only or password  (everyone)
   --password <text>   what it asks for with --access password
@@ -45,6 +46,7 @@ function readArguments() {
       port: { type: "string" },
       "airplay-port": { type: "string" },
       "dmap-port": { type: "string" },
+      "raop-port": { type: "string" },
       "home-sharing": { type: "boolean", default: false },
       access: { type: "string" },
       password: { type: "string" },
@@ -66,6 +68,7 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
   const port = portOf("port", given.port);
   const airplayPort = portOf("airplay-port", given["airplay-port"]);
   const dmapPort = portOf("dmap-port", given["dmap-port"]);
+  const raopPort = portOf("raop-port", given["raop-port"]);
   const model = oneOf("model", tvModels, given.model);
   const access = oneOf("access", airplayAccess, given.access);
   if (pin !== undefined && !/^\d{4}$/.test(pin)) {
@@ -84,6 +87,7 @@ function optionsOf(runtime: Runtime, given: Arguments): VirtualTvOptions {
     ...(given.password === undefined ? {} : { airplayPassword: new Secret(given.password) }),
     ...(airplayPort === undefined ? {} : { airplayPort }),
     ...(dmapPort === undefined ? {} : { dmapPort }),
+    ...(raopPort === undefined ? {} : { raopPort }),
     ...(name === undefined ? {} : { name }),
     ...(pin === undefined ? {} : { pin }),
     ...(host === undefined ? {} : { host }),
@@ -160,9 +164,10 @@ async function serve(tv: VirtualTv, say: Say): Promise<void> {
   await tv.close();
 }
 
-const portsOf = ({ port, airplayPort, mrpPort, dmapPort }: VirtualTv) => ({
+const portsOf = ({ port, airplayPort, raopPort, mrpPort, dmapPort }: VirtualTv) => ({
   port,
   airplayPort,
+  raopPort,
   mrpPort,
   dmapPort,
 });

@@ -34,7 +34,7 @@ const MAX_RUN = 255;
 /** As lines that end in CR LF. Throws `invalid` for an address that would break out of its line. */
 export function encodeSdp(sound: SoundDescription): Uint8Array {
   const { sessionId, encryption } = sound;
-  const lines = [
+  const lines: string[] = [
     "v=0",
     `o=iTunes ${sessionId} 0 IN ${sdpAddress(sound.localAddress)}`,
     "s=iTunes",
@@ -42,8 +42,9 @@ export function encodeSdp(sound: SoundDescription): Uint8Array {
     "t=0 0",
     "m=audio 0 RTP/AVP 96",
     `a=rtpmap:96 ${mappingOf(sound)}`,
-    `a=fmtp:96 ${parametersOf(sound)}`,
   ];
+  // A receiver that finds these takes even plain samples for Apple Lossless (shairport-sync 3.3.8).
+  if (sound.codec === "alac") lines.push(`a=fmtp:96 ${parametersOf(sound)}`);
   if (encryption) {
     lines.push(`a=rsaaeskey:${unpadded(encryption.sealedKey)}`);
     lines.push(`a=aesiv:${unpadded(encryption.iv)}`);
@@ -85,7 +86,7 @@ function mappingOf({ codec, bitsPerSample, sampleRate, channels }: Format): stri
   return codec === "alac" ? "AppleLossless" : `L${bitsPerSample}/${sampleRate}/${channels}`;
 }
 
-/** Eleven numbers of Apple Lossless's own header, which senders of plain samples give too. */
+/** Eleven numbers of Apple Lossless's own header. */
 function parametersOf({ framesPerPacket, bitsPerSample, channels, sampleRate }: Format): string {
   return `${framesPerPacket} 0 ${bitsPerSample} ${RICE} ${channels} ${MAX_RUN} 0 0 ${sampleRate}`;
 }

@@ -84,8 +84,9 @@ export class SoundControl {
       this.#clock.after(OWN_WORD_MS, () => {
         const speakers = this.#facts.getState().sound?.speakers ?? [];
         const told = speakers.some(({ deviceId, phase }) => deviceId === id && phase !== "joined");
-        if (!told && error.code !== "cancelled")
-          this.#ui.setState({ problem: { place: "sound", error } });
+        if (told || error.code === "cancelled") return;
+        const name = this.#nameOf(id);
+        this.#ui.setState({ problem: { place: "sound", error, ...(name !== null && { name }) } });
       });
     }
   }
@@ -156,6 +157,11 @@ export class SoundControl {
   /** What the contract calls sources, to the end of the queue. */
   async add(sources: ({ url: string } | { offer: string })[]): Promise<void> {
     await this.#attempts.make("sound", "sound.add", sources, null);
+  }
+
+  #nameOf(id: DeviceId): string | null {
+    const { devices } = this.#facts.getState();
+    return devices?.devices.find((device) => device.id === id)?.name ?? null;
   }
 
   #current(): SoundItem | null {

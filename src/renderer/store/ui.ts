@@ -25,6 +25,8 @@ export type Place = "header" | "pad" | "keys" | "playing" | "speakers" | "sound"
 export interface Problem {
   readonly place: Place;
   readonly error: ErrorBody;
+  /** Whose it is, where that is not the device in use. */
+  readonly name?: string;
 }
 
 export interface Ui {

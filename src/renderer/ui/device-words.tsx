@@ -1,7 +1,7 @@
 import { Laptop, type LucideIcon, Speaker, TvMinimal, Volume2 } from "lucide-react";
 import type { DeviceKind, DeviceSummary } from "../../shared/model/device.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
-import { isUsable } from "../store/usable.ts";
+import { isOnlySpeaker, isUsable } from "../store/usable.ts";
 import type { Words } from "../words/words.ts";
 
 const icons: Readonly<Record<DeviceKind, LucideIcon>> = {
@@ -32,6 +32,7 @@ export function deviceState(
   session: SessionSnapshot | null,
   words: Words,
 ): string {
+  if (!isUsable(device) && isOnlySpeaker(device)) return words("sound.state.only");
   if (!isUsable(device)) return device.unpairable === null ? words("state.unpaired") : "";
   if (session !== null && session.connection.phase !== "offline") {
     return connectionWord(session, words);

@@ -15,6 +15,7 @@ export const enSound = {
   "sound.said.loading": "{title} is being started.",
   "sound.said.idle": "Nothing is sent any more.",
 
+  "sound.state.only": "Plays sound",
   "sound.state.loading": "Starting",
   "sound.state.stalled": "The source is slower than the sound. Waiting for it",
   "sound.onAir": "On air: {title}",
@@ -75,7 +76,7 @@ export const enSound = {
   "sound.queue.add.label": "Add to the queue",
   "sound.queue.drop": "Add to the queue",
 
-  "sound.speaker.only": "Plays sound from this computer, and takes no remote control.",
+  "sound.speaker.only": "It takes no remote control. Drop music on it, or choose it.",
   "sound.speaker.idle": "{name} plays music that this computer sends.",
   "sound.speaker.drop": "Drop music, a folder, a playlist or a link here.",
   "sound.speaker.choose": "Play something here…",
@@ -106,10 +107,10 @@ export const enSound = {
   "sound.error.rejected.do": "Try again; restart the speaker if it happens again.",
   "sound.error.lost": "The connection to {name} was lost.",
   "sound.error.lost.do": "Check that it is on, then try again.",
+  "sound.error.unavailable": "{name} cannot do this at the moment.",
+  "sound.error.unavailable.do": "Try again in a moment.",
   "sound.error.busy": "{name} plays already.",
   "sound.error.busy.do": "Wait a moment, then try again.",
-  "sound.error.video": "{name} plays sound only, no videos.",
-  "sound.error.video.do": "Choose a device with a screen.",
 
   "sound.item.format": "This computer cannot read {subject}.",
   "sound.item.format.do": "Install ffmpeg, then play it again, or choose a copy as MP3 or FLAC.",

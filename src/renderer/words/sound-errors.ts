@@ -9,6 +9,7 @@ const own: Readonly<Partial<Record<ErrorCode, WordKey & `sound.error.${string}`>
   rejected: "sound.error.rejected",
   lost: "sound.error.lost",
   busy: "sound.error.busy",
+  unavailable: "sound.error.unavailable",
 };
 
 const pair = (words: Words, key: WordKey, name: string): ErrorWords => ({

@@ -23,7 +23,7 @@ import {
 import type { HttpRequest, HttpResponse } from "../../../src/main/wire/http.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 
-const identity = { deviceId: "02:11:22:33:44:55", rpId: "0a0b0c0d0e0f" } as const;
+const identity = { rpId: "0123456789AB", deviceId: "02:11:22:33:44:55" };
 const sender = { identity, controllerName: "Armchair (test)" };
 
 function answer(body: PlistValue | null, status = 200): HttpResponse {

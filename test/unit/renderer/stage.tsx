@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render } from "@testing-library/react";
+import { act, cleanup, configure, fireEvent, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
 import { App } from "../../../src/renderer/app.tsx";
@@ -14,6 +14,9 @@ import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
 import { FakePictures } from "../../support/renderer/fake-pictures.ts";
 import { aDevice, aSession, someDevices } from "../../support/renderer/fixtures.ts";
 import { ManualWindowClock } from "../../support/renderer/manual-window-clock.ts";
+
+// A busy machine takes a second to look through a page, which is all that is waited by default.
+configure({ asyncUtilTimeout: 4000 });
 
 export const english: Words = createWords("en", en);
 

@@ -1,3 +1,6 @@
+import "../../../src/renderer/features/now-playing/now-playing-panel.tsx";
+import "../../../src/renderer/features/sound/sound-card.tsx";
+import "../../../src/renderer/features/sound/sound-sheet.tsx";
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { describe, expect, it } from "vitest";
@@ -10,8 +13,9 @@ import type { PlayStage } from "../../../src/renderer/store/play-draft.ts";
 import { en } from "../../../src/renderer/words/en.ts";
 import { errorWords } from "../../../src/renderer/words/errors.ts";
 import { pseudo } from "../../../src/renderer/words/pseudo.ts";
+import { itemErrorWords, speakerErrorWords } from "../../../src/renderer/words/sound-errors.ts";
 import { createWords, pickWords } from "../../../src/renderer/words/words.ts";
-import { errorCodes } from "../../../src/shared/errors.ts";
+import { type ErrorBody, errorCodes } from "../../../src/shared/errors.ts";
 import type { PairingStep } from "../../../src/shared/model/pairing.ts";
 import { FakeBridge } from "../../support/renderer/fake-bridge.ts";
 import {
@@ -25,8 +29,12 @@ import {
   aScreen,
   aSession,
   aSong,
+  aSoundItem,
+  aSoundOffer,
+  aSpeaker,
   someDevices,
   someSettings,
+  someSound,
 } from "../../support/renderer/fixtures.ts";
 import { connected, english, stage } from "./stage.tsx";
 
@@ -40,6 +48,20 @@ describe("the words", () => {
       expect(`${sentence} ${advice}`, code).not.toContain(
         code === "lost" ? "undefined" : ` ${code} `,
       );
+    }
+  });
+
+  it("have a sentence and something to do for everything that keeps sound from a speaker", () => {
+    for (const error of soundErrors) {
+      for (const { sentence, advice } of [
+        speakerErrorWords(english, error, "Den"),
+        itemErrorWords(english, error),
+      ]) {
+        const name = JSON.stringify(error);
+        expect(sentence, name).toMatch(/[.)]$/);
+        expect(advice, name).toMatch(/[.]$/);
+        expect(`${sentence} ${advice}`, name).not.toMatch(/[{}]|undefined/);
+      }
     }
   });
 
@@ -101,6 +123,16 @@ function unbracketed(container: HTMLElement): string[] {
   }
   return found;
 }
+
+const soundErrors: readonly ErrorBody[] = [
+  ...errorCodes.map((code) => ({ code, message: "" })),
+  { code: "timeout", message: "", details: { subject: "audio-setup" } },
+  { code: "unavailable", message: "", details: { subject: "in-use" } },
+  { code: "unpaired", message: "", details: { subject: "password" } },
+  { code: "unsupported", message: "", details: { subject: "⟦AAC⟧" } },
+  { code: "rejected", message: "", details: { deviceCode: 500 } },
+  { code: "invalid", message: "", details: { subject: "sound" } },
+];
 
 const session = aSession({
   name: named,
@@ -329,6 +361,83 @@ describe("the pseudo-language finds no text of its own in", () => {
       expect(unbracketed(on.container)).toEqual([]);
     },
   );
+
+  const song = aSoundItem({ title: "⟦song⟧", artist: "⟦who⟧", album: "⟦album⟧" });
+  const wrong = (error: ErrorBody) => ({
+    ...song,
+    id: JSON.stringify(error),
+    error,
+  });
+  const speakers = [
+    aSpeaker({ deviceId: "tv", name: named, delayMs: -20 }),
+    aSpeaker({ deviceId: "2", name: named }),
+    aSpeaker({ deviceId: "3", name: named, phase: "joining" }),
+    aSpeaker({ deviceId: "4", name: named, phase: "interrupted" }),
+    ...soundErrors.map((error, at) =>
+      aSpeaker({ deviceId: `e${at}`, name: named, phase: "failed", error }),
+    ),
+  ];
+  it.each(["loading", "playing", "paused", "stalled", "idle"] as const)(
+    "the sound that is sent, %s, on the remote and in its panel",
+    async (state) => {
+      const bridge = bracketed();
+      const pod = { ...device, kind: "homepod", playsSound: true } as const;
+      bridge.answer("devices.snapshot", () => someDevices([pod]));
+      bridge.answer("sound.snapshot", () =>
+        someSound({
+          state,
+          items: [song, ...soundErrors.map(wrong), { ...song, id: "r", durationS: null }],
+          currentId: state === "paused" ? "r" : song.id,
+          onAir: "⟦air⟧",
+          speakers,
+          lastError: { code: "malformed", message: "" },
+        }),
+      );
+      const { container, shell, pass } = await rendered(<RemoteWindow />, bridge);
+      expect(unbracketed(container)).toEqual([]);
+      shell.ui.setState({ sheet: "sound" });
+      await pass(500);
+      await screen.findByRole("listbox");
+      expect(unbracketed(container)).toEqual([]);
+      const error = { code: "lost", message: "" } as const;
+      shell.ui.setState({ problem: { place: "sound", error } });
+      await pass(0);
+      expect(unbracketed(container)).toEqual([]);
+    },
+  );
+
+  it("the panel of sound while nothing is sent, and a speaker of its own", async () => {
+    const bridge = bracketed();
+    const speaker = { ...device, kind: "homepod", playsSound: true } as const;
+    bridge.answer("devices.snapshot", () => someDevices([speaker]));
+    const { container, shell, pass } = await rendered(<RemoteWindow />, bridge);
+    await screen.findByRole("heading", { level: 1 });
+    expect(unbracketed(container)).toEqual([]);
+    shell.ui.setState({ sheet: "sound" });
+    await pass(500);
+    expect(container.querySelector(".sound-empty")).not.toBeNull();
+    expect(unbracketed(container)).toEqual([]);
+  });
+
+  it("songs that are chosen, beside a queue", async () => {
+    const bridge = bracketed();
+    const speaker = { ...device, playsSound: true, playsMedia: true };
+    bridge.answer("devices.snapshot", () => someDevices([speaker]));
+    bridge.answer("sound.snapshot", () => someSound({ items: [song], speakers }));
+    const { container, shell, pass } = await rendered(<RemoteWindow />, bridge);
+    const offers = [aSoundOffer(), aSoundOffer({ id: "2" })];
+    const songs = { source: "sound", title: "⟦song⟧", offers } as const;
+    const link = { source: "link", title: "⟦x⟧", url: "http://a.example/", asSound: true } as const;
+    for (const item of [songs, link]) {
+      const draft = { item, deviceId: "tv", leftOver: 1, notOn: "tv" };
+      for (const stage of [{ at: "choosing" }, { at: "starting" }] as const) {
+        const sheet = stage.at === "choosing" ? "play" : null;
+        shell.ui.setState({ sheet, play: { ...draft, stage } });
+        await pass(500);
+        expect(unbracketed(container)).toEqual([]);
+      }
+    }
+  });
 
   it("the page for a password", async () => {
     const bridge = bracketed();

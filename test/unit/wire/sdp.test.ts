@@ -32,7 +32,9 @@ describe("a description of sound", () => {
   });
 
   it("RA-04 names plain samples by their size, rate and channels", () => {
-    expect(text({ ...alac, codec: "pcm" })).toContain("a=rtpmap:96 L16/44100/2\r\n");
+    const plain = text({ ...alac, codec: "pcm" });
+    expect(plain).toContain("a=rtpmap:96 L16/44100/2\r\n");
+    expect(plain).not.toContain("fmtp");
   });
 
   it("has keys without the padding of base64", () => {

@@ -91,8 +91,11 @@ export class PtpClock {
 
   async #open(family: 4 | 6): Promise<Sockets> {
     const event = await this.#openPort(family, PTP_EVENT_PORT);
-    const general = await this.#openPort(family, PTP_GENERAL_PORT);
-    event.onMessage((datagram) => this.#answer(event, general, datagram));
+    const general = await this.#openPort(family, PTP_GENERAL_PORT).catch((error: unknown) => {
+      event.close();
+      throw error;
+    });
+    event.onMessage((datagram) => this.#answer(general, datagram));
     for (const socket of [event, general]) {
       socket.onError((error) =>
         this.#runtime.log.debug("the clock of the sound was not heard", { reason: error.message }),
@@ -101,13 +104,13 @@ export class PtpClock {
     return { event, general };
   }
 
-  /** Ports below 1024 are not everybody's; receivers take the time from other ones as well. */
-  async #openPort(family: 4 | 6, port: number): Promise<DatagramSocket> {
+  /**
+   * Ports below 1024 are not everybody's on Linux, and no other will do: a receiver hears no clock that
+   * speaks from another port, and plays silence (seen: nqptp 1.2.5).
+   */
+  #openPort(family: 4 | 6, port: number): Promise<DatagramSocket> {
     const host = family === 6 ? "::" : "0.0.0.0";
-    const { network } = this.#runtime;
-    return network
-      .openUdp({ host, family, port })
-      .catch(() => network.openUdp({ host, family, port: 0 }));
+    return this.#runtime.network.openUdp({ host, family, port });
   }
 
   #start(): void {
@@ -154,7 +157,7 @@ export class PtpClock {
     general.send(encodePtp(announcement), address, PTP_GENERAL_PORT);
   }
 
-  #answer(event: DatagramSocket, general: DatagramSocket, datagram: Datagram): void {
+  #answer(general: DatagramSocket, datagram: Datagram): void {
     const receivedNs = this.#time.ns(this.#time.now());
     const { bytes, address } = datagram;
     if (!this.#knows(address)) return;
@@ -167,9 +170,7 @@ export class PtpClock {
       receivedNs,
       requester: request.source,
     };
-    // Where its port is when ours is the right one; else it can only hope to be heard where it is.
-    const port = event.port === PTP_EVENT_PORT ? PTP_GENERAL_PORT : datagram.port;
-    general.send(encodePtp(answer), address, port);
+    general.send(encodePtp(answer), address, PTP_GENERAL_PORT);
   }
 
   #knows(address: string): boolean {

@@ -114,7 +114,8 @@ export class LocalSession implements SoundSession {
       this.#throwIfClosed();
     } catch (cause) {
       await leg.close();
-      throw new RemoteError("unavailable", "no port for our clock can be opened", { cause });
+      const subject = "clock-ports";
+      throw new RemoteError("unavailable", "our clock gets no ports", { subject, cause });
     }
     this.#legs.add(leg);
     return leg;

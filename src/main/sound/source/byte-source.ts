@@ -2,6 +2,8 @@
 export interface ByteSource {
   /** All of them; null: not known, or endless. */
   readonly size: number | null;
+  /** It plays on and on, whatever a file in it says of its own end. */
+  readonly isLive?: boolean;
   /** It can go on at any place. */
   readonly canSeek: boolean;
   /**

@@ -24,6 +24,10 @@ export class ByteWindow {
     return this.#source.size;
   }
 
+  get isLive(): boolean {
+    return this.#source.isLive ?? false;
+  }
+
   get canSeek(): boolean {
     return this.#source.canSeek;
   }
@@ -94,7 +98,9 @@ export class ByteWindow {
   }
 
   async #more(wanted: number, signal: AbortSignal): Promise<void> {
-    const bytes = await this.#source.read(Math.max(wanted - this.#held.length, 16 * 1024), signal);
+    const read = await this.#source.read(Math.max(wanted - this.#held.length, 16 * 1024), signal);
+    // A Buffer's `slice` is no copy, unlike that of what it pretends to be.
+    const bytes = new Uint8Array(read.buffer, read.byteOffset, read.length);
     if (bytes.length === 0) this.#isOver = true;
     else if (this.#held.length === 0) this.#held = bytes;
     else this.#held = joined(this.#held, bytes);

@@ -15,6 +15,8 @@ export interface Decoder {
   /** Seconds; null: not known, or endless. */
   readonly durationS: number | null;
   readonly canSeek: boolean;
+  /** What the stream says of itself, by upper-case name (VORBIS_COMMENT); absent: nothing. */
+  readonly comments?: ReadonlyMap<string, string>;
   /** The next samples, at least one frame; null at the end. Rejects as `PcmReader.read` does. */
   next(signal: AbortSignal): Promise<Samples | null>;
   /** What `next` gives begins there. Once, before the first `next`, only where `canSeek`. */

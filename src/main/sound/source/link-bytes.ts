@@ -111,6 +111,7 @@ async function openEntries(
 
 class OpenLink implements LinkBytes {
   readonly size: number | null;
+  readonly isLive: boolean;
   readonly canSeek = false;
   readonly onAir = new Signal<string | null>(null);
   readonly name: string | null;
@@ -131,6 +132,7 @@ class OpenLink implements LinkBytes {
     this.#held = first && this.#sound(first);
     const length = Number(headers.get("content-length") ?? Number.NaN);
     this.size = !isRadio && Number.isSafeInteger(length) && length > 0 ? length : null;
+    this.isLive = this.size === null;
     this.name = headers.get("icy-name")?.trim() || null;
     this.genre = headers.get("icy-genre")?.trim() || null;
   }

@@ -18,8 +18,10 @@ export async function openMpeg(bytes: ByteWindow, signal: AbortSignal): Promise<
   const frames = new MpegFrames(bytes);
   const first = await frames.peek(signal);
   if (!first) throw cutShort();
-  const summary = parseMpegSummary(await bytes.peek(first.bytes, signal), first);
-  if (summary) await frames.skip(first, signal);
+  const told = parseMpegSummary(await bytes.peek(first.bytes, signal), first);
+  if (told) await frames.skip(first, signal);
+  // A radio may send file after file, of which the first is not all.
+  const summary = bytes.isLive ? null : told;
   const library = new MPEGDecoder({ enableGapless: false });
   await library.ready;
   return new MpegDecoder({ bytes, frames, first, summary, library });

@@ -16,12 +16,14 @@ export class MpegFrames {
 
   /** The next frame, which stays; null at the end. `malformed` for a cut one, or no frame for long. */
   async peek(signal: AbortSignal): Promise<MpegFrame | null> {
-    for (let noise = 0; noise <= MOST_NOISE; noise++) {
+    for (let noise = 0; noise <= MOST_NOISE; ) {
       const seen = await this.#bytes.peek(4, signal);
       if (seen.length < 4) return null;
       const frame = parseMpegFrame(seen, 0);
       if (frame && (await this.#isReal(frame, signal))) return frame;
-      this.#bytes.drop(await this.#noise(seen, signal));
+      const passed = await this.#noise(seen, signal);
+      this.#bytes.drop(passed);
+      noise += passed;
     }
     throw cutShort();
   }

@@ -65,6 +65,10 @@ class OggDecoder implements Decoder {
     return this.#durationS;
   }
 
+  get comments(): ReadonlyMap<string, string> {
+    return this.#headers?.comments ?? new Map();
+  }
+
   async begin(signal: AbortSignal): Promise<void> {
     const sound = this.#codec === null ? await this.#untilCodec(signal) : null;
     if (!sound || !this.canSeek) return;

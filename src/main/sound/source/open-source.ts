@@ -4,6 +4,7 @@ import type { StreamFetch } from "../../runtime/stream-fetch.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { ByteWindow, LARGEST_PEEK } from "./byte-window.ts";
 import { asSourceError, DecodedSound } from "./decoded-sound.ts";
+import type { Decoder } from "./decoder.ts";
 import { openFileBytes } from "./file-bytes.ts";
 import { openInputBytes } from "./input-bytes.ts";
 import { openLink } from "./link-bytes.ts";
@@ -57,12 +58,23 @@ async function openSound(
   const decoder = await openDecoder(bytes, path, signal);
   try {
     if (startS > 0 && decoder.canSeek) await decoder.seek(startS, signal);
-    const durationS = decoder.durationS ?? tags.durationS;
-    return new DecodedSound({ bytes, decoder, onAir, tags: { ...tags, durationS } });
+    return new DecodedSound({ bytes, decoder, onAir, tags: completed(tags, decoder) });
   } catch (error) {
     await decoder.close();
     throw error;
   }
+}
+
+/** What the tags do not say, and the stream itself does. */
+function completed(tags: SoundTags, { durationS, comments }: Decoder): SoundTags {
+  return {
+    ...tags,
+    title: tags.title ?? wordsOf(comments?.get("TITLE")),
+    artist: tags.artist ?? wordsOf(comments?.get("ARTIST")),
+    album: tags.album ?? wordsOf(comments?.get("ALBUM")),
+    genre: tags.genre ?? wordsOf(comments?.get("GENRE")),
+    durationS: durationS ?? tags.durationS,
+  };
 }
 
 async function openBytes(world: World, source: SoundSource, signal: AbortSignal): Promise<Opened> {

@@ -58,17 +58,14 @@ export class RaopRequests {
     const path = request.target.replace(/^[a-z]+:\/\/[^/]*/i, "").split("?", 1)[0] ?? "";
     if (path.startsWith("/pair-")) return identity.pin ? this.#pair(path, request) : notFound;
     if (`${request.method} ${path}` === "GET /info") return this.#info();
+    // Before any password: senders show theirs from ANNOUNCE on.
+    if (`${request.method} ${path}` === "POST /auth-setup") {
+      this.#context.television.note("sound auth-setup");
+      return tlvReply(authSetup(request.body, this.#context.runtime.random));
+    }
     const refused = this.#refusal(request);
     if (refused !== null) return refused;
-    switch (`${request.method} ${path}`) {
-      case "POST /auth-setup":
-        this.#context.television.note("sound auth-setup");
-        return tlvReply(authSetup(request.body, this.#context.runtime.random));
-      case "POST /feedback":
-        return this.#feedback();
-      default:
-        break;
-    }
+    if (`${request.method} ${path}` === "POST /feedback") return this.#feedback();
     if (request.method === "OPTIONS") return { ...done, headers: [["Public", METHODS]] };
     return (await this.#sound.handle(request)) ?? notFound;
   }

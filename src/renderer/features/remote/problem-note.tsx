@@ -1,7 +1,7 @@
 import { CircleAlert, X } from "lucide-react";
 import { useShell, useUi } from "../../shell.ts";
 import type { Place } from "../../store/ui.ts";
-import { errorWords } from "../../words/errors.ts";
+import { problemWords } from "../../words/problem-words.ts";
 import { useWords } from "../../words/words.ts";
 
 /** What went wrong with the last press, beside what was pressed. It leaves when something works. */
@@ -10,7 +10,7 @@ export function ProblemNote({ place, name }: { readonly place: Place; readonly n
   const { ui } = useShell();
   const problem = useUi((state) => (state.problem?.place === place ? state.problem : null));
   if (problem === null) return null;
-  const { sentence, advice } = errorWords(words, problem.error, name);
+  const { sentence, advice } = problemWords(words, problem, name);
   return (
     <div className={`note note-${place}`}>
       <CircleAlert aria-hidden="true" />

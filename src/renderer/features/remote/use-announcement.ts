@@ -1,6 +1,6 @@
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { selectedSession, useFacts, useUi } from "../../shell.ts";
-import { errorWords } from "../../words/errors.ts";
+import { problemWords } from "../../words/problem-words.ts";
 import { useWords, type Words } from "../../words/words.ts";
 import { promptOf } from "../text/prompt-of.ts";
 import { needsPairingWords, waitingWords } from "./banner.tsx";
@@ -11,7 +11,7 @@ export function useProblemWords(): string | null {
   const session = useFacts(selectedSession);
   const problem = useUi((ui) => ui.problem);
   if (problem === null) return null;
-  const { sentence, advice } = errorWords(words, problem.error, session?.name ?? "");
+  const { sentence, advice } = problemWords(words, problem, session?.name ?? "");
   return `${sentence} ${advice}`;
 }
 

@@ -1,10 +1,12 @@
 import "../../styles/playing-keys.css";
 import { CircleAlert, Music } from "lucide-react";
 import type { SoundSnapshot } from "../../../shared/model/sound.ts";
-import { useFacts, useShell } from "../../shell.ts";
+import { useFacts, useShell, useUi } from "../../shell.ts";
 import { soundTargets } from "../../store/play-draft.ts";
 import { openSheet } from "../../store/ui.ts";
+import { Announcer } from "../../ui/announcer.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { problemWords } from "../../words/problem-words.ts";
 import { speakerErrorWords } from "../../words/sound-errors.ts";
 import { useWords } from "../../words/words.ts";
 import { ProblemNote } from "../remote/problem-note.tsx";
@@ -26,6 +28,7 @@ export function SoundSheet({ onClose, onPair }: SoundSheetProps) {
   return (
     <Sheet title={words("sound.title")} onClose={onClose}>
       <ProblemNote place="sound" name="" />
+      <Told />
       {sound !== null && sound.lastError !== null && <Ended sound={sound} />}
       {empty ? (
         <Empty />
@@ -38,6 +41,15 @@ export function SoundSheet({ onClose, onPair }: SoundSheetProps) {
       )}
     </Sheet>
   );
+}
+
+/** What went wrong, for ears: what is under an open panel is not heard. */
+function Told() {
+  const words = useWords();
+  const problem = useUi((ui) => (ui.problem?.place === "sound" ? ui.problem : null));
+  if (problem === null) return <Announcer say={null} />;
+  const { sentence, advice } = problemWords(words, problem, "");
+  return <Announcer say={`${sentence} ${advice}`} />;
 }
 
 /** What ended it, with what to do. */

@@ -115,9 +115,15 @@ class Starting {
 
   async #openLeg(): Promise<SoundLeg> {
     const { session, delayMs } = this.#join;
-    const { endpoints } = this.#session.control;
+    const { localAddress, remoteAddress } = this.#session.control.endpoints;
     const host: LegHost = { flush: (at) => this.#flush(at), anchor: async () => {} };
-    this.#leg = await session.openLeg({ ...endpoints, timing: "ntp", delayMs, host });
+    this.#leg = await session.openLeg({
+      localAddress,
+      remoteAddress,
+      timing: "ntp",
+      delayMs,
+      host,
+    });
     return this.#leg;
   }
 
