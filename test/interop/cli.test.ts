@@ -135,7 +135,9 @@ describe("the command line beside a running app", () => {
     // The device layer as the app has it; the key comes from pairing again, for this process's own store.
     const runtime = realRuntime();
     const directory = join(home, "app");
-    app = await openOwnHub(runtime, directory, "0.0.0");
+    app = await openOwnHub(runtime, directory, "0.0.0", () => {
+      throw new Error("no sound is made here");
+    });
     server = await serveLocally({
       place: { directory, socketFolder: tmpdir(), platform: process.platform },
       runtime,

@@ -1,5 +1,6 @@
 import "../runtime/web-crypto.ts";
 import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
 import { MessageChannel } from "node:worker_threads";
 import { version } from "../../../package.json";
 import { RemoteError } from "../../shared/errors.ts";
@@ -12,6 +13,7 @@ import { createNodeNetwork } from "../runtime/node-network.ts";
 import { systemRandom } from "../runtime/random.ts";
 import { noTrace, type Runtime } from "../runtime/runtime.ts";
 import { systemStreamFetch } from "../runtime/stream-fetch.ts";
+import { startThread } from "../runtime/thread.ts";
 import { settingsDirectory } from "../storage/directories.ts";
 import { exitProcess } from "../storage/exit.ts";
 import type { CredentialStore } from "../storage/storage.ts";
@@ -21,6 +23,9 @@ import { openOwnHub } from "./own-hub.ts";
 import { runCli } from "./run-cli.ts";
 import { saveFile } from "./save-file.ts";
 import type { OpenOptions, OpenService } from "./world.ts";
+
+/** Beside this program's own bundle (scripts/cli.mjs). */
+const SOUND_THREAD = "sound-worker.cjs";
 
 /** Keys may be stuck in the keychain at the end: exit.ts. */
 let credentials: CredentialStore | null = null;
@@ -48,7 +53,8 @@ async function open({ home, own, verbose }: OpenOptions): Promise<OpenService> {
   const directory = home ?? settingsDirectory({ platform, home: homedir(), environment: env });
   const app = own ? undefined : await connectToApp({ directory, socketFolder: tmpdir(), platform });
   if (!app) {
-    const hub = await openOwnHub(createRuntime(verbose), directory, version);
+    const startSound = () => startThread(join(__dirname, SOUND_THREAD));
+    const hub = await openOwnHub(createRuntime(verbose), directory, version, startSound);
     credentials = hub.credentials;
     return hub;
   }

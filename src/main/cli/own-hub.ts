@@ -12,9 +12,10 @@ import { dispatch } from "../ipc/validate.ts";
 import { createMediaFiles } from "../media/create.ts";
 import { protocols } from "../protocols/registry.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { createLocalEngine } from "../sound/local-engine.ts";
+import type { Thread } from "../runtime/thread.ts";
 import { openSoundRemote } from "../sound/remote/open-sound-remote.ts";
-import { createOpenSource, createSoundFiles } from "../sound/source/create.ts";
+import { createSoundFiles } from "../sound/source/create.ts";
+import { createWorkerEngine } from "../sound/worker-engine.ts";
 import { openCredentials } from "../storage/keychain.ts";
 import { openSettings } from "../storage/settings-file.ts";
 import type { CredentialStore, SettingsStore } from "../storage/storage.ts";
@@ -24,11 +25,15 @@ export interface OwnHub extends OpenService {
   readonly credentials: CredentialStore;
 }
 
-/** The whole device layer in this process, on the app's settings and keychain, without windows. */
+/**
+ * The whole device layer in this process, on the app's settings and keychain, without windows. Sound is
+ * made on the thread that `startSound` begins, once there is some.
+ */
 export async function openOwnHub(
   runtime: Runtime,
   directory: string,
   version: string,
+  startSound: () => Thread,
 ): Promise<OwnHub> {
   const settings = await openSettings({ directory, runtime });
   const credentials = await openCredentials({ runtime });
@@ -42,7 +47,7 @@ export async function openOwnHub(
     settings,
     files: createMediaFiles(runtime),
     sound: {
-      engine: createLocalEngine(runtime, createOpenSource(runtime)),
+      engine: createWorkerEngine(runtime.log, startSound),
       files: sounds,
       openRemote: () => openSoundRemote(runtime),
     },

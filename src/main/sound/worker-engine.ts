@@ -98,8 +98,10 @@ async function openSession(
 async function openLeg(
   client: ThreadClient,
   session: number,
-  { host, ...options }: LegOptions,
+  { host, localAddress, remoteAddress, timing, delayMs }: LegOptions,
 ): Promise<SoundLeg> {
+  // Nothing but these: whoever asks may give an object of more, not all of which can be cloned.
+  const options = { localAddress, remoteAddress, timing, delayMs };
   const leg = client.newId();
   const gone = client.host(leg, host satisfies LegHost);
   try {

@@ -93,6 +93,18 @@ describe("stream", () => {
     expect([service.listenerCount, run.clock.armedTimers]).toEqual([0, 0]);
   });
 
+  it("says once what plays, also when more of it becomes known", async () => {
+    const { run, show, end } = house();
+    const status = run.start("stream", "song.flac", "--to", "Kitchen");
+    await settle();
+    show({ items: [{ ...song, durationS: 91, album: "Live" }] });
+    show({ items: [{ ...song, title: "", artist: null }] });
+    await end();
+    expect(await status).toBe(0);
+    const said = ["Playing Blue Train - John Coltrane.", "Playing the standard input."];
+    expect(run.out.slice(0, -1)).toEqual(said);
+  });
+
   it("always makes the sound in its own process", async () => {
     const { run, end } = house();
     const status = run.start("stream", "song.flac", "--to", "Kitchen");

@@ -80,6 +80,7 @@ class StreamReport {
   readonly #context: Context;
   readonly #played = new Set<string>();
   #first: ErrorBody | null = null;
+  #announced = "";
 
   constructor(context: Context) {
     this.#context = context;
@@ -126,10 +127,17 @@ class StreamReport {
     } else if (event.event === "track-failed" && event.error !== null) {
       this.#complain(event.error, `${printable(event.title)}: ${sourceSentence(event.error)}`);
     } else if (event.event === "track" && !options.json) {
-      world.out(`Playing ${titleOf(event)}.`);
+      this.#announce(titleOf(event));
     } else if (event.event === "on-air" && event.title !== null && !options.json) {
       world.out(`On air: ${printable(event.title)}`);
     }
+  }
+
+  /** Its length, or an album, may become known later: the same line again says nothing. */
+  #announce(title: string): void {
+    if (title === this.#announced) return;
+    this.#announced = title;
+    this.#context.world.out(`Playing ${title}.`);
   }
 
   #complain(error: ErrorBody, sentence: string): void {
@@ -146,7 +154,9 @@ class StreamReport {
 }
 
 function titleOf({ title, artist }: { readonly title: string; readonly artist: string | null }) {
-  return artist === null ? printable(title) : `${printable(title)} - ${printable(artist)}`;
+  // What comes in through a pipe has no file's name either.
+  const name = title === "" ? "the standard input" : printable(title);
+  return artist === null ? name : `${name} - ${printable(artist)}`;
 }
 
 function endLine(played: number, failed: number): string {
