@@ -7,9 +7,10 @@ import type { Service } from "../ipc/service.ts";
 import { createMediaFiles } from "../media/create.ts";
 import { protocols } from "../protocols/registry.ts";
 import type { Runtime } from "../runtime/runtime.ts";
-import { createLocalEngine } from "../sound/local-engine.ts";
+import { startThread } from "../runtime/thread.ts";
 import { openSoundRemote } from "../sound/remote/open-sound-remote.ts";
-import { createOpenSource, createSoundFiles } from "../sound/source/create.ts";
+import { createSoundFiles } from "../sound/source/create.ts";
+import { createWorkerEngine } from "../sound/worker-engine.ts";
 import { openTvMemory } from "../storage/built-in-tv-file.ts";
 import { leaveStuckKeychain } from "../storage/exit.ts";
 import { openCredentials } from "../storage/keychain.ts";
@@ -38,9 +39,16 @@ export interface CoreOptions {
   readonly runtime: Runtime;
   readonly settings: SettingsStore;
   readonly windows: Windows;
+  /** The bundle of the thread that makes sound. */
+  readonly soundThread: string;
 }
 
-export async function createCore({ runtime, settings, windows }: CoreOptions): Promise<Core> {
+export async function createCore({
+  runtime,
+  settings,
+  windows,
+  soundThread,
+}: CoreOptions): Promise<Core> {
   const credentials = await openCredentials({ runtime });
   const userData = app.getPath("userData");
   let memory: ReturnType<typeof openTvMemory> | undefined;
@@ -61,7 +69,7 @@ export async function createCore({ runtime, settings, windows }: CoreOptions): P
     builtInTv,
     files: createMediaFiles(runtime),
     sound: {
-      engine: createLocalEngine(runtime, createOpenSource(runtime)),
+      engine: createWorkerEngine(runtime.log, () => startThread(soundThread)),
       files: createSoundFiles(runtime),
       openRemote: () => openSoundRemote(runtime),
     },

@@ -59,7 +59,12 @@ export async function startApp(options: AppOptions): Promise<void> {
   followPreferences(settings.settings.value.preferences, settings.settings, runtime);
   // First, because its process starts while this one opens the keychain and the network.
   if (!launch.hidden) windows.open("remote");
-  const opening = createCore({ runtime, settings, windows });
+  const opening = createCore({
+    runtime,
+    settings,
+    windows,
+    soundThread: join(built, "main/sound-worker.js"),
+  });
   openElectronPort({
     service: opening.then(({ service }) => service),
     clock: runtime.clock,
