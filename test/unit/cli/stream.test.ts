@@ -261,6 +261,19 @@ describe("how stream ends", () => {
     expect(service.called("sound.command")).toEqual([["sound.command", "stop"]]);
   });
 
+  it("when somebody else took every speaker: that is no success", async () => {
+    const { run, service, show } = house();
+    const status = run.start("stream", "a.wav", "--to", "Kitchen");
+    await settle();
+    show({ state: "paused", speakers: [hears("k", "Kitchen", { phase: "interrupted" })] });
+    expect(await status).toBe(6);
+    expect(run.err).toEqual([
+      "Kitchen: Somebody else plays there now.",
+      "Nobody hears it any more, so it was ended.",
+    ]);
+    expect(service.called("sound.command")).toEqual([["sound.command", "stop"]]);
+  });
+
   it.each([
     [{ code: "malformed", details: {} }, 1, "It cannot be read, or ends too early."],
     [{ code: "unsupported", details: { subject: "AC-3" } }, 6, "Nothing here plays AC-3."],

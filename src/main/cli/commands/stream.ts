@@ -105,9 +105,18 @@ class StreamReport {
     this.#print({ event: "ended", ...counts });
     if (!this.#context.options.json) this.#context.world.out(endLine(played, failed.length));
     const error = this.#first ?? last?.lastError ?? null;
-    if (error === null) return;
+    if (error === null) return this.#throwIfUnheard(last);
     if (this.#first === null) this.#complain(error, sourceSentence(error));
     throw new AlreadyTold(error.code);
+  }
+
+  /** Each of them was told as interrupted; that the rest of it was never heard is a failure too. */
+  #throwIfUnheard(last: SoundSnapshot | null): void {
+    const speakers = last?.speakers ?? [];
+    if (speakers.length === 0 || !speakers.every(({ phase }) => phase === "interrupted")) return;
+    const inUse: ErrorBody = { code: "unavailable", message: "", details: { subject: "in-use" } };
+    this.#complain(inUse, "Nobody hears it any more, so it was ended.");
+    throw new AlreadyTold(inUse.code);
   }
 
   /** What a speaker or a track failed with has been told, by its name. */
