@@ -13,6 +13,13 @@ import { SpeakerChannel, type SpeakerPlace } from "../support/speaker-channel.ts
 const LOST_AT_START = 9;
 const PACKET_BYTES = 352 * 4;
 
+/**
+ * It loses some of its own requests as well, and asks for nothing at all for 0.3 s after each. By default it
+ * has time for four tries, a second before the sound; so it has for over thirty.
+ */
+const PERSISTENT =
+  "audio_backend_buffer_desired_length_in_seconds = 0.2; resend_control_check_interval_time = 0.05;";
+
 const logged: LogRecord[] = [];
 const log = createLog((record) => logged.push(record), Date.now);
 const runtime = { ...realRuntime(), log };
@@ -69,6 +76,18 @@ function missingPackets(sound: Buffer, wanted: Buffer): number[] | null {
   });
 }
 
+/**
+ * Packets at the very start that its own diagnostics dropped, as its log says: it plays from the first one
+ * that it keeps, and asks for none before that. Its dice (drand48 without a seed) always begin with two
+ * losses, which hit sync packets as a rule, and sound where that comes first.
+ */
+function neverKnown({ log }: Shairport): number {
+  const numberOf = (wanted: RegExp) =>
+    Number(log.flatMap((text) => wanted.exec(text)?.[1] ?? []).at(0));
+  const [first, kept] = [/flush to (\d+)/, /first_packet_time set for frame (\d+)/].map(numberOf);
+  return (((kept ?? Number.NaN) - (first ?? Number.NaN)) >>> 0) / 352;
+}
+
 /** Nothing but the noise that it puts into its silence. */
 function isSilent(sound: Buffer): boolean {
   for (let at = 0; at + 1 < sound.length; at += 2) {
@@ -100,27 +119,32 @@ describe("Debian's shairport-sync 3.3.8", () => {
     ];
     const drop = "diagnostics = { drop_this_fraction_of_audio_packets = 0.03; };";
     await Promise.all(kinds.map(({ port }) => receiver(port)));
-    await receiver(5105, { config: drop });
+    const lossy = await receiver(5105, { config: drop, general: PERSISTENT });
     session = await engine.open();
     const speakers = await Promise.all([...kinds, { port: 5105 }].map((place) => speaker(place)));
     const parts = await Promise.all(speakers.map((one) => one.join(session)));
     await playWhole("noise");
     const wanted = bytesOfSamples(fewSeconds);
-    const isWhole = (one: Shairport) => missingPackets(one.sound, wanted)?.length === 0;
+    /** What is not there although the receiver could know of it. */
+    const missing = (one: Shairport) => {
+      const unknown = one.port === 5105 ? neverKnown(one) : 0;
+      return missingPackets(one.sound, wanted)?.filter((at) => at >= LOST_AT_START + unknown);
+    };
+    const isWhole = (one: Shairport) => missing(one)?.length === 0;
     await Promise.all(
       receivers.map((one) => one.until("the end", () => isWhole(one)).catch(() => {})),
     );
     const byPort = [...receivers].sort((a, b) => a.port - b.port);
-    const heard = byPort.map(({ port, sound }) => [port, missingPackets(sound, wanted)]);
+    const heard = byPort.map((one) => [one.port, missing(one)]);
     const lost = await parts.at(-1)?.counts();
     await Promise.all(parts.map((part) => part.leave()));
     await session.close();
-    const lossyLog = receivers
-      .at(-1)
-      ?.log.filter((text) => !/service|rtsp\.c|shairport\.c/.test(text));
-    expect(heard, lossyLog?.slice(-40).join("\n")).toEqual(
+    const lossyLog = lossy.log.filter((text) => !/service|rtsp\.c|shairport\.c/.test(text));
+    expect(heard, lossyLog.slice(-40).join("\n")).toEqual(
       [5101, 5102, 5103, 5104, 5105].map((port) => [port, []]),
     );
+    expect(byPort.slice(0, 4).map(neverKnown)).toEqual([0, 0, 0, 0]);
+    expect(neverKnown(lossy)).toBeLessThanOrEqual(2);
     expect(lost?.askedAgain).toBeGreaterThan(0);
     expect(lost?.sentAgain).toBe(lost?.askedAgain);
     for (const one of receivers) await one.logged(/TEARDOWN/);

@@ -48,6 +48,8 @@ export interface ShairportOptions {
   readonly name: string;
   readonly port: number;
   readonly password?: string;
+  /** Further settings of its group `general`, in its own words. */
+  readonly general?: string;
   /** Further groups of its configuration, in its own words. */
   readonly config?: string;
   /** By default it turns nothing down, so that what it plays can be compared bit for bit. */
@@ -137,7 +139,7 @@ export class Shairport {
 }
 
 function configuration(options: ShairportOptions, pipe: string): string {
-  const { name, port, password, usesVolume = false, config = "" } = options;
+  const { name, port, password, usesVolume = false, general = "", config = "" } = options;
   return [
     "general = {",
     `  name = "${name}"; port = ${port}; udp_port_base = ${port + 1000}; udp_port_range = 40;`,
@@ -145,6 +147,7 @@ function configuration(options: ShairportOptions, pipe: string): string {
     `  interface = "${INTERFACE}";`,
     usesVolume ? "" : '  ignore_volume_control = "yes";',
     password === undefined ? "" : `  password = "${password}";`,
+    general,
     "};",
     `metadata = { enabled = "yes"; include_cover_art = "yes"; pipe_name = "${pipe}"; };`,
     config,

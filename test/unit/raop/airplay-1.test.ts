@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { Secret } from "../../../src/main/runtime/secret.ts";
 import { encodeBplist } from "../../../src/main/wire/bplist.ts";
-import { headerOf } from "../../../src/main/wire/http.ts";
+import { encodeHttpResponse, headerOf } from "../../../src/main/wire/http.ts";
 import { decodeSdp } from "../../../src/main/wire/sdp.ts";
 import { RemoteError } from "../../../src/shared/errors.ts";
 import { type Answer, ScriptedSpeaker, usualSpeaker } from "../../support/scripted-raop.ts";
@@ -439,24 +439,41 @@ describe("how it ends while it sounds", () => {
     expect(speaker.methods.at(-1)).toBe("TEARDOWN");
   });
 
-  it.each([200, 404])("is asked every 25 s whether it is there (feedback: %i)", async (status) => {
+  it.each([200, 404])("is asked every 10 s whether it is there (feedback: %i)", async (status) => {
     await start();
     answering({ "/feedback": { status } });
     const part = await speaker.play();
     await speaker.settle();
     const before = speaker.requests.length;
-    await speaker.runtime.clock.advance(76_000);
+    await speaker.runtime.clock.advance(31_000);
     const beats = speaker.methods.slice(before);
     expect(beats).toEqual(Array(3).fill(status === 200 ? "POST /feedback" : "OPTIONS"));
     await part.leave();
   });
 
-  it("vanishes without a word: it is lost, half a minute later", async () => {
+  it("takes eight seconds for SETUP, as a HomePod mini does: it plays", async () => {
+    await start();
+    answering({ SETUP: null });
+    const playing = speaker.play();
+    await speaker.settle();
+    await speaker.runtime.clock.advance(8000);
+    const setup = speaker.request("SETUP");
+    const number = headerOf(setup, "CSeq") ?? "";
+    const { headers = [], status } = usualSpeaker(setup);
+    const late = { version: "RTSP/1.0", status, headers: [["CSeq", number], ...headers] } as const;
+    speaker.script = usualSpeaker;
+    speaker.streams.at(-1)?.write(encodeHttpResponse(late));
+    const part = await playing;
+    expect(speaker.sound.leg).toMatchObject({ released: true, remote: { dataPort: 6010 } });
+    await part.leave();
+  });
+
+  it("vanishes without a word: it is lost within 18 s", async () => {
     await start();
     const part = await speaker.play();
     await speaker.settle();
     speaker.script = () => null;
-    await speaker.runtime.clock.advance(35_000);
+    await speaker.runtime.clock.advance(18_000);
     expect(await part.ended).toMatchObject({ kind: "failed", error: { code: "lost" } });
   });
 });
