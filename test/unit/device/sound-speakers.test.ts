@@ -262,6 +262,15 @@ describe("how loud a speaker is", () => {
     });
   });
 
+  it("RA-13 may be set before anything plays, and is what it begins with", async () => {
+    await world.sound.setVolume(KITCHEN, 15);
+    expect(world.shown().speakers).toEqual([]);
+    await world.play(["a"]);
+    expect(world.receiver(KITCHEN).joins[0]).toMatchObject({ volume: 15 });
+    expect(world.speaker(KITCHEN)).toMatchObject({ volume: 15 });
+    await expect(world.sound.setVolume("nobody", 15)).rejects.toMatchObject({ code: "not-found" });
+  });
+
   it("QK-11 may be nothing at all", async () => {
     await world.play(["a"]);
     await world.sound.setVolume(KITCHEN, 0);
@@ -290,7 +299,6 @@ describe("how loud a speaker is", () => {
     world.receiver(KITCHEN).volumeError = new RemoteError("rejected", "no");
     await expect(world.sound.setVolume(KITCHEN, 10)).rejects.toMatchObject({ code: "rejected" });
     await expect(world.sound.setVolume(null, 10)).rejects.toMatchObject({ code: "rejected" });
-    await expect(world.sound.setVolume(BATH, 10)).rejects.toMatchObject({ code: "not-found" });
     expect(world.speaker(KITCHEN)).toMatchObject({ volume: 33 });
   });
 

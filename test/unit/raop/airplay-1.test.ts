@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { createLog, type LogRecord } from "../../../src/main/runtime/log.ts";
 import { Secret } from "../../../src/main/runtime/secret.ts";
 import { encodeBplist } from "../../../src/main/wire/bplist.ts";
 import { encodeHttpResponse, headerOf } from "../../../src/main/wire/http.ts";
@@ -211,6 +212,25 @@ describe("a receiver that asks who we are", () => {
       speaker.methods.indexOf("ANNOUNCE"),
     );
   });
+
+  it.each(["QUJD".repeat(86), "no base64 at all", ""])(
+    "RA-03 whoever answers the challenge with %j is told of in the log, and plays",
+    async (response) => {
+      await start({ et: "0" });
+      const logged: LogRecord[] = [];
+      Object.assign(speaker.runtime, {
+        log: createLog(
+          (record) => logged.push(record),
+          () => 0,
+        ),
+      });
+      answering({ OPTIONS: { status: 200, headers: [["Apple-Response", response]] } });
+      await speaker.play();
+      const told = logged.filter(({ message }) => message.includes("our challenge"));
+      expect(told).toMatchObject([{ level: "warn", fields: { isRight: false } }]);
+      expect(speaker.sound.leg.released).toBe(true);
+    },
+  );
 
   it("a key from before HAP is proved first, and a device that forgot it says so", async () => {
     const ourPrivateKey = new Secret(new Uint8Array(32).fill(1));

@@ -57,7 +57,7 @@ describe("what a receiver announces of its sound (RA-01)", () => {
     ["48000", "48000 Hz"],
     ["", null],
     ["often", null],
-  ])("a rate of %j is %j to say no to", (sr, foreign) => {
+  ])("RA-01 a rate of %j is %j to say no to", (sr, foreign) => {
     expect(foreignFormat(receiver({ sr }))).toBe(foreign);
   });
 });

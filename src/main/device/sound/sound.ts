@@ -171,11 +171,17 @@ export class Sound {
     await this.forgotten(this.#access.idOf(device));
   }
 
-  /** Percent, of one or, null, of all in their proportions. */
+  /**
+   * Percent, of one or, null, of all in their proportions. Of a device that the sound does not go to it
+   * is what it begins with when it does (RA-13).
+   */
   async setVolume(device: DeviceId | null, percent: number): Promise<void> {
     this.#known();
-    if (device === null) await this.#speakers.setVolume(percent);
-    else await this.#speakers.get(this.#access.idOf(device)).setVolume(percent);
+    if (device === null) return this.#speakers.setVolume(percent);
+    const id = this.#access.idOf(device);
+    const speaker = this.#speakers.find(id);
+    if (speaker) await speaker.setVolume(percent);
+    else this.#memory.set(id, { volume: percent });
   }
 
   async setDelay(device: DeviceId, delayMs: number): Promise<void> {

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { writeFileSync, appendFileSync } from "node:fs";
+import { Shairport, ShairportWorld } from "../support/shairport.ts";
+import { SoundHouse } from "../support/sound-house.ts";
+import { wavOf } from "../support/wav.ts";
+import { bytesOfSamples, noise } from "../support/pcm-source.ts";
+const k = { id: "AABBCC005301", name: "Kitchen", port: 5601 };
+it("x", async () => {
+  const world = await ShairportWorld.start();
+  const one = await Shairport.start(world, k);
+  const house = await SoundHouse.open([k]);
+  writeFileSync("/tmp/stop.wav", wavOf(0, bytesOfSamples(noise(100, 1))));
+  await house.play(["/tmp/stop.wav"], [k]);
+  await new Promise((r) => setTimeout(r, 3000));
+  const { readFileSync, readdirSync } = await import("node:fs");
+  const own = (dir: string) => { try { return readFileSync(`/proc/${dir}/stat`, "utf8"); } catch { return ""; } };
+  const pid = readdirSync("/proc").find((d) => /^\d+$/.test(d) && own(d).includes("(shairport-sync)") && own(d).split(") ")[1]?.split(" ")[1] === String(process.pid));
+  if (!pid) throw new Error("no pid");
+  const t0 = performance.now();
+  house.hub.sound.snapshot.on((s) => appendFileSync("/tmp/stop.out", `${((performance.now() - t0) / 1000).toFixed(1)} ${s.state} ${JSON.stringify(s.speakers)}\n`));
+  process.kill(Number(pid), "SIGSTOP");
+  await new Promise((r) => setTimeout(r, 40000));
+  process.kill(Number(pid), "SIGCONT");
+  await house.close();
+  await one.stop();
+  await world.stop();
+}, 100000);
