@@ -35,7 +35,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "armchair-house-"));
   world = await ShairportWorld.start();
   inKitchen = await Shairport.start(world, kitchen);
-  [inBath, inDen] = await Promise.all([bath, den].map((one) => Shairport.start(world, one)));
+  [inBath, inDen] = await Promise.all([Shairport.start(world, bath), Shairport.start(world, den)]);
   [house, other] = await Promise.all([SoundHouse.open([kitchen, bath]), SoundHouse.open([den])]);
 });
 
