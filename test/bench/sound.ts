@@ -213,8 +213,7 @@ async function run(sender: Sender, seconds: number, conditions: Conditions): Pro
     const arrivals = await capture.stop();
     const [first] = arrivals;
     if (first === undefined) throw new Error("no packet came");
-    const heard = receivers.all.map((receiver) => receiver.heard());
-    return { ...used, startMs: first.ms - used.startedMs, arrivals, heard };
+    return { ...used, startMs: first.ms - used.startedMs, arrivals, heard: receivers.heard() };
   } finally {
     await receivers.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -1,15 +1,20 @@
 import type { Runtime } from "../../runtime/runtime.ts";
 import { Offers } from "./offers.ts";
-import { openSource } from "./open-source.ts";
 import type { SoundFiles } from "./sound-files.ts";
 import type { OpenSource } from "./source.ts";
 
 /** Of `Runtime`, what sources need. */
 export type SourceRuntime = Pick<Runtime, "clock" | "random" | "log" | "streamFetch">;
 
-/** Opens what a person wants to hear, with the decoders of this program. May run on any thread. */
+/**
+ * Opens what a person wants to hear, with the decoders of this program. May run on any thread. They are
+ * megabytes, so they are loaded when something is opened, each by itself.
+ */
 export function createOpenSource(runtime: SourceRuntime): OpenSource {
-  return (source, startS, signal) => openSource(runtime, source, startS, signal);
+  return async (source, startS, signal) => {
+    const { openSource } = await import("./open-source.ts");
+    return openSource(runtime, source, startS, signal);
+  };
 }
 
 /** The files, links and input of one program, as things that can be played. */

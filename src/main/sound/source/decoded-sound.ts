@@ -3,7 +3,7 @@ import { type Off, type ReadonlySignal, Signal } from "../../runtime/signal.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import type { Decoder, Samples } from "./decoder.ts";
 import { quantised, toStereo } from "./mix.ts";
-import { openResampler, type Resampler } from "./resample.ts";
+import type { Resampler } from "./resample.ts";
 import { CHANNELS, type PcmReader, SAMPLE_RATE, type SoundTags } from "./source.ts";
 import { wordsOf } from "./tags.ts";
 
@@ -98,6 +98,7 @@ export class DecodedSound implements PcmReader {
     if (this.#resampler?.rate !== samples.rate) {
       // A stream may change its rate on its way; what is left of the old one is too short to hear.
       this.#resampler?.close();
+      const { openResampler } = await import("./resample.ts");
       this.#resampler = await openResampler(samples.rate);
     }
     this.#held = this.#resampler.push(left, right);
