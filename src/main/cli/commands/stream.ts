@@ -105,7 +105,10 @@ class StreamReport {
     this.#print({ event: "ended", ...counts });
     if (!this.#context.options.json) this.#context.world.out(endLine(played, failed.length));
     const error = this.#first ?? last?.lastError ?? null;
-    if (error === null) return this.#throwIfUnheard(last);
+    if (error === null) {
+      this.#throwIfUnheard(last);
+      return;
+    }
     if (this.#first === null) this.#complain(error, sourceSentence(error));
     throw new AlreadyTold(error.code);
   }
