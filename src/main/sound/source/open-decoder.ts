@@ -3,10 +3,7 @@ import { openAiff } from "./aiff.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import type { Decoder } from "./decoder.ts";
 import { openFfmpeg } from "./ffmpeg-decoder.ts";
-import { openFlac } from "./flac-decoder.ts";
 import { openMp4 } from "./mp4-sound.ts";
-import { openMpeg } from "./mpeg-decoder.ts";
-import { openOgg } from "./ogg-decoder.ts";
 import { openWave } from "./wave.ts";
 
 const asciiAt = (bytes: Uint8Array, from: number, to: number) =>
@@ -27,8 +24,9 @@ export async function openDecoder(
   const [first, second] = [asciiAt(head, 0, 4), asciiAt(head, 8, 12)];
   if ((first === "RIFF" || first === "RF64") && second === "WAVE") return openWave(bytes, signal);
   if (first === "FORM" && /^AIF[FC]$/.test(second)) return openAiff(bytes, signal);
-  if (first === "fLaC") return openFlac(bytes, signal);
-  if (first === "OggS") return openOgg(bytes, signal);
+  // Loaded with the first song of theirs: megabytes of program, of which most sessions need one or none.
+  if (first === "fLaC") return (await import("./flac-decoder.ts")).openFlac(bytes, signal);
+  if (first === "OggS") return (await import("./ogg-decoder.ts")).openOgg(bytes, signal);
   if (asciiAt(head, 4, 8) === "ftyp" || /^(moov|mdat|wide|free|skip)$/.test(asciiAt(head, 4, 8))) {
     return openMp4(bytes, path, signal);
   }
@@ -39,7 +37,7 @@ export async function openDecoder(
     return openFfmpeg(bytes, { format: "AAC", demuxer: "aac", path, durationS: null });
   const other = others.find(({ is }) => is(head));
   if (other) throw unsupported(other.name);
-  return await openMpeg(bytes, signal);
+  return (await import("./mpeg-decoder.ts")).openMpeg(bytes, signal);
 }
 
 /** The frames of AAC by themselves, as radios send them: like those of MP3, but of layer 0. */
