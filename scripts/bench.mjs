@@ -33,18 +33,27 @@ const chosen = (wanted.length > 0 ? wanted : all).filter((name) => existsSync(so
 
 await preflight({ for: "test" });
 if (chosen.includes("app") || chosen.includes("playing")) buildIfStale();
+const programs = [
+  ...chosen,
+  "run",
+  "tv",
+  "client",
+  "scan-client",
+  "codec-client",
+  "play-client",
+  "file-server-child",
+];
+const sound = {
+  "sound-client": source("sound-client"),
+  "sound-here": source("sound-here"),
+  // As the app has it: beside the program that starts it.
+  "sound-worker": join(root, "src/main/sound/worker.ts"),
+};
 await build({
-  entryPoints: [
-    ...chosen,
-    "run",
-    "tv",
-    "client",
-    "scan-client",
-    "codec-client",
-    "play-client",
-    "file-server-child",
-    ...(chosen.includes("sound") ? ["sound-client"] : []),
-  ].map(source),
+  entryPoints: {
+    ...Object.fromEntries(programs.map((name) => [name, source(name)])),
+    ...(chosen.includes("sound") && sound),
+  },
   outdir: join(root, "out/bench"),
   outExtension: { ".js": ".cjs" },
   bundle: true,
