@@ -19,6 +19,7 @@ const all = [
   "scan",
   "file-server",
   "sound",
+  "sound-drift",
   "playing",
   "app",
 ];
@@ -65,7 +66,8 @@ await build({
   ...options,
   entryPoints: Object.fromEntries(programs.map((name) => [name, source(name)])),
 });
-if (chosen.includes("sound")) await build({ ...options, entryPoints: sound, minify: true });
+if (chosen.some((name) => name.startsWith("sound")))
+  await build({ ...options, entryPoints: sound, minify: true });
 const { status } = spawnSync(
   "bash",
   ["scripts/world.sh", process.execPath, "out/bench/run.cjs", ...chosen],

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cpuSeconds, memoryMiB } from "./process-tree.ts";
 import type { BenchRow } from "./row.ts";
-import { type Arrival, Capture, driftMsAnHour, inOrder, spacingOf } from "./sound-capture.ts";
+import { type Arrival, Capture, inOrder, spacingOf } from "./sound-capture.ts";
 import { type Heard, Receivers } from "./sound-receiver.ts";
 import { ourSender, peerSenders, type Sender } from "./sound-senders.ts";
 import { percentile } from "./statistics.ts";
@@ -71,23 +71,6 @@ function beside(flags: readonly ("--here" | "--busy")[], { arrivals }: Run): Ben
     target: where === "thread" ? "≤ 9 ms" : "–",
     met: where === "thread" ? value <= 9 : null,
   };
-}
-
-/** Ten minutes, in which a clock that is wrong shows. */
-export async function benchSoundDrift(): Promise<BenchRow[]> {
-  const { arrivals } = await run(ourSender(), 600, { receivers: 1, lost: 0 });
-  const value = Math.abs(driftMsAnHour(arrivals));
-  return [
-    {
-      id: "sound-drift",
-      what: "sound: drift of an hour, from ten minutes",
-      unit: "ms",
-      value,
-      beside: {},
-      target: "≤ 8 ms, a packet",
-      met: value <= 8,
-    },
-  ];
 }
 
 function alone(runs: ReadonlyMap<string, Run>): BenchRow[] {
@@ -226,7 +209,8 @@ interface Conditions {
   readonly lost: number;
 }
 
-async function run(sender: Sender, seconds: number, conditions: Conditions): Promise<Run> {
+/** Noise of so many seconds from `sender` to receivers that are started for it. */
+export async function run(sender: Sender, seconds: number, conditions: Conditions): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), "armchair-sound-"));
   const file = join(folder, "noise.wav");
   writeFileSync(file, noise(seconds));
