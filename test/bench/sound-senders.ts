@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { python } from "../support/peers.ts";
 import { appRuntime } from "./app-runtime.ts";
 
 /** A program that sends a WAV file to receivers on this machine and ends when it was sent. */
@@ -13,28 +12,29 @@ export interface Sender {
   readonly several: boolean;
 }
 
-/** Ours: the engine on its thread and the RAOP plug-in, without the app around them. */
-export function ourSender(): Sender {
+/**
+ * Ours: the engine on its thread and the RAOP plug-in, without the app around them. `flags` as
+ * sound-client.ts has them.
+ */
+export function ourSender(...flags: readonly ("--here" | "--busy")[]): Sender {
   const { executable, env } = appRuntime();
   return {
     name: "ours",
     executable,
     env,
-    args: (file, ports) => [resolve("out/bench/sound-client.cjs"), file, ...ports.map(String)],
+    args: (file, ports) => [
+      resolve("out/bench/sound-client.cjs"),
+      ...flags,
+      file,
+      ...ports.map(String),
+    ],
     several: true,
   };
 }
 
 /** Those that are installed here; node-airtunes2 is looked for where ARMCHAIR_AIRTUNES says. */
 export function peerSenders(): readonly Sender[] {
-  const senders: Sender[] = [
-    {
-      name: "pyatv",
-      executable: python(),
-      args: (file, ports) => [resolve("test/bench/pyatv_sound.py"), file, String(ports[0])],
-      several: false,
-    },
-  ];
+  const senders: Sender[] = [];
   if (existsSync("/usr/bin/pulseaudio"))
     senders.push({
       name: "PulseAudio",

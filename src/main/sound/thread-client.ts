@@ -71,7 +71,7 @@ export class ThreadClient {
   /** What has no answer: whatever it is about may be gone by now. */
   tell(call: SoundCall): void {
     this.ask(call).catch((error: unknown) => {
-      if (isRemoteError(error, "unavailable")) return;
+      if (this.#end !== null || isRemoteError(error, "unavailable")) return;
       this.#log.debug("the sound does not do what it was told", { call: call.kind });
     });
   }

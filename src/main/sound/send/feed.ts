@@ -6,8 +6,11 @@ import { NextRun } from "./next-run.ts";
 import type { Programme } from "./programme.ts";
 import { Run } from "./run.ts";
 
-/** Frames that are decoded in one go: short enough that nothing else waits for it. */
-const CHUNK_FRAMES = 4096;
+/**
+ * Frames that are decoded in one go: a fifth of a second, so that it is done five times a second, and a
+ * few milliseconds of work for the slowest codec.
+ */
+const CHUNK_FRAMES = 8192;
 /** Frames decoded ahead of what leaves: three seconds, which buffered receivers are filled with. */
 export const AHEAD_FRAMES = 3 * SAMPLE_RATE;
 /** Frames that must be there to begin, and to go on after there were none. */
@@ -92,7 +95,8 @@ export class Feed {
 
   /** The next frame to leave is another: there may be room. */
   roomed(): void {
-    this.#wake();
+    // Asked with every packet: a promise is resolved only when there is something to do.
+    if (this.#hasRoom()) this.#wake();
   }
 
   /** What comes after `run`, read already or not; null: nothing. */
@@ -221,12 +225,15 @@ export class Feed {
   #hasRoom(): boolean {
     const target = this.#target;
     const ahead = target === null ? 0 : target.programme.head - target.cursor();
-    return ahead + this.#held.frames < AHEAD_FRAMES;
+    return ahead + this.#held.frames + CHUNK_FRAMES <= AHEAD_FRAMES;
   }
 
   #woken(): Promise<void> {
     return new Promise((resolve) => {
-      this.#wake = resolve;
+      this.#wake = () => {
+        this.#wake = () => {};
+        resolve();
+      };
     });
   }
 }

@@ -89,6 +89,10 @@ export class DecodedSound implements PcmReader {
       this.#held = this.#resampler?.end() ?? this.#held;
       return;
     }
+    if (samples instanceof Int16Array) {
+      this.#held = samples;
+      return;
+    }
     if (samples.title !== undefined && this.#isLive) this.#nowOnAir(samples.title);
     const [left, right] = toStereo(samples.channels, this.#decoder.layout);
     if (samples.rate === SAMPLE_RATE && this.#resampler === null) {
@@ -114,7 +118,7 @@ export class DecodedSound implements PcmReader {
   }
 }
 
-async function nextOf(decoder: Decoder, signal: AbortSignal): Promise<Samples | null> {
+async function nextOf(decoder: Decoder, signal: AbortSignal): Promise<Samples | Int16Array | null> {
   try {
     return await decoder.next(signal);
   } catch (error) {

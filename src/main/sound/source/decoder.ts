@@ -17,8 +17,11 @@ export interface Decoder {
   readonly canSeek: boolean;
   /** What the stream says of itself, by upper-case name (VORBIS_COMMENT); absent: nothing. */
   readonly comments?: ReadonlyMap<string, string>;
-  /** The next samples, at least one frame; null at the end. Rejects as `PcmReader.read` does. */
-  next(signal: AbortSignal): Promise<Samples | null>;
+  /**
+   * The next samples, at least one frame; null at the end. Rejects as `PcmReader.read` does. An
+   * `Int16Array` is as sound is sent already: left and right in turn, of `SAMPLE_RATE`.
+   */
+  next(signal: AbortSignal): Promise<Samples | Int16Array | null>;
   /** What `next` gives begins there. Once, before the first `next`, only where `canSeek`. */
   seek(seconds: number, signal: AbortSignal): Promise<void>;
   /** Frees what is not the bytes' own. Idempotent. */

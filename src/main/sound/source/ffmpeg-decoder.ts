@@ -3,6 +3,7 @@ import { ByteWindow, cutShort } from "./byte-window.ts";
 import type { Decoder, Samples } from "./decoder.ts";
 import { FfmpegOutput } from "./ffmpeg-process.ts";
 import { findProgram } from "./find-program.ts";
+import { CHANNELS, SAMPLE_RATE } from "./source.ts";
 import { openWave } from "./wave.ts";
 
 export interface FfmpegSound {
@@ -51,12 +52,12 @@ class FfmpegDecoder implements Decoder {
     this.canSeek = sound.path !== null;
   }
 
-  async next(signal: AbortSignal): Promise<Samples | null> {
+  async next(signal: AbortSignal): Promise<Samples | Int16Array | null> {
     if (this.#isClosed) throw new RemoteError("cancelled", "the source was closed");
     this.#running ??= this.#start(signal);
     const samples = await (await this.#running.wave).next(signal);
     if (samples === null) return this.#end();
-    this.#decodedS += (samples.channels[0]?.length ?? 0) / samples.rate;
+    this.#decodedS += secondsOf(samples);
     return samples;
   }
 
@@ -95,4 +96,9 @@ class FfmpegDecoder implements Decoder {
     if (isCut) throw cutShort();
     return null;
   }
+}
+
+function secondsOf(samples: Samples | Int16Array): number {
+  if (samples instanceof Int16Array) return samples.length / CHANNELS / SAMPLE_RATE;
+  return (samples.channels[0]?.length ?? 0) / samples.rate;
 }

@@ -24,6 +24,7 @@ export async function openDecoder(
   const [first, second] = [asciiAt(head, 0, 4), asciiAt(head, 8, 12)];
   if ((first === "RIFF" || first === "RF64") && second === "WAVE") return openWave(bytes, signal);
   if (first === "FORM" && /^AIF[FC]$/.test(second)) return openAiff(bytes, signal);
+  // Loaded with the first song of theirs: megabytes of program, of which most sessions need one or none.
   if (first === "fLaC") return (await import("./flac-decoder.ts")).openFlac(bytes, signal);
   if (first === "OggS") return (await import("./ogg-decoder.ts")).openOgg(bytes, signal);
   if (asciiAt(head, 4, 8) === "ftyp" || /^(moov|mdat|wide|free|skip)$/.test(asciiAt(head, 4, 8))) {

@@ -1,10 +1,10 @@
 import type { ByteWindow } from "./byte-window.ts";
 import { cutShort } from "./byte-window.ts";
 import type { ChannelLayout, Decoder, Samples } from "./decoder.ts";
-import { type PcmFormat, samplesOf } from "./pcm-format.ts";
+import { isAsSent, littleEndian, type PcmFormat, samplesOf } from "./pcm-format.ts";
 
 /** Frames that are decoded at once. */
-const FRAMES = 4096;
+const FRAMES = 16_384;
 
 export interface PcmBody {
   readonly name: string;
@@ -42,7 +42,7 @@ export class PcmDecoder implements Decoder {
     return this.#pcm.bytes * this.#pcm.channels;
   }
 
-  async next(signal: AbortSignal): Promise<Samples | null> {
+  async next(signal: AbortSignal): Promise<Samples | Int16Array | null> {
     const left = this.#end === null ? Infinity : this.#end - this.#bytes.position;
     const wanted = Math.min(Math.floor(left / this.#step), FRAMES) * this.#step;
     if (wanted === 0) return null;
@@ -54,7 +54,8 @@ export class PcmDecoder implements Decoder {
     }
     const whole = Math.min(Math.floor(seen.length / this.#step) * this.#step, wanted);
     this.#bytes.drop(whole);
-    return samplesOf(seen.subarray(0, whole), this.#pcm);
+    const taken = seen.subarray(0, whole);
+    return isAsSent(this.#pcm) ? littleEndian(taken) : samplesOf(taken, this.#pcm);
   }
 
   async seek(seconds: number): Promise<void> {

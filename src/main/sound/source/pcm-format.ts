@@ -1,5 +1,6 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import type { Samples } from "./decoder.ts";
+import { CHANNELS, SAMPLE_RATE } from "./source.ts";
 
 /** How samples lie in the bytes of an uncompressed file. */
 export interface PcmFormat {
@@ -19,6 +20,26 @@ export function checkedFormat(format: PcmFormat): PcmFormat {
     throw new RemoteError("malformed", "the header of the file makes no sense");
   }
   return format;
+}
+
+/** Nothing needs to be reckoned: these are the samples that are sent. */
+export function isAsSent({ rate, channels, bytes, kind, isLittle }: PcmFormat): boolean {
+  return (
+    rate === SAMPLE_RATE && channels === CHANNELS && bytes === 2 && kind === "signed" && isLittle
+  );
+}
+
+const isLittleMachine = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** Copied: the bytes are valid for now only, and may begin at an odd place. */
+export function littleEndian(bytes: Uint8Array): Int16Array {
+  const samples = new Int16Array(bytes.length / 2);
+  if (isLittleMachine) {
+    new Uint8Array(samples.buffer).set(bytes);
+    return samples;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return samples.map((_, index) => view.getInt16(index * 2, true));
 }
 
 /** Whole frames of these bytes. 16 and 24 bits are exact in a float of 32. */

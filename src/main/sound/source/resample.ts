@@ -1,4 +1,4 @@
-import * as libsamplerate from "@alexanderolsen/libsamplerate-js";
+import type * as libsamplerate from "@alexanderolsen/libsamplerate-js";
 import { quantised } from "./mix.ts";
 import { SAMPLE_RATE } from "./source.ts";
 
@@ -19,7 +19,8 @@ export interface Resampler {
 
 /** libsamplerate, its medium filter: 121 dB below the sound, 90 % of the band. `rate` in Hz. */
 export async function openResampler(rate: number): Promise<Resampler> {
-  const { ConverterType, create } = libraryOf(libsamplerate);
+  // Two megabytes that what has this rate already never needs.
+  const { ConverterType, create } = libraryOf(await import("@alexanderolsen/libsamplerate-js"));
   const library = await create(2, rate, SAMPLE_RATE, {
     converterType: ConverterType.SRC_SINC_MEDIUM_QUALITY,
   });
