@@ -73,17 +73,19 @@ function vitest(title, projects, options) {
   count(run(title, command, args), report);
 }
 
+const SHARDS = 3;
+
 /**
- * In two halves side by side, each in a network of its own: these tests wait for other programs most
- * of the time. Of a chosen file there is only one half.
+ * In parts side by side, each in a network of its own: these tests wait for other programs and for
+ * the clock most of the time. Of a chosen file there is only one part.
  */
-async function vitestInHalves(title, projects, wrapper) {
+async function vitestInShards(title, projects, wrapper) {
   if (extra.length > 0) return vitest(title, projects, { wrapper });
-  console.log(`\n── ${title}, in two halves`);
+  console.log(`\n── ${title}, in ${SHARDS} parts`);
   await Promise.all(
-    [1, 2].map(async (half) => {
-      const name = `${title} ${half} of 2`;
-      const more = [`--shard=${half}/2`];
+    Array.from({ length: SHARDS }, async (_, at) => {
+      const name = `${title} ${at + 1} of ${SHARDS}`;
+      const more = [`--shard=${at + 1}/${SHARDS}`];
       const { command, args, report } = vitestRun(name, projects, { wrapper, more });
       count(await runAside(name, command, args), report);
     }),
@@ -106,7 +108,7 @@ const parts = {
   unit: () => vitest("unit", ["unit", "renderer"]),
   protocol: () => vitest("protocol", ["protocol"]),
   build: () => step("build", node, ["node_modules/electron-vite/bin/electron-vite.js", "build"]),
-  interop: () => vitestInHalves("interop", ["interop"], world),
+  interop: () => vitestInShards("interop", ["interop"], world),
   app: () => vitest("app", ["app"], { wrapper: world }),
 };
 const plans = {

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join } from "node:path";
+import { compiledIn, lesser, lesserNotice } from "./compiled-in.mjs";
 import { root } from "./paths.mjs";
 
-/** What we may pass on together with MIT code. No GPL, AGPL or LGPL among it. */
+/** What we may pass on together with MIT code. No GPL, AGPL or LGPL among it, but what `lesser` names. */
 const allowed = new Set([
   "MIT",
   "MIT-0",
@@ -27,7 +28,9 @@ const licenceFile = /^(licen[cs]e|copying|notice)/i;
 export function collectLicences() {
   const packages = new Map();
   for (const name of importedPackages(join(root, "src"))) add(packages, name, root);
-  const refused = [...packages.values()].filter(({ licence }) => !allowed.has(licence));
+  const refused = [...packages.values()].filter(
+    ({ name, licence }) => !allowed.has(licence) && lesser[name]?.licence !== licence,
+  );
   if (refused.length > 0) {
     const list = refused.map(({ id, licence }) => `${id} (${licence})`).join(", ");
     throw new Error(`These licences are not on the list of what we may ship: ${list}`);
@@ -71,9 +74,24 @@ function add(packages, name, from) {
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const id = `${manifest.name}@${manifest.version}`;
   if (packages.has(id)) return;
-  packages.set(id, { id, licence: licenceOf(manifest), text: licenceText(folder, manifest) });
+  const licence = licenceOf(manifest);
+  const text = [licenceText(folder, manifest), ...moreTerms(manifest.name)].join("\n\n");
+  packages.set(id, { id, name: manifest.name, licence, text });
   const needed = { ...manifest.dependencies, ...manifest.optionalDependencies };
   for (const dependency of Object.keys(needed)) add(packages, dependency, folder);
+}
+
+/** What has to be said beside a package's own licence. */
+function moreTerms(name) {
+  const inside = compiledIn[name];
+  const { terms = [], licence = "" } = inside ?? lesser[name] ?? {};
+  return [
+    ...(inside
+      ? [`With ${inside.library} (${inside.source}), ${licence}.\n${inside.copyright}`]
+      : []),
+    ...(licence.startsWith("LGPL") ? [lesserNotice] : []),
+    ...terms.map((file) => readFileSync(join(root, "scripts/licences", file), "utf8").trim()),
+  ];
 }
 
 function find(name, from) {

@@ -56,6 +56,9 @@ describe("the package", () => {
       "protobufjs@",
       "@noble/ciphers@",
       "@napi-rs/keyring@",
+      "codec-parser@",
+      "With libmpg123",
+      "GNU LESSER GENERAL PUBLIC LICENSE",
     ]) {
       expect(text).toContain(name);
     }

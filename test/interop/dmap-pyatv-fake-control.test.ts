@@ -95,6 +95,7 @@ describe("TS-01 volume", () => {
 
   test("a device without a number for it is asked once, and keeps its session", async () => {
     await tv.do("volume_control", true);
+    await tv.state(({ features }) => features["volume-up"] === "available");
     await tv.operation("volumeStep")("up");
     await tv.operation("volumeStep")("up");
     const { paths, logins } = await tv.fake.state();

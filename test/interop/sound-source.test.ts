@@ -17,6 +17,10 @@ import { apart, never, restOf, soundOf } from "../support/sound-bytes.ts";
 /** Every format as ffmpeg makes it, beside what ffmpeg itself makes of it; real sockets and pipes. */
 const run = promisify(execFile);
 const open = createOpenSource(realRuntime());
+/** Of every file here; the tests of places within it begin at its half. */
+const SECONDS = 2;
+const HALF = SECONDS / 2;
+const FRAMES = SECONDS * 44_100;
 let folder = "";
 let script = "";
 
@@ -39,10 +43,12 @@ const formats = [
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "armchair-sound-"));
-  const noise = "anoisesrc=amplitude=0.5:color=pink:seed=7:duration=4:sample_rate=44100";
+  const noise = `anoisesrc=amplitude=0.5:color=pink:seed=7:duration=${SECONDS}:sample_rate=44100`;
   await run("ffmpeg", ["-v", "error", "-f", "lavfi", "-i", noise, "-ac", "2", path("source.wav")]);
-  for (const [name, coding] of formats) await made(name, coding);
-  await made("noise.opus", ["-c:a", "libopus", "-b:a", "128k"]);
+  await Promise.all([
+    ...formats.map(([name, coding]) => made(name, coding)),
+    made("noise.opus", ["-c:a", "libopus", "-b:a", "128k"]),
+  ]);
   script = await bundle("test/support/decode-thread.ts", "decode-thread");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -86,22 +92,22 @@ describe("each format", () => {
 
   it("RA-15: Opus, which is resampled from 48 kHz, has the length of its source", async () => {
     const { pcm, tags } = await soundOf(open, file("noise.opus"));
-    expect(pcm.length / 2).toBe(4 * 44_100);
-    expect(tags.durationS).toBeCloseTo(4, 3);
+    expect(pcm.length / 2).toBe(FRAMES);
+    expect(tags.durationS).toBeCloseTo(SECONDS, 3);
   });
 
   it.each(formats)(
     "%s sounds from its middle as it does when played up to there",
     async (name, _c, most) => {
       const whole = (await soundOf(open, file(name))).pcm;
-      const { pcm } = await soundOf(open, file(name), 2);
+      const { pcm } = await soundOf(open, file(name), HALF);
       if (/aac/.test(name)) {
         // ffmpeg begins with a frame that lacks the one before it.
-        expect(Math.abs(pcm.length - (whole.length - 176_400))).toBeLessThanOrEqual(4096);
+        expect(Math.abs(pcm.length - (whole.length - FRAMES))).toBeLessThanOrEqual(4096);
         return;
       }
-      expect(pcm.length).toBe(whole.length - 176_400);
-      expect(apart(pcm, whole.subarray(176_400))).toBeLessThanOrEqual(most);
+      expect(pcm.length).toBe(whole.length - FRAMES);
+      expect(apart(pcm, whole.subarray(FRAMES))).toBeLessThanOrEqual(most);
     },
   );
 
@@ -120,7 +126,7 @@ describe("each format", () => {
     await made("front.m4a", ["-c:a", "aac", "-movflags", "+faststart"]);
     await truncate(path("front.m4a"), Math.floor((await stat(path("front.m4a"))).size / 2));
     const reader = await open(file("front.m4a"), 0, never);
-    expect((await reader.read(44_100, never)).length).toBe(88_200);
+    expect((await reader.read(FRAMES / 4, never)).length).toBe(FRAMES / 2);
     await expect(restOf(reader)).rejects.toMatchObject({ code: "malformed" });
     await reader.close();
   });
@@ -166,12 +172,12 @@ describe("each format", () => {
       expect([title, artist, album]).toEqual(["Das Lied", "Jemand", "Album"]);
       expect(picture?.mimeType).toBe("image/jpeg");
       expect(Buffer.from(picture?.bytes ?? [])).toEqual(await readFile(cover));
-      expect(durationS).toBeCloseTo(4, 1);
+      expect(durationS).toBeCloseTo(SECONDS, 1);
     }
   });
 });
 
-describe("a thread of its own, bundled as the program is", () => {
+describe.concurrent("a thread of its own, bundled as the program is", () => {
   const all = [...formats.map(([name]) => name), "noise.opus"];
 
   it("decodes every format in Node, and leaves no file, pipe or process open", async () => {
@@ -179,17 +185,19 @@ describe("a thread of its own, bundled as the program is", () => {
     const decoded = (await threads([...all, ...all].map(path))).slice(all.length);
     expect(decoded.map(({ error }) => error)).toEqual(all.map(() => null));
     expect(decoded.map(({ openMore }) => openMore)).toEqual(all.map(() => 0));
-    expect(decoded.every(({ frames }) => frames >= 4 * 44_100)).toBe(true);
+    expect(decoded.every(({ frames }) => frames >= FRAMES)).toBe(true);
   });
 
   it("decodes every format to the same samples in Electron's own runtime", async () => {
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: "1" };
-    const { stdout } = await run(electronPath(), [script, ...all.map(path)], { env });
+    const [{ stdout }, here] = await Promise.all([
+      run(electronPath(), [script, ...all.map(path)], { env }),
+      threads(all.map(path)),
+    ]);
     const there: Decoded[] = stdout
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    const here = await threads(all.map(path));
     expect(there.map(({ frames, sum }) => [frames, sum])).toEqual(
       here.map(({ frames, sum }) => [frames, sum]),
     );
@@ -198,10 +206,10 @@ describe("a thread of its own, bundled as the program is", () => {
   it.each(["noise.wav", "noise.mp3", "noise.flac", "noise.opus", "noise.aac"])(
     "reads %s from its standard input, to the same samples as from the file",
     async (name) => {
-      const [[fromFile], [fromPipe]] = [
-        await threads([path(name)]),
-        await threads(["-"], path(name)),
-      ];
+      const [[fromFile], [fromPipe]] = await Promise.all([
+        threads([path(name)]),
+        threads(["-"], path(name)),
+      ]);
       expect(fromPipe).toMatchObject({ error: null, frames: fromFile?.frames, sum: fromFile?.sum });
     },
   );

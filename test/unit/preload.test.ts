@@ -30,7 +30,8 @@ vi.mock("electron", () => ({
   },
 }));
 
-const forPages = callNames.filter((name) => name !== "media.offerFile");
+const offers = ["media.offerFile", "sound.offer"] as const;
+const forPages = callNames.filter((name) => !offers.some((offer) => offer === name));
 
 const bridge = (): Bridge => electron.exposed.get("armchair") as Bridge;
 
@@ -39,9 +40,9 @@ describe("the preload script", () => {
     await import("../../src/preload/index.ts");
   });
 
-  it("puts one object with three functions into the window, and nothing else", () => {
+  it("puts one object with four functions into the window, and nothing else", () => {
     expect([...electron.exposed.keys()]).toEqual(["armchair"]);
-    expect(Object.keys(bridge()).sort()).toEqual(["call", "offerFile", "on"]);
+    expect(Object.keys(bridge()).sort()).toEqual(["call", "offerFile", "offerSound", "on"]);
   });
 
   it("passes every call of the contract on the one channel", async () => {
@@ -51,10 +52,14 @@ describe("the preload script", () => {
 
   it("lets no page name a path: only a file that a person chose is offered", async () => {
     const before = electron.invoked.length;
-    const reply = await bridge().call("media.offerFile", ["/etc/passwd"]);
-    expect(reply).toMatchObject({ ok: false, error: { code: "invalid" } });
-    for (const made of ["/etc/passwd", { path: "/etc/passwd" }, new File([], "passwd"), null])
+    for (const name of offers) {
+      const reply = await bridge().call(name, ["/etc/passwd"]);
+      expect(reply).toMatchObject({ ok: false, error: { code: "invalid" } });
+    }
+    for (const made of ["/etc/passwd", { path: "/etc/passwd" }, new File([], "passwd"), null]) {
       expect(await bridge().offerFile(made)).toMatchObject({ ok: false });
+      expect(await bridge().offerSound(made)).toMatchObject({ ok: false });
+    }
     expect(electron.invoked.length).toBe(before);
   });
 

@@ -10,6 +10,13 @@ export interface SoundParameter {
   readonly rtpTime: number | null;
 }
 
+/** SET_PARAMETER, from an RTP time on where it has one. */
+export function parameterRequest({ contentType, body, rtpTime }: SoundParameter) {
+  const from = rtpTime === null ? [] : [["RTP-Info", `rtptime=${rtpTime >>> 0}`] as const];
+  const headers = [["Content-Type", contentType] as const, ...from];
+  return { method: "SET_PARAMETER", headers, body };
+}
+
 /** Decibels of the quietest sound and of none (RA-13). */
 const QUIETEST_DB = -30;
 const SILENCE_DB = -144;

@@ -1,9 +1,9 @@
-import { RemoteError } from "../../../../shared/errors.ts";
 import type { LegCounts, SoundLeg } from "../../../sound/engine.ts";
-import type { CloseReason, SoundEnd } from "../../plugin.ts";
+import type { SoundEnd } from "../../plugin.ts";
 import type { Feedback } from "../../rtsp/feedback.ts";
 import { throwIfRefused } from "../../rtsp/status.ts";
-import type { SoundParameter } from "../parameters.ts";
+import { parameterRequest, type SoundParameter } from "../parameters.ts";
+import { endOf } from "../sound-end.ts";
 import type { RunningSound, SoundTellings } from "../way.ts";
 import type { RaopSession } from "./raop-session.ts";
 
@@ -64,23 +64,11 @@ export class AirPlay1Sound implements RunningSound {
   }
 }
 
-/** SET_PARAMETER, from an RTP time on where it has one. */
+/** SET_PARAMETER; a refusal is an answer. */
 export function sendParameter(
   session: RaopSession,
-  { contentType, body, rtpTime }: SoundParameter,
+  parameter: SoundParameter,
   signal?: AbortSignal,
 ) {
-  const from = rtpTime === null ? [] : [["RTP-Info", `rtptime=${rtpTime >>> 0}`] as const];
-  const headers = [["Content-Type", contentType] as const, ...from];
-  return session.request({ method: "SET_PARAMETER", headers, body, ...(signal && { signal }) });
-}
-
-/** A receiver that gives its place to somebody else hangs up in order; one that breaks does not. */
-function endOf(reason: CloseReason): SoundEnd {
-  if (reason.kind === "ended") return { kind: "interrupted" };
-  if (reason.kind === "asked") return { kind: "left" };
-  const { error } = reason;
-  if (error.code === "lost") return { kind: "failed", error };
-  const lost = new RemoteError("lost", "the connection to the speaker broke", { cause: error });
-  return { kind: "failed", error: error.code === "bug" ? error : lost };
+  return session.request({ ...parameterRequest(parameter), ...(signal && { signal }) });
 }

@@ -1,8 +1,8 @@
-import { RemoteError } from "../../../../shared/errors.ts";
 import type { LegCounts, SoundLeg } from "../../../sound/engine.ts";
-import type { CloseReason, SoundEnd } from "../../plugin.ts";
+import type { SoundEnd } from "../../plugin.ts";
 import type { ReceiverSession } from "../../rtsp/receiver-session.ts";
 import type { SoundParameter } from "../parameters.ts";
+import { endOf } from "../sound-end.ts";
 import type { RunningSound, SoundTellings } from "../way.ts";
 import type { SoundLine } from "./sound-line.ts";
 
@@ -62,14 +62,4 @@ export class AirPlay2Sound implements RunningSound {
     await Promise.all([session.close(), leg.close()]);
     this.#resolveEnded(end);
   }
-}
-
-/** A receiver that gives its place to somebody else hangs up in order; one that breaks does not. */
-function endOf(reason: CloseReason): SoundEnd {
-  if (reason.kind === "ended") return { kind: "interrupted" };
-  if (reason.kind === "asked") return { kind: "left" };
-  const { error } = reason;
-  if (error.code === "lost" || error.code === "bug") return { kind: "failed", error };
-  const lost = new RemoteError("lost", "the connection to the speaker broke", { cause: error });
-  return { kind: "failed", error: lost };
 }

@@ -6,7 +6,7 @@ import type { SoundJoin } from "../../plugin.ts";
 import type { ReceiverSession } from "../../rtsp/receiver-session.ts";
 import type { SessionIdentity } from "../../rtsp/session-identity.ts";
 import { throwIfRefused } from "../../rtsp/status.ts";
-import type { SoundParameter } from "../parameters.ts";
+import { parameterRequest, type SoundParameter } from "../parameters.ts";
 import { remoteCommand } from "./remote-events.ts";
 import { anchorRequest, flushUntil, rtpInfo } from "./requests.ts";
 
@@ -41,11 +41,9 @@ export class SoundLine implements LegHost {
     this.#isBuffered = transport === "buffered";
   }
 
-  /** SET_PARAMETER, from an RTP time on where it has one. Rejects with the refusal, `timeout` or `lost`. */
-  async setParameter({ contentType, body, rtpTime }: SoundParameter): Promise<void> {
-    const from = rtpTime === null ? [] : [["RTP-Info", `rtptime=${rtpTime >>> 0}`] as const];
-    const headers = [["Content-Type", contentType] as const, ...from];
-    throwIfRefused(await this.#request({ method: "SET_PARAMETER", headers, body }));
+  /** SET_PARAMETER. Rejects with the refusal, `timeout` or `lost`. */
+  async setParameter(parameter: SoundParameter): Promise<void> {
+    throwIfRefused(await this.#request(parameterRequest(parameter)));
   }
 
   flush(at: RtpMoment): Promise<void> {
