@@ -48,6 +48,8 @@ export async function hangPictures(app: RunningApp): Promise<void> {
     ...rest,
     base64: Buffer.from(bytes).toString("base64"),
   }));
+  // The app answers by itself from the time on when it has a window.
+  await app.window("remote");
   await app.electron.evaluate(
     ({ ipcMain }, { channel, all }) => {
       const handlers = Reflect.get(ipcMain, "_invokeHandlers");

@@ -28,3 +28,13 @@ export async function pasteText(page: Page, text: string): Promise<void> {
     document.body.dispatchEvent(new ClipboardEvent("paste", options));
   }, text);
 }
+
+/** The same by the hand of the browser itself: folders come as what the system's drag gives. */
+export async function dragIn(page: Page, ...paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"] as const) {
+    await session.send("Input.dispatchDragEvent", { type, x: 160, y: 300, data });
+  }
+  await session.detach();
+}

@@ -1,12 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { listPackage } from "@electron/asar";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, posix, resolve } from "node:path";
+import { extractFile, listPackage } from "@electron/asar";
 import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Bridge } from "../../src/shared/ipc/bridge.ts";
 import { KeyringSession } from "../support/keyring-session.ts";
 import { livingRoom, pair } from "../support/living-room.ts";
+import { placeIn, RATE, songOf } from "../support/songs.ts";
+import { dragIn } from "./given.ts";
 
 const unpacked = resolve(
   existsSync("node_modules/electron/dist/version")
@@ -47,6 +49,19 @@ describe("the package", () => {
     expect(existsSync(join(resources, "default_app.asar"))).toBe(false);
   });
 
+  it("has a thread for sound that never starts the app a second time", () => {
+    const archive = join(resources, "app.asar");
+    const needed = new Set(["sound-worker.js"]);
+    for (const name of needed) {
+      const source = extractFile(archive, `out/main/${name}`).toString("latin1");
+      for (const [, near = ""] of source.matchAll(/require\("(\.[^"]+)"\)/g)) {
+        needed.add(posix.join(posix.dirname(name), near));
+      }
+    }
+    expect(needed.size).toBeGreaterThan(3);
+    expect([...needed]).not.toContain("index.js");
+  });
+
   it("brings the licences of everything it ships", () => {
     const text = readFileSync(join(resources, "licences/THIRD-PARTY.txt"), "utf8");
     for (const name of [
@@ -71,7 +86,7 @@ describe("the package", () => {
     expect(Number(megabytes)).toBeLessThanOrEqual(10);
   });
 
-  it("starts, pairs with a TV over the network, keeps the key, and presses a button", async (context) => {
+  it("starts, pairs with a TV over the network, keeps the key, presses a button, and sends sound", async (context) => {
     const keyring = await KeyringSession.unlocked();
     context.onTestFinished(() => keyring.stop());
     const room = await livingRoom(context);
@@ -87,6 +102,15 @@ describe("the package", () => {
       return armchair.call("app.snapshot", []);
     });
     expect(reply).toMatchObject({ ok: true, value: { keychain: { kind: "keychain" } } });
+
+    // From the thread of its own, which is started out of the archive.
+    const song = songOf(20, 11, "Low Tide", "The Paper Boats");
+    const path = join(room.stage.folder(), "tide.wav");
+    writeFileSync(path, song.bytes);
+    await dragIn(remote, path);
+    const frames = () => room.tv.sound.report?.packets.frames ?? 0;
+    await expect.poll(frames, { timeout: 20_000 }).toBeGreaterThan(RATE);
+    expect(placeIn(song, room.tv.sound.received().subarray(0, RATE))).toBe(0);
   });
 
   it("is named after what it is when its runtime is for development only", () => {

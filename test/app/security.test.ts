@@ -56,7 +56,7 @@ function fromStranger(...wanted: readonly (readonly [string, unknown])[]): Promi
 }
 
 describe("a window's page", () => {
-  it("has no Node and no Electron, and of the bridge three functions", async () => {
+  it("has no Node and no Electron, and of the bridge four functions", async () => {
     const found = await page.evaluate(() => {
       const scope = globalThis as unknown as HostileWindow;
       const names = ["require", "process", "module", "Buffer", "global", "electron", "ipcRenderer"];
@@ -65,7 +65,7 @@ describe("a window's page", () => {
         bridge: Object.keys(scope.armchair).sort(),
       };
     });
-    expect(found).toEqual({ globals: [], bridge: ["call", "offerFile", "on"] });
+    expect(found).toEqual({ globals: [], bridge: ["call", "offerFile", "offerSound", "on"] });
   });
 
   it("cannot change the bridge for whoever uses it next", async () => {
@@ -398,22 +398,26 @@ describe("a file to play", () => {
     const reply = await page.evaluate(
       (code) => {
         const { armchair } = globalThis as unknown as HostileWindow;
-        return armchair.offerFile(code);
+        return Promise.all([armchair.offerFile(code), armchair.offerSound(code)]);
       },
       await page.evaluateHandle(make),
     );
-    expect(reply).toMatchObject({ ok: false, error: { code: "invalid" } });
+    const refused = { ok: false, error: { code: "invalid" } };
+    expect(reply).toMatchObject([refused, refused]);
   });
 
-  it("is offered by no page that names its path", async () => {
-    const reply = await call("media.offerFile", ["/etc/passwd"]);
-    expect(reply).toEqual({
-      ok: false,
-      error: { code: "invalid", message: "there is no such call" },
-    });
-    const [direct] = await fromStranger(["media.offerFile", ["/etc/passwd"]]);
-    expect(direct).toMatchObject({ ok: false, error: { message: "this page may not call" } });
-  });
+  it.each(["media.offerFile", "sound.offer"])(
+    "is offered by no page that names its path: %s",
+    async (name) => {
+      const reply = await call(name, ["/etc/passwd"]);
+      expect(reply).toEqual({
+        ok: false,
+        error: { code: "invalid", message: "there is no such call" },
+      });
+      const [direct] = await fromStranger([name, ["/etc/passwd"]]);
+      expect(direct).toMatchObject({ ok: false, error: { message: "this page may not call" } });
+    },
+  );
 
   it.each([
     ["a file's address", { url: "file:///etc/passwd" }],

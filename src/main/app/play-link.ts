@@ -61,6 +61,7 @@ export function wantedByArguments(
 export const mediaEndings = [
   ...["mp4", "m4v", "mov"],
   ...["m4a", "mp3", "aac", "flac", "wav", "aif", "aiff", "ogg", "oga", "opus"],
+  ...["m3u", "m3u8", "pls"],
 ] as const;
 
 /** Another program's, or an address that nobody wrapped into a link of ours: no path, however it ends. */

@@ -7,6 +7,8 @@ export const NOBODY_TYPED = "pairing code";
 export const NO_SOUND = "sound";
 /** The subject of a time-out, when a device says nothing to the sound that it is offered. */
 const NO_ANSWER_TO_SOUND = "audio-setup";
+/** The subject of `unavailable`, where the clock of AirPlay 2 gets no ports. */
+const NO_CLOCK = "clock-ports";
 
 /** One sentence for each error code, with the facts that came along. */
 const sentences: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
@@ -62,6 +64,9 @@ export function sentenceFor({ code, message, details = {} }: ErrorBody): string 
 export function speakerSentence(error: ErrorBody): string {
   if (error.code === "timeout" && error.details?.subject === NO_ANSWER_TO_SOUND) {
     return "It was offered the sound and said nothing; devices with tvOS 27 are known for that.";
+  }
+  if (error.code === "unavailable" && error.details?.subject === NO_CLOCK) {
+    return "It keeps time by a clock on ports 319 and 320, which this program may not open, or which another one has; on Linux, net.ipv4.ip_unprivileged_port_start=319 opens them.";
   }
   return sentenceFor(error);
 }

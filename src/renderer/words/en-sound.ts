@@ -99,6 +99,10 @@ export const enSound = {
     "No program outside Apple's can change that. Play it on another speaker.",
   "sound.error.inUse": "Somebody else plays on {name}.",
   "sound.error.inUse.do": "Try again when they are done.",
+  "sound.error.clockPorts":
+    "{name} keeps time by a clock that this computer is not allowed to be: its ports 319 and 320 are kept for the system, or another program has them.",
+  "sound.error.clockPorts.do":
+    "Close other programs that play to speakers. On Linux, net.ipv4.ip_unprivileged_port_start=319 opens the ports to everybody.",
   "sound.error.unpaired": "{name} takes sound only from computers that it knows.",
   "sound.error.unpaired.do": "Pair for AirPlay, then play it again.",
   "sound.error.unsupported": "{name} takes no sound from computers.",

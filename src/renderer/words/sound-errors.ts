@@ -26,6 +26,9 @@ export function speakerErrorWords(words: Words, error: ErrorBody, name: string):
     return pair(words, "sound.error.audioSetup", name);
   }
   if (code === "unavailable" && subject === "in-use") return pair(words, "sound.error.inUse", name);
+  if (code === "unavailable" && subject === "clock-ports") {
+    return pair(words, "sound.error.clockPorts", name);
+  }
   // A format that nothing on this computer reads: the speaker is not to blame.
   if (code === "unsupported" && subject !== undefined) return itemErrorWords(words, error);
   const key = own[code];

@@ -128,6 +128,7 @@ const soundErrors: readonly ErrorBody[] = [
   ...errorCodes.map((code) => ({ code, message: "" })),
   { code: "timeout", message: "", details: { subject: "audio-setup" } },
   { code: "unavailable", message: "", details: { subject: "in-use" } },
+  { code: "unavailable", message: "", details: { subject: "clock-ports" } },
   { code: "unpaired", message: "", details: { subject: "password" } },
   { code: "unsupported", message: "", details: { subject: "⟦AAC⟧" } },
   { code: "rejected", message: "", details: { deviceCode: 500 } },

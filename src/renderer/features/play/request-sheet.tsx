@@ -1,10 +1,10 @@
-import { CircleAlert, Film, Link } from "lucide-react";
+import { CircleAlert, Film, Link, Music } from "lucide-react";
 import { useState } from "react";
 import type { PlayRequest } from "../../../shared/model/media.ts";
 import { useLasting } from "../../clock.ts";
 import { useFacts, useShell, useUi } from "../../shell.ts";
 import type { Facts } from "../../store/facts.ts";
-import { playTarget, targetsFor } from "../../store/play-draft.ts";
+import { playTarget, targetsFor, wayOf } from "../../store/play-draft.ts";
 import type { Ui } from "../../store/ui.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { errorWords } from "../../words/errors.ts";
@@ -40,13 +40,19 @@ function Question({ request }: { readonly request: PlayRequest }) {
   const devices = useFacts((facts) => facts.devices);
   const [chosen, setChosen] = useState(request.deviceId);
   const armed = useLasting(true, ARMED_AFTER_MS);
-  const { id, title, detail, source, isSound, problem, obstacle } = request;
-  const targets = targetsFor(devices, { source: "request", title, requestId: id, isSound });
+  const { id, title, detail, source, isSound, problem } = request;
+  const item = { source: "request", title, requestId: id, isSound } as const;
+  const targets = targetsFor(devices, item);
   const targetId = playTarget(devices, chosen, targets);
-  const name = devices?.devices.find(({ id }) => id === targetId)?.name ?? "";
+  const target = targets.find((device) => device.id === targetId) ?? null;
+  const name = target?.name ?? "";
+  // What is sent as sound is read here: whatever a device could not make of the file does not matter.
+  const isSent = target !== null && wayOf(item, target) === "sound";
+  const obstacle = isSent ? null : request.obstacle;
   const playable = problem === null && obstacle?.reason !== "empty";
   const refuse = (): void => void media.answer(request, null);
-  const Icon = source === "file" ? Film : Link;
+  const FileIcon = isSound ? Music : Film;
+  const Icon = source === "file" ? FileIcon : Link;
   return (
     <Sheet title={words(`request.${source}`)} size="fit" onClose={refuse}>
       <div className="menu">
