@@ -10,6 +10,7 @@ import "./styles/hints.css";
 import "./styles/pairing.css";
 import "./styles/play.css";
 import "./styles/sound.css";
+import "./styles/sound-outside.css";
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import type { WindowName } from "../shared/ipc/contract.ts";

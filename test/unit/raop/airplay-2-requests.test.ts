@@ -61,7 +61,10 @@ describe("the session's SETUP", () => {
   test("names our clock where it is PTP, its number as the eight bytes of Apple's senders", () => {
     const timing = { protocol: "ptp", clockId: 0x9122334455667788n } as const;
     const setup = wired(
-      soundSetup({ ...sender, localAddress: "fe80::1%eth0", timing }, seededRandom(1)),
+      soundSetup(
+        { ...sender, localAddress: "fe80::1%eth0", groupId: "GROUP", timing },
+        seededRandom(1),
+      ),
     );
     const peer = plistDict(setup?.get("timingPeerInfo"));
     expect(setup?.get("timingProtocol")).toBe("PTP");
@@ -74,8 +77,12 @@ describe("the session's SETUP", () => {
   test("names our port where it is NTP", () => {
     const timing = { protocol: "ntp", port: 6002 } as const;
     const setup = wired(
-      soundSetup({ ...sender, localAddress: "10.0.0.1", timing }, seededRandom(1)),
+      soundSetup(
+        { ...sender, localAddress: "10.0.0.1", groupId: "GROUP", timing },
+        seededRandom(1),
+      ),
     );
+    expect(setup?.get("groupUUID"), "shared by all who sound together").toBe("GROUP");
     expect(setup?.get("timingProtocol")).toBe("NTP");
     expect(setup?.get("timingPort")).toBe(6002);
     expect(setup?.has("timingPeerInfo")).toBe(false);

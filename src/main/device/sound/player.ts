@@ -8,6 +8,8 @@ import type { Queue, QueueEntry } from "./queue.ts";
 
 /** Further on than this, seconds, "previous" means the beginning of the same item. */
 const RESTART_AFTER_S = 3;
+/** After that time a beginning that was asked for is heard, and more than those seconds of it. */
+const UNTIL_HEARD_MS = 5000;
 /** One that was named too late to follow has not begun by then. */
 const FOLLOWS_MS = 250;
 
@@ -29,6 +31,7 @@ export class Player {
   #followId: string | null | undefined;
   /** Being opened, while the one before may still sound. */
   #opening: QueueEntry | undefined;
+  #restarted: { readonly id: string; readonly atMs: number } | undefined;
   #turn = 0;
   #wasHeard = false;
   #watch: Timer | undefined;
@@ -132,9 +135,19 @@ export class Player {
     const { durationS } = current.item;
     const position = this.heard?.position ?? null;
     const seconds = positionAt({ position, durationS }, this.#clock.wallMs()) ?? 0;
-    const isOnForLong = this.#opening === undefined && seconds > RESTART_AFTER_S;
-    if (isOnForLong && this.heard?.canSeek) return this.#session.seek(0);
+    const isOnForLong =
+      this.#opening === undefined && seconds > RESTART_AFTER_S && !this.#justBegan(current.item.id);
+    if (isOnForLong && this.heard?.canSeek) {
+      this.#restarted = { id: current.item.id, atMs: this.#clock.now() };
+      return this.#session.seek(0);
+    }
     await this.start((isOnForLong ? undefined : this.#queue.before(current.item.id)) ?? current);
+  }
+
+  /** Its beginning was asked for; until that is heard its position is still the one before. */
+  #justBegan(id: string): boolean {
+    const { id: restarted, atMs } = this.#restarted ?? { id: null, atMs: 0 };
+    return restarted === id && this.#clock.now() - atMs < UNTIL_HEARD_MS;
   }
 
   /**

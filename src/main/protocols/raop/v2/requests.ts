@@ -28,6 +28,8 @@ export interface SoundSetup {
   /** Ours, as the receiver sees it. */
   readonly localAddress: string;
   readonly timing: SoundTiming;
+  /** The same for all receivers that sound together. */
+  readonly groupId: string;
 }
 
 /** The session's SETUP: who we are, and whose clock it is. */
@@ -39,7 +41,7 @@ export function soundSetup(setup: SoundSetup, random: Random): PlistRecord {
     macAddress: deviceId,
     name: setup.controllerName,
     sessionUUID: random.uuid().toUpperCase(),
-    groupUUID: random.uuid().toUpperCase(),
+    groupUUID: setup.groupId,
     groupContainsGroupLeader: false,
     isMultiSelectAirPlay: true,
     senderSupportsRelay: false,

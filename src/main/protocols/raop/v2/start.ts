@@ -1,6 +1,7 @@
 import { isRemoteError, RemoteError } from "../../../../shared/errors.ts";
+import type { Random } from "../../../runtime/random.ts";
 import type { Secret } from "../../../runtime/secret.ts";
-import type { LegRemote, SoundLeg } from "../../../sound/engine.ts";
+import type { LegRemote, SoundLeg, SoundSession } from "../../../sound/engine.ts";
 import type { OpenContext, SoundJoin } from "../../plugin.ts";
 import type { SessionAccess } from "../../rtsp/authenticate.ts";
 import { type Connected, connect } from "../../rtsp/connect.ts";
@@ -164,7 +165,9 @@ class Starting {
     const { localAddress, remoteAddress } = session.endpoints;
     const timing = timingOf(leg);
     this.#line.follow(leg);
-    const setup = soundSetup({ identity, controllerName, localAddress, timing }, runtime.random);
+    const { random } = runtime;
+    const groupId = groupOf(this.#join.session, random);
+    const setup = soundSetup({ identity, controllerName, localAddress, timing, groupId }, random);
     const response = await this.#ask("SETUP", setup);
     setupAnswer(response);
     const answer = readSessionAnswer(response);
@@ -255,4 +258,15 @@ function isFinal(error: RemoteError): boolean {
   if (isAccessRefusal(error) || error.details.subject === "in-use") return true;
   // Who tried too often is to wait (E54): each further try counts.
   return isRemoteError(error, "timeout", "unpaired", "backoff");
+}
+
+const groups = new WeakMap<SoundSession, string>();
+
+/** The name of everybody who hears the same. */
+function groupOf(session: SoundSession, random: Random): string {
+  const known = groups.get(session);
+  if (known !== undefined) return known;
+  const id = random.uuid().toUpperCase();
+  groups.set(session, id);
+  return id;
 }
