@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { Shairport, ShairportWorld } from "../support/shairport.ts";
+import { Program } from "./lines.ts";
 
 /** What shairport-sync says of a session when it is over. */
 export interface Heard {
@@ -9,6 +11,7 @@ export interface Heard {
 
 /** Debian's shairport-sync on this machine, once for each port. `lost`: the share that each loses by itself. */
 export class Receivers {
+  readonly ports: readonly number[];
   readonly #world: ShairportWorld;
   readonly #all: readonly Shairport[];
 
@@ -25,6 +28,7 @@ export class Receivers {
   private constructor(world: ShairportWorld, all: readonly Shairport[]) {
     this.#world = world;
     this.#all = all;
+    this.ports = all.map(({ port }) => port);
   }
 
   /** By the last row of each one's statistics. */
@@ -52,4 +56,32 @@ function statistics(line: string): Heard | null {
     .split(",")
     .map((cell) => Number(cell.replaceAll("*", "").trim()));
   return Number.isInteger(missing) && Number.isInteger(asked) ? { missing, asked } : null;
+}
+
+/** Our virtual speaker, in a process of its own. */
+export class OurSpeaker {
+  readonly ports: readonly number[];
+  readonly #program: Program;
+
+  static async start(): Promise<OurSpeaker> {
+    const program = new Program(process.execPath, [
+      resolve("out/bench/tv.cjs"),
+      "--model=airport-express",
+    ]);
+    return new OurSpeaker(program, await program.ask<number>("raop-port"));
+  }
+
+  private constructor(program: Program, port: number) {
+    this.#program = program;
+    this.ports = [port];
+  }
+
+  /** It does not say. */
+  heard(): readonly Heard[] {
+    return [];
+  }
+
+  stop(): Promise<void> {
+    return this.#program.stop();
+  }
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { python } from "../support/peers.ts";
 import { appRuntime } from "./app-runtime.ts";
 
 /** A program that sends a WAV file to receivers on this machine and ends when it was sent. */
@@ -10,6 +11,8 @@ export interface Sender {
   readonly env?: NodeJS.ProcessEnv;
   /** It plays to several at once, in time with one another. */
   readonly several: boolean;
+  /** It is heard by our virtual speaker, because shairport-sync dies of its packets. */
+  readonly toOurs?: true;
 }
 
 /**
@@ -34,7 +37,15 @@ export function ourSender(...flags: readonly ("--here" | "--busy")[]): Sender {
 
 /** Those that are installed here; node-airtunes2 is looked for where ARMCHAIR_AIRTUNES says. */
 export function peerSenders(): readonly Sender[] {
-  const senders: Sender[] = [];
+  const senders: Sender[] = [
+    {
+      name: "pyatv",
+      executable: python(),
+      args: (file, ports) => [resolve("test/bench/pyatv_sound.py"), file, String(ports[0])],
+      several: false,
+      toOurs: true,
+    },
+  ];
   if (existsSync("/usr/bin/pulseaudio"))
     senders.push({
       name: "PulseAudio",

@@ -30,6 +30,7 @@ async function main(): Promise<void> {
   let endFlood: Off = () => {};
   await answerLines({
     port: async () => tv.port,
+    "raop-port": async () => tv.raopPort,
     services: async () => servicesOf(tv),
     "old-services": async () => oldServicesOf(tv),
     seen: async () => ({
