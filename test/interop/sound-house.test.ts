@@ -148,16 +148,28 @@ function nearness(heard: Buffer, wanted: Buffer): number {
 }
 
 /** Of each piece, whether it was heard exactly where the one before it ends. */
-function joined(sound: Buffer, pieces: readonly Piece[]): Record<string, boolean | number> {
+function joined(
+  sound: Buffer,
+  pieces: readonly Piece[],
+): Record<string, boolean | number | string> {
   let at = sound.indexOf(pieces[0]?.wanted ?? "");
-  const heard: Record<string, boolean | number> = {};
+  const heard: ReturnType<typeof joined> = {};
   for (const { name, wanted, least } of pieces) {
     const part = at < 0 ? Buffer.alloc(0) : sound.subarray(at, at + wanted.length);
     const decibels = Math.round(nearness(part, wanted));
-    heard[name] = least === null ? part.equals(wanted) : decibels >= least || decibels;
+    heard[name] = least === null ? sameFrames(part, wanted) : decibels >= least || decibels;
     at = at < 0 ? at : at + wanted.length;
   }
   return heard;
+}
+
+/** True, or which frames are others. */
+function sameFrames(heard: Buffer, wanted: Buffer): true | string {
+  if (heard.equals(wanted)) return true;
+  const others: number[] = [];
+  for (let at = 0; at < wanted.length; at += 4)
+    if (!heard.subarray(at, at + 4).equals(wanted.subarray(at, at + 4))) others.push(at / 4);
+  return `${others.length} others, ${others[0]} to ${others.at(-1)}`;
 }
 
 /** Frames of nothing but zeros in front of the first piece. */
