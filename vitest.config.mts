@@ -16,6 +16,8 @@ const together = { isolate: false };
 
 export default defineConfig({
   test: {
+    // One fewer by default, which on two cores leaves one of them idle.
+    maxWorkers: "100%",
     projects: [
       project("unit", { exclude: ["test/unit/renderer/**"], ...together }),
       {
