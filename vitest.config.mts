@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { EvenShards } from "./test/support/even-shards.ts";
+import { EvenShards } from "./test/support/even-shards.mts";
 
 const project = (name: string, extra: object = {}) => ({
   test: {
