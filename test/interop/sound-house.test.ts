@@ -18,7 +18,7 @@ const kitchen: RealSpeaker = { id: "AABBCC005301", name: "Kitchen", port: 5301 }
 const bath: RealSpeaker = { id: "AABBCC005401", name: "Bath", port: 5401 };
 const den: RealSpeaker = { id: "AABBCC005501", name: "Den", port: 5501 };
 /** Seconds of each: what follows is named when the one before is heard, two seconds after it left. */
-const PIECE_S = 3;
+const PIECE_S = 4;
 
 let folder = "";
 let world: ShairportWorld;
