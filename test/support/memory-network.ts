@@ -152,14 +152,16 @@ export class MemoryLan {
       deliver: (datagram) => messages.emit(datagram),
     };
     this.#sockets.add(bound);
+    const send = (bytes: Uint8Array, to: string, toPort: number) => {
+      if (!this.#sockets.has(bound) || this.#silent.has(address)) return;
+      const datagram = { bytes: Uint8Array.from(bytes), address, port };
+      this.sent.emit({ ...datagram, to, toPort });
+      void nextTurn().then(() => this.#deliver(datagram, to, toPort));
+    };
     return {
       port,
-      send: (bytes, to, toPort) => {
-        if (!this.#sockets.has(bound) || this.#silent.has(address)) return;
-        const datagram = { bytes: Uint8Array.from(bytes), address, port };
-        this.sent.emit({ ...datagram, to, toPort });
-        void nextTurn().then(() => this.#deliver(datagram, to, toPort));
-      },
+      send,
+      connect: (to, toPort) => (bytes) => send(bytes, to, toPort),
       onMessage: (listener) => messages.on(listener),
       onError: (listener) => errors.on(listener),
       close: () => void this.#sockets.delete(bound),
