@@ -80,6 +80,7 @@ export class FakeLeg implements SoundLeg {
 export class FakeSound implements SoundSession {
   readonly status = new Signal<SoundStatus>(playingStatus());
   readonly trackOver = new Occurrence<{ id: string; error: RemoteError | null }>();
+  readonly broken = new Signal<RemoteError | null>(null);
   readonly legs: FakeLeg[] = [];
 
   get leg(): FakeLeg {

@@ -66,6 +66,7 @@ export class ScriptedLeg implements SoundLeg {
 export class ScriptedSound implements SoundSession {
   readonly status = new Signal<SoundStatus>(idle);
   readonly trackOver: SoundSession["trackOver"] = new Occurrence();
+  readonly broken: SoundSession["broken"] = new Signal(null);
   readonly legs: ScriptedLeg[] = [];
   /** Its highest bit is set: such a number is where property lists differ. */
   clockId = 0x9122334455667788n;
