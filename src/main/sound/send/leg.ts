@@ -8,6 +8,7 @@ import { BufferedOut } from "./buffered-out.ts";
 import type { LegContext } from "./leg-context.ts";
 import type { Payloads } from "./payloads.ts";
 import { RealtimeOut } from "./realtime-out.ts";
+import { SendErrors } from "./send-errors.ts";
 import type { StreamOut } from "./stream-out.ts";
 
 /** A receiver that hangs holds up nobody else for longer. */
@@ -51,7 +52,7 @@ export class Leg implements SoundLeg {
       this.#goneWith = resolve;
     });
     this.#answerTiming(sockets.timing);
-    for (const socket of Object.values(sockets)) this.#noteErrors(socket);
+    this.#noteErrors(sockets);
   }
 
   static async openSockets(context: LegContext, localAddress: string): Promise<LegSockets> {
@@ -183,15 +184,12 @@ export class Leg implements SoundLeg {
     });
   }
 
-  /** A datagram that could not leave is one that is lost: whether the receiver is, its control tells. */
-  #noteErrors(socket: DatagramSocket): void {
-    let isNoted = false;
-    socket.onError((error) => {
-      if (!isNoted)
-        this.#parts.context.runtime.log.warn("a packet of sound could not leave", {
-          reason: error.message,
-        });
-      isNoted = true;
-    });
+  /** A receiver that is there and takes nothing is found out by its control; this is sooner. */
+  #noteErrors(sockets: LegSockets): void {
+    const { runtime, time } = this.#parts.context;
+    const errors = new SendErrors(runtime.log, (error) => this.#end(error));
+    for (const socket of Object.values(sockets)) {
+      socket.onError((error) => errors.note(time.now(), error));
+    }
   }
 }

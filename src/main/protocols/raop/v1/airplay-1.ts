@@ -20,11 +20,6 @@ import { type StartVolume, startVolume } from "./volume.ts";
 /** Speakers that set themselves up take up to eight seconds (users.md D). */
 const SETUP_TIMEOUT_MS = 10_000;
 const PROBE_TIMEOUT_MS = 2000;
-/**
- * Keeps the session, where others ask every 25 s (table 5.0); with two times to answer, one that vanishes is
- * missed 8 to 18 s later.
- */
-const HEARTBEAT_MS = 10_000;
 /** The engine waits as long for it. */
 const FLUSH_TIMEOUT_MS = 2000;
 
@@ -162,7 +157,6 @@ class Starting {
     const options = { method: "OPTIONS", target: "*", mayLackNumber: true } as const;
     return new Feedback({
       clock: this.#context.runtime.clock,
-      intervalMs: HEARTBEAT_MS,
       ask: async (timeoutMs) => {
         if (knowsFeedback) return this.#feedback(timeoutMs);
         return { ...(await session.request({ ...options, timeoutMs })), status: 200 };
