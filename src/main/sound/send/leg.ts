@@ -185,10 +185,10 @@ export class Leg implements SoundLeg {
   }
 
   /** A receiver that is there and takes nothing is found out by its control; this is sooner. */
-  #noteErrors(sockets: LegSockets): void {
+  #noteErrors({ audio, control, timing }: LegSockets): void {
     const { runtime, time } = this.#parts.context;
     const errors = new SendErrors(runtime.log, (error) => this.#end(error));
-    for (const socket of Object.values(sockets)) {
+    for (const socket of [audio, control, timing]) {
       socket.onError((error) => errors.note(time.now(), error));
     }
   }
