@@ -6,9 +6,9 @@ import { mediaEndings, wantedByArguments } from "../../src/main/app/play-link.ts
 const file = readFileSync("electron-builder.yml", "utf8");
 const section = /^fileAssociations:\n((?: .*\n|\n)*)/m.exec(file)?.[1] ?? "";
 const associations = section.split(/^ {2}- /m).slice(1);
-const valueOf = (association: string, key: string) =>
+const wordOf = (association: string, key: string) =>
   new RegExp(`^(?: {4})?${key}: (.+)$`, "m").exec(association)?.[1] ?? "";
-const endingsOf = (association: string) => valueOf(association, "ext").match(/[a-z0-9]+/g) ?? [];
+const endingsOf = (association: string) => wordOf(association, "ext").match(/[a-z0-9]+/g) ?? [];
 const registered = associations.flatMap(endingsOf);
 
 it("packages register the endings that the program opens, each once, and no others", () => {
@@ -28,11 +28,11 @@ it.each(registered)(
 
 it("none is claimed: whoever plays it now keeps it, and each has its type and a name", () => {
   for (const association of associations) {
-    expect(valueOf(association, "role")).toBe("Viewer");
-    expect(valueOf(association, "rank")).toBe("Alternate");
-    expect(valueOf(association, "mimeType")).toMatch(/^(audio|video)\/[a-z0-9.-]+$/);
-    expect(valueOf(association, "name")).not.toBe("");
+    expect(wordOf(association, "role")).toBe("Viewer");
+    expect(wordOf(association, "rank")).toBe("Alternate");
+    expect(wordOf(association, "mimeType")).toMatch(/^(audio|video)\/[a-z0-9.-]+$/);
+    expect(wordOf(association, "name")).not.toBe("");
   }
-  const types = associations.map((association) => valueOf(association, "mimeType"));
+  const types = associations.map((association) => wordOf(association, "mimeType"));
   expect(new Set(types).size).toBe(types.length);
 });

@@ -9,11 +9,12 @@ import { isAccessRefusal, throwIfRefused } from "../../rtsp/status.ts";
 import { type AnnouncedSound, announcedSound, foreignFormat } from "../announced-sound.ts";
 import { volumeParameter } from "../parameters.ts";
 import { receiverTarget } from "../receiver.ts";
+import { SoundingReceiver } from "../sounding-receiver.ts";
 import { FinalRefusal, type RunningSound, type SoundReceiver, type SoundWay } from "../way.ts";
 import { announceSound } from "./announce.ts";
 import { introduce } from "./introduce.ts";
 import { RaopSession } from "./raop-session.ts";
-import { AirPlay1Sound, sendParameter } from "./sound.ts";
+import { sendParameter } from "./send-parameter.ts";
 import { formatTransport, readTransport } from "./transport.ts";
 import { type StartVolume, startVolume } from "./volume.ts";
 
@@ -76,7 +77,14 @@ class Starting {
     leg.release();
     const heartbeat = this.#heartbeat(knowsFeedback);
     const { wants } = announced;
-    return new AirPlay1Sound({ session, leg, heartbeat, volume: volume.percent, wants });
+    return new SoundingReceiver({
+      session,
+      leg,
+      volume: volume.percent,
+      wants,
+      setParameter: async (parameter) => throwIfRefused(await sendParameter(session, parameter)),
+      stop: () => heartbeat.stop(),
+    });
   }
 
   /** Leaves nothing of it (QK-09). */
