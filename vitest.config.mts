@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { EvenShards } from "./test/support/even-shards.mts";
 
 const project = (name: string, extra: object = {}) => ({
   test: {
@@ -16,6 +17,9 @@ const together = { isolate: false };
 
 export default defineConfig({
   test: {
+    // One fewer by default, which on two cores leaves one of them idle.
+    maxWorkers: "100%",
+    sequence: { sequencer: EvenShards },
     projects: [
       project("unit", { exclude: ["test/unit/renderer/**"], ...together }),
       {
