@@ -1,4 +1,5 @@
 import { RemoteError } from "../../shared/errors.ts";
+import { atMost } from "../runtime/at-most.ts";
 import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import { Occurrence, Signal } from "../runtime/signal.ts";
@@ -65,7 +66,7 @@ async function openSession(
   const broken = new Signal<RemoteError | null>(null);
   let closing: Promise<void> | null = null;
   const end = async () => {
-    await orLater(clock, client.ask({ kind: "close", session }));
+    await atMost(clock, client.ask({ kind: "close", session }), CLOSE_MS);
     client.forget(session);
     status.set(idle);
     await leave(client);
@@ -102,18 +103,6 @@ async function openSession(
       return closing;
     },
   };
-}
-
-/** Resolves with the answer, whatever it is, or when none comes. */
-function orLater(clock: Clock, work: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = clock.after(CLOSE_MS, resolve);
-    const answered = () => {
-      timer.cancel();
-      resolve();
-    };
-    work.then(answered, answered);
-  });
 }
 
 async function openLeg(

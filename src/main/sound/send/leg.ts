@@ -1,4 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { atMost } from "../../runtime/at-most.ts";
 import type { DatagramSocket } from "../../runtime/network.ts";
 import { randomU32 } from "../../runtime/random.ts";
 import { BUFFERED_SEQUENCE_MASK } from "../../wire/buffered-sound.ts";
@@ -132,13 +133,7 @@ export class Leg implements SoundLeg {
         reason: error instanceof Error ? error.message : String(error),
       });
     });
-    await new Promise<void>((resolve) => {
-      const timer = context.runtime.clock.after(FLUSH_TIMEOUT_MS, resolve);
-      void flushed.then(() => {
-        timer.cancel();
-        resolve();
-      });
-    });
+    await atMost(context.runtime.clock, flushed, FLUSH_TIMEOUT_MS);
   }
 
   async #createOut(remote: LegRemote): Promise<StreamOut> {
