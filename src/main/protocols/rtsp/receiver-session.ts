@@ -1,11 +1,11 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import { channelKeyNames } from "../../hap/session-keys.ts";
+import { atMost } from "../../runtime/at-most.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import { Occurrence } from "../../runtime/signal.ts";
 import { encodeBplist, type PlistValue } from "../../wire/bplist.ts";
 import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
-import { atMost } from "../at-most.ts";
 import type { CloseReason } from "../plugin.ts";
 import type { AirPlayControl, ControlRequest } from "./control.ts";
 import { EventChannel } from "./event-channel.ts";

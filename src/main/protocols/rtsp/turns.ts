@@ -1,5 +1,5 @@
+import { atMost } from "../../runtime/at-most.ts";
 import type { Clock } from "../../runtime/clock.ts";
-import { atMost } from "../at-most.ts";
 
 /**
  * One request on its way at a time: the next leaves once the one before is answered, or certainly not

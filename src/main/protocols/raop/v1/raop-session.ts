@@ -1,7 +1,7 @@
 import { RemoteError } from "../../../../shared/errors.ts";
+import { atMost } from "../../../runtime/at-most.ts";
 import type { Runtime } from "../../../runtime/runtime.ts";
 import type { HttpHeader, HttpResponse } from "../../../wire/http.ts";
-import { atMost } from "../../at-most.ts";
 import type { CloseReason, SoundJoin } from "../../plugin.ts";
 import type { AirPlayControl, ControlRequest } from "../../rtsp/control.ts";
 import { errorOf } from "../../rtsp/link.ts";
