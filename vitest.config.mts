@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { EvenShards } from "./test/support/even-shards.mts";
 
 const project = (name: string, extra: object = {}) => ({
   test: {
@@ -8,10 +9,19 @@ const project = (name: string, extra: object = {}) => ({
   },
 });
 
+/**
+ * Files share a process and its modules: loading those anew for each cost more than the tests. They
+ * hold no state of their own that a test could leave behind, which this would bring to light.
+ */
+const together = { isolate: false };
+
 export default defineConfig({
   test: {
+    // One fewer by default, which on two cores leaves one of them idle.
+    maxWorkers: "100%",
+    sequence: { sequencer: EvenShards },
     projects: [
-      project("unit", { exclude: ["test/unit/renderer/**"] }),
+      project("unit", { exclude: ["test/unit/renderer/**"], ...together }),
       {
         test: {
           name: "renderer",
@@ -19,7 +29,7 @@ export default defineConfig({
           environment: "happy-dom",
         },
       },
-      project("protocol"),
+      project("protocol", together),
       project("interop", { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
       project("app", { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
     ],

@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { beginDemo } from "../../src/main/virtual-tv/demo.ts";
+import { makePicture } from "../../src/main/virtual-tv/tv-pictures.ts";
 import { askForCode, livingRoom, PIN, TV_NAME, typeCode } from "../support/living-room.ts";
+import { songOf } from "../support/songs.ts";
+import { dropFiles } from "./given.ts";
 
 const folder = resolve("test-results/screenshots");
 /** The README's picture is taken twice as fine. */
@@ -67,6 +70,9 @@ it("shows every window in light and dark", async (context) => {
   await remote.getByRole("button", { name: "Open Netflix" }).waitFor();
   await shoot(remote, "remote-apps");
   await remote.keyboard.press("Escape");
+  await sendSongs(remote, room.stage.folder());
+  await shoot(remote, "remote-sound");
+  await remote.keyboard.press("Escape");
   await app.electron.evaluate(({ Menu }) => {
     const items = Menu.getApplicationMenu()?.items[0]?.submenu?.items ?? [];
     items.find(({ label }) => label.startsWith("Settings"))?.click();
@@ -77,12 +83,40 @@ it("shows every window in light and dark", async (context) => {
   if (process.env["ARMCHAIR_UPDATE_DOCS"] === "1") composeOverview();
 });
 
+const SOUND = "Sound from this computer";
+
+/** An album on two speakers, until both play it. */
+async function sendSongs(remote: Page, folder: string): Promise<void> {
+  const { bytes: cover } = makePicture(
+    { kind: "gradient", seed: 7, width: 600, height: 600 },
+    0,
+    0,
+  );
+  const titles = ["Low Tide", "Rope & Tar", "Slack Water"];
+  const paths = titles.map((title, at) => {
+    const path = join(folder, `${at}.wav`);
+    writeFileSync(path, songOf(60 + at, at + 1, title, "The Paper Boats", cover).bytes);
+    return path;
+  });
+  await dropFiles(remote, ...paths);
+  await remote.getByRole("region", { name: SOUND }).waitFor();
+  await remote.keyboard.press("s");
+  const sheet = remote.getByRole("dialog", { name: SOUND });
+  for (const name of ["Demo HomePod", "Demo Speaker"]) {
+    const row = sheet.getByRole("listitem", { name, exact: true });
+    await row.getByRole("checkbox").check();
+    await row.getByText("Plays", { exact: true }).waitFor();
+  }
+  await sheet.locator("img.sound-cover").scrollIntoViewIfNeeded();
+  await remote.mouse.move(1, 1);
+}
+
 const overview = [
   "remote-playing-light",
   "now-playing-light",
   "remote-apps-light",
   "pairing-code-dark",
-  "remote-playing-dark",
+  "remote-sound-dark",
 ] as const;
 
 /**

@@ -272,7 +272,7 @@ describe("pyatv's client and the virtual Apple TV 3", () => {
   });
 
   it("is refused what the TV cannot do at this stage (DM-04)", async () => {
-    tv.faults.dmap.refusals = { status: 500, times: 1 };
+    tv.faults.dmap.refusals = { status: 500, times: 1, command: "controlpromptentry" };
     await expect(client.call("remote_control.menu")).rejects.toThrow(/NotSupportedError/);
   });
 

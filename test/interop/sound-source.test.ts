@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createOpenSource } from "../../src/main/sound/source/create.ts";
 import { bundle } from "../support/bundle.ts";
 import type { Decoded } from "../support/decode-thread.ts";
+import { type FilmServer, serveFilms } from "../support/film-server.ts";
 import { electronPath } from "../support/peers.ts";
 import { type RadioServer, radioServer } from "../support/radio-server.ts";
 import { realRuntime } from "../support/runtime.ts";
@@ -225,6 +226,76 @@ describe.concurrent("a thread of its own, bundled as the program is", () => {
     const late = decoded.slice(20).reduce((sum, { memoryMb }) => sum + memoryMb, 0);
     expect(late).toBeLessThan(100);
     expect(decoded.at(-1)?.openMore).toBe(0);
+  });
+});
+
+describe("a song on a web server", () => {
+  let server: FilmServer;
+  let parts: string[] = [];
+  const songs = [
+    ["noise.wav", 0],
+    ["noise.aiff", 0],
+    ["noise.flac", 0],
+    ["noise.oga", 0],
+    ["noise.ogg", 2],
+    ["noise.mp3", 2],
+  ] as const;
+
+  beforeAll(async () => {
+    const files: Record<string, Uint8Array> = {};
+    await Promise.all([
+      made("long.mp3", [
+        "-c:a",
+        "libmp3lame",
+        "-b:a",
+        "128k",
+        "-af",
+        "aloop=-1:88200",
+        "-t",
+        "120",
+      ]),
+      made("vary.mp3", ["-c:a", "libmp3lame", "-q:a", "5", "-af", "aloop=-1:88200", "-t", "120"]),
+    ]);
+    for (const name of [...songs.map(([one]) => one), "long.mp3", "vary.mp3", "aac.m4a"])
+      files[name] = await readFile(path(name));
+    server = await serveFilms("127.0.0.1", files, ({ range }) => parts.push(range ?? "all"));
+  });
+  afterAll(() => server?.close());
+
+  const at = (name: string) => ({ kind: "link", url: server.url(name) }) as const;
+
+  it.each(songs)("begins at its half as the file does: %s", async (name, most) => {
+    const reader = await open(at(name), HALF, never);
+    expect(reader.canSeek).toBe(true);
+    expect(reader.tags.value.durationS).toBeCloseTo(SECONDS, 1);
+    const pcm = await restOf(reader);
+    await reader.close();
+    const whole = await byFfmpeg(name);
+    const wanted = whole.subarray(HALF * 44_100 * 2, HALF * 44_100 * 2 + pcm.length);
+    expect(Math.abs(pcm.length - HALF * 44_100 * 2)).toBeLessThan(2 * 2304);
+    expect(apart(pcm.subarray(0, wanted.length), wanted)).toBeLessThanOrEqual(most);
+  });
+
+  it.each(["long.mp3", "vary.mp3"])(
+    "of two minutes begins at its end without what is before: %s",
+    async (name) => {
+      parts = [];
+      const startS = 110;
+      const reader = await open(at(name), startS, never);
+      const pcm = await restOf(reader);
+      await reader.close();
+      expect(parts).toHaveLength(2);
+      const { size } = await stat(path(name));
+      expect(Number(/bytes=(\d+)-/.exec(parts[1] ?? "")?.[1])).toBeGreaterThan(size * 0.8);
+      expect(pcm.length / 2 / 44_100).toBeCloseTo(120 - startS, name === "long.mp3" ? 1 : 0);
+    },
+  );
+
+  it("in AAC plays from its beginning only, and says so", async () => {
+    const reader = await open(at("aac.m4a"), 0, never);
+    expect(reader.canSeek).toBe(false);
+    expect((await restOf(reader)).length).toBeGreaterThan(FRAMES);
+    await reader.close();
   });
 });
 

@@ -92,7 +92,7 @@ describe("the virtual Apple TV 3 over DMAP", () => {
   });
 
   it("DM-04 a 500 is told as unavailable, and the next press arrives", async () => {
-    world.tv.faults.dmap.refusals = { status: 500, times: 1 };
+    world.tv.faults.dmap.refusals = { status: 500, times: 1, command: "controlpromptentry" };
     const refused = operation(channel, "press")("select", "tap");
     await expect(refused).rejects.toMatchObject({ code: "unavailable" });
     await operation(channel, "press")("menu", "tap");

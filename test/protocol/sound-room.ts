@@ -3,9 +3,9 @@ import { createDiscovery } from "../../src/main/discovery/create.ts";
 import { protocols } from "../../src/main/protocols/registry.ts";
 import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import { Signal } from "../../src/main/runtime/signal.ts";
-import { createLocalEngine } from "../../src/main/sound/local-engine.ts";
 import { openSoundRemote } from "../../src/main/sound/remote/open-sound-remote.ts";
 import type { OpenSource, PcmReader, SoundTags } from "../../src/main/sound/source/source.ts";
+import { createWorkerEngine } from "../../src/main/sound/worker-engine.ts";
 import { createIdentity, defaultSettings } from "../../src/main/storage/default-settings.ts";
 import { MemoryCredentials } from "../../src/main/storage/memory-credentials.ts";
 import { createMemorySettings } from "../../src/main/storage/memory-settings.ts";
@@ -16,6 +16,7 @@ import { FakeSoundFiles } from "../support/fake-speakers.ts";
 import { ManualClock, settle } from "../support/manual-clock.ts";
 import { MemoryLan } from "../support/memory-network.ts";
 import { testRuntime } from "../support/runtime.ts";
+import { serveHere, ThreadHere } from "../support/sound-thread.ts";
 
 const RATE = 44_100;
 const PIN = "1234";
@@ -76,6 +77,8 @@ export class SoundRoom {
   readonly settings = createMemorySettings(defaultSettings(createIdentity(this.runtime.random)));
   readonly files = new FakeSoundFiles();
   readonly devices: VirtualTv[] = [];
+  /** Those that made the sound, the newest last. */
+  readonly threads: ThreadHere[] = [];
   readonly hub: Hub = createHub({
     runtime: this.runtime,
     plugins: protocols,
@@ -84,7 +87,7 @@ export class SoundRoom {
     settings: this.settings,
     controllerName: "Armchair (test)",
     sound: {
-      engine: createLocalEngine(this.runtime, openSource),
+      engine: createWorkerEngine(this.runtime, () => this.#startThread()),
       files: this.files,
       openRemote: () => openSoundRemote(this.runtime),
     },
@@ -104,6 +107,13 @@ export class SoundRoom {
     if (this.devices.length === 1) this.hub.start();
     await this.until(`${name} is on the list`, () => this.summary(name)?.playsSound === true);
     return device;
+  }
+
+  #startThread(): ThreadHere {
+    const thread = new ThreadHere();
+    this.threads.push(thread);
+    serveHere(thread, this.runtime, openSource);
+    return thread;
   }
 
   summary(name: string) {

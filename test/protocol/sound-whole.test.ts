@@ -214,6 +214,50 @@ describe("sound to several speakers", () => {
   }, 60_000);
 });
 
+describe("the thread that makes the sound dies", () => {
+  const die = () => room.threads.at(-1)?.die(new Error("out of memory"));
+
+  it("while it plays: why is told, both kinds of speaker are let go in order, and play begins another", async () => {
+    const devices = [await kitchen(), await homepod()];
+    await room.play(["song-20", "song-30"], "Kitchen", "HomePod");
+    await room.pass(3000);
+    die();
+    await room.until("it is told", () => room.shown.state === "idle", 100);
+    expect(room.shown.lastError).toMatchObject({ code: "bug" });
+    for (const device of devices) {
+      await room.until("it is free", () => report(device).end === "sender", 1000);
+    }
+    expect(room.shown.items.map(({ error }) => error)).toEqual([null, null]);
+    expect(room.shown.speakers.map(({ phase, error }) => [phase, error])).toEqual([
+      ["joined", null],
+      ["joined", null],
+    ]);
+    await room.run(sound().command("play"));
+    await room.pass(3000);
+    expect(room.threads).toHaveLength(2);
+    expect(room.shown).toMatchObject({ state: "playing", lastError: null });
+    for (const device of devices) {
+      expect(placeIn(device.sound.heard(), firstSound(device.sound.heard()), 4410)).toBe(0);
+    }
+  });
+
+  it("while it is paused, or a speaker is asked: whoever waits is told, and the speaker is free", async () => {
+    const device = await kitchen();
+    await room.play(["song-20"], "Kitchen");
+    await room.run(sound().command("pause"));
+    die();
+    await room.until("it is told", () => room.shown.state === "idle", 100);
+    await room.until("it is free", () => report(device).end === "sender", 1000);
+    device.faults.sound.silentSetup = "stream";
+    const playing = room.errorOf(sound().command("play"));
+    await room.until("it is asked", () => room.speaker("Kitchen")?.phase === "joining");
+    await room.pass(500);
+    die();
+    expect(await playing).toBe("bug");
+    expect(room.shown).toMatchObject({ state: "idle", lastError: { code: "bug" } });
+  });
+});
+
 describe("an Apple TV with tvOS 26 while sound is sent to it", () => {
   const shown = () => room.session("TV").snapshot.value;
 

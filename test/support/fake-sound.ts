@@ -1,7 +1,9 @@
 import { Occurrence, Signal } from "../../src/main/runtime/signal.ts";
 import type {
+  LegCounts,
   LegOptions,
   LegRemote,
+  RtpMoment,
   SoundLeg,
   SoundSession,
   SoundStatus,
@@ -32,22 +34,37 @@ export function playingStatus(changes: Partial<SoundStatus> = {}): SoundStatus {
   };
 }
 
+/** What every leg of a session tells. */
+interface LegFacts {
+  readonly clockId: bigint;
+  readonly first: RtpMoment;
+  readonly counts: LegCounts;
+}
+
+const usualFacts: LegFacts = {
+  clockId: 7n,
+  first: { sequence: 4242, rtpTime: 123_456 },
+  counts: { sent: 0, askedAgain: 0, sentAgain: 0 },
+};
+
 /** One receiver's part of it: remembers what was agreed, and ends when a test says so. */
 export class FakeLeg implements SoundLeg {
   readonly options: LegOptions;
   readonly ports = { control: 6001, timing: 6002 };
   readonly clockId: bigint | null;
   readonly gone: Promise<RemoteError | null>;
+  readonly #facts: LegFacts;
   remote: LegRemote | undefined;
   released = false;
   closed = false;
   delayMs: number;
   end: (error: RemoteError | null) => void = () => {};
 
-  constructor(options: LegOptions) {
+  constructor(options: LegOptions, facts: LegFacts) {
     this.options = options;
+    this.#facts = facts;
     this.delayMs = options.delayMs;
-    this.clockId = options.timing === "ptp" ? 7n : null;
+    this.clockId = options.timing === "ptp" ? facts.clockId : null;
     this.gone = new Promise((resolve) => {
       this.end = resolve;
     });
@@ -55,7 +72,7 @@ export class FakeLeg implements SoundLeg {
 
   async start(remote: LegRemote) {
     this.remote = remote;
-    return { sequence: 4242, rtpTime: 123_456 };
+    return this.#facts.first;
   }
 
   release(): void {
@@ -67,7 +84,7 @@ export class FakeLeg implements SoundLeg {
   }
 
   async counts() {
-    return { sent: 0, askedAgain: 0, sentAgain: 0 };
+    return this.#facts.counts;
   }
 
   async close(): Promise<void> {
@@ -80,7 +97,13 @@ export class FakeLeg implements SoundLeg {
 export class FakeSound implements SoundSession {
   readonly status = new Signal<SoundStatus>(playingStatus());
   readonly trackOver = new Occurrence<{ id: string; error: RemoteError | null }>();
+  readonly broken = new Signal<RemoteError | null>(null);
   readonly legs: FakeLeg[] = [];
+  readonly #facts: LegFacts;
+
+  constructor(facts = usualFacts) {
+    this.#facts = facts;
+  }
 
   get leg(): FakeLeg {
     const leg = this.legs.at(-1);
@@ -89,7 +112,7 @@ export class FakeSound implements SoundSession {
   }
 
   async openLeg(options: LegOptions): Promise<FakeLeg> {
-    const leg = new FakeLeg(options);
+    const leg = new FakeLeg(options, this.#facts);
     this.legs.push(leg);
     return leg;
   }

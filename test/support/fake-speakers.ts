@@ -51,6 +51,7 @@ const idle: SoundStatus = {
 export class FakeSoundSession implements SoundSession {
   readonly status = new Signal<SoundStatus>(idle);
   readonly trackOver = new Occurrence<{ id: string; error: RemoteError | null }>();
+  readonly broken = new Signal<RemoteError | null>(null);
   /** Every call, in order: names of sources, not ids. */
   readonly calls: string[] = [];
   /** What each source, by name, rejects with. */

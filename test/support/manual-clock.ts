@@ -58,6 +58,11 @@ export class ManualClock implements Clock {
     await settle();
   }
 
+  /** `ms` pass in which nothing fires: something else keeps this thread busy. */
+  stall(ms: number): void {
+    this.#nowMs += ms;
+  }
+
   #nextDueBy(endMs: number): Armed | undefined {
     let best: Armed | undefined;
     for (const entry of this.#armed) {

@@ -30,6 +30,7 @@ export class MemoryLan {
   readonly #sockets = new Set<BoundSocket>();
   readonly #pairs = new Set<MemoryPair>();
   readonly #silent = new Set<string>();
+  readonly #unrouted = new Set<string>();
   readonly #full = new Set<string>();
   /** Asked for each datagram and each of its receivers: whether it is lost on the way. */
   loses: () => boolean = () => false;
@@ -79,6 +80,12 @@ export class MemoryLan {
   /** Resets every connection of this host, as pulling its plug and putting it back does. */
   cut(address: string): void {
     for (const pair of [...this.#pairs]) if (pair.touches(address)) pair.reset();
+  }
+
+  /** What is sent from there by UDP fails, as it does where the network is gone. */
+  unroute(address: string, unrouted = true): void {
+    if (unrouted) this.#unrouted.add(address);
+    else this.#unrouted.delete(address);
   }
 
   silence(address: string, silent = true): void {
@@ -154,6 +161,10 @@ export class MemoryLan {
     this.#sockets.add(bound);
     const send = (bytes: Uint8Array, to: string, toPort: number) => {
       if (!this.#sockets.has(bound) || this.#silent.has(address)) return;
+      if (this.#unrouted.has(address)) {
+        void nextTurn().then(() => errors.emit(new Error("send ENETUNREACH")));
+        return;
+      }
       const datagram = { bytes: Uint8Array.from(bytes), address, port };
       this.sent.emit({ ...datagram, to, toPort });
       void nextTurn().then(() => this.#deliver(datagram, to, toPort));

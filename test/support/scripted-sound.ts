@@ -1,13 +1,6 @@
 import type { SoundJoin } from "../../src/main/protocols/plugin.ts";
-import { Occurrence, Signal } from "../../src/main/runtime/signal.ts";
-import type {
-  LegOptions,
-  LegRemote,
-  SoundLeg,
-  SoundSession,
-  SoundStatus,
-} from "../../src/main/sound/engine.ts";
-import type { RemoteError } from "../../src/shared/errors.ts";
+import type { SoundSession, SoundStatus } from "../../src/main/sound/engine.ts";
+import { FakeSound } from "./fake-sound.ts";
 
 const idle: SoundStatus = {
   state: "idle",
@@ -18,76 +11,16 @@ const idle: SoundStatus = {
   rtp: null,
 };
 
-/** A leg that sends nothing, and what was asked of it. */
-export class ScriptedLeg implements SoundLeg {
-  readonly options: LegOptions;
-  readonly ports = { control: 6001, timing: 6002 };
-  readonly clockId: bigint | null;
-  readonly gone: Promise<RemoteError | null>;
-  remote: LegRemote | undefined;
-  released = false;
-  closed = false;
-  delayMs: number;
-  die: (error: RemoteError | null) => void = () => {};
-
-  constructor(options: LegOptions, clockId: bigint) {
-    this.options = options;
-    this.delayMs = options.delayMs;
-    this.clockId = options.timing === "ptp" ? clockId : null;
-    this.gone = new Promise((resolve) => {
-      this.die = resolve;
-    });
-  }
-
-  async start(remote: LegRemote) {
-    this.remote = remote;
-    return { sequence: 1000, rtpTime: 4_000_000_000 };
-  }
-
-  release(): void {
-    this.released = true;
-  }
-
-  setDelay(delayMs: number): void {
-    this.delayMs = delayMs;
-  }
-
-  async counts() {
-    return { sent: 7, askedAgain: 2, sentAgain: 1 };
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    this.die(null);
-  }
-}
-
 /** A session of sound without any sound: what ways to a speaker ask of one, and what they are told. */
-export class ScriptedSound implements SoundSession {
-  readonly status = new Signal<SoundStatus>(idle);
-  readonly trackOver: SoundSession["trackOver"] = new Occurrence();
-  readonly legs: ScriptedLeg[] = [];
-  /** Its highest bit is set: such a number is where property lists differ. */
-  clockId = 0x9122334455667788n;
-
-  async play(): Promise<void> {}
-  follow(): void {}
-  async pause(): Promise<void> {}
-  async resume(): Promise<void> {}
-  async seek(): Promise<void> {}
-  async close(): Promise<void> {}
-
-  async openLeg(options: LegOptions): Promise<ScriptedLeg> {
-    const leg = new ScriptedLeg(options, this.clockId);
-    this.legs.push(leg);
-    return leg;
-  }
-
-  /** The newest. */
-  get leg(): ScriptedLeg {
-    const leg = this.legs.at(-1);
-    if (leg === undefined) throw new Error("nobody opened a leg");
-    return leg;
+export class ScriptedSound extends FakeSound {
+  constructor() {
+    super({
+      // Its highest bit is set: such a number is where property lists differ.
+      clockId: 0x9122334455667788n,
+      first: { sequence: 1000, rtpTime: 4_000_000_000 },
+      counts: { sent: 7, askedAgain: 2, sentAgain: 1 },
+    });
+    this.status.set(idle);
   }
 }
 

@@ -8,6 +8,32 @@ export interface ScriptedAnswer {
   readonly chunks?: readonly Uint8Array[];
   /** After the chunks: the body ends, the connection breaks, or nothing more comes. */
   readonly after?: "end" | "lost" | "silence";
+  /** Instead of this answer, to who asks for a part. */
+  readonly part?: (range: string, headers: Readonly<Record<string, string>>) => ScriptedAnswer;
+}
+
+/** A file that is given in parts, in pieces of an odd size, as RFC 9110 says. */
+export function inParts(
+  bytes: Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): ScriptedAnswer {
+  const pieces = (from: number) => {
+    const chunks: Uint8Array[] = [];
+    for (let at = from; at < bytes.length; at += 7777) chunks.push(bytes.subarray(at, at + 7777));
+    return chunks;
+  };
+  const own = { "accept-ranges": "bytes", etag: '"one"', ...headers };
+  return {
+    headers: { ...own, "content-length": `${bytes.length}` },
+    chunks: pieces(0),
+    part(range) {
+      const from = Number(/^bytes=(\d+)-$/.exec(range)?.[1]);
+      const place = `bytes ${from}-${bytes.length - 1}/${bytes.length}`;
+      const size = `${bytes.length - from}`;
+      const part = { ...own, "content-range": place, "content-length": size };
+      return { status: 206, headers: part, chunks: pieces(from) };
+    },
+  };
 }
 
 /** Answers by address, and what became of them. An address that is not there never answers. */
@@ -27,7 +53,9 @@ export class ScriptedWeb {
     const answer = this.#answers.get(url);
     if (!answer) return await aborted(signal);
     this.open += 1;
-    return this.#stream(url, answer);
+    const { Range } = headers;
+    const part = Range === undefined ? undefined : answer.part?.(Range, headers);
+    return this.#stream(url, part ?? answer);
   };
 
   #stream(url: string, answer: ScriptedAnswer): FetchedStream {

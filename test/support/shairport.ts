@@ -132,7 +132,17 @@ export class Shairport {
     }
   }
 
+  /** It does nothing at all, as if its plug was pulled, until `thaw`. */
+  freeze(): void {
+    this.#child.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.#child.kill("SIGCONT");
+  }
+
   async stop(): Promise<void> {
+    this.thaw();
     await ended(this.#child);
     await this.#metadata.stop();
   }

@@ -13,9 +13,15 @@ export interface MadeSong {
 
 /**
  * So many seconds of which no two places are alike, nor those of two songs: the left channel counts the
- * frames, the right one the rounds and `mark`. Its cover is as wide as `mark` is large.
+ * frames, the right one the rounds and `mark`. Unless it is given, its cover is as wide as `mark` is large.
  */
-export function songOf(seconds: number, mark: number, title: string, artist: string): MadeSong {
+export function songOf(
+  seconds: number,
+  mark: number,
+  title: string,
+  artist: string,
+  cover = pngOf(mark, mark),
+): MadeSong {
   const frames = seconds * RATE;
   const samples = new Int16Array(frames * 2);
   for (let frame = 0; frame < frames; frame++) {
@@ -34,7 +40,7 @@ export function songOf(seconds: number, mark: number, title: string, artist: str
   const body = Buffer.concat([
     Buffer.from("WAVE", "latin1"),
     chunk("fmt ", format),
-    chunk("id3 ", id3(title, artist, pngOf(mark, mark))),
+    chunk("id3 ", id3(title, artist, cover)),
     chunk("data", pcm),
   ]);
   return { bytes: chunk("RIFF", body), samples };

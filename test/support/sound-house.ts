@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { createHub, type Hub } from "../../src/main/device/hub.ts";
 import type { DiscoveredDevice } from "../../src/main/discovery/discovery.ts";
 import { raop } from "../../src/main/protocols/raop/plugin.ts";
@@ -27,9 +28,13 @@ export class SoundHouse {
   /** Every snapshot of the sound, in order. */
   readonly seen: SoundSnapshot[] = [];
 
-  static async open(speakers: readonly RealSpeaker[]): Promise<SoundHouse> {
+  /** `entry`: what the thread runs. */
+  static async open(
+    speakers: readonly RealSpeaker[],
+    entry = "src/main/sound/worker.ts",
+  ): Promise<SoundHouse> {
     const runtime = realRuntime();
-    const thread = await bundle("src/main/sound/worker.ts", "sound-worker");
+    const thread = await bundle(entry, basename(entry, ".ts"));
     const discovery = new FakeDiscovery();
     discovery.devices.set(speakers.map(announced));
     const hub = createHub({
@@ -40,7 +45,7 @@ export class SoundHouse {
       settings: createMemorySettings(defaultSettings(createIdentity(runtime.random))),
       controllerName: "Armchair (test)",
       sound: {
-        engine: createWorkerEngine(runtime.log, () => startThread(thread)),
+        engine: createWorkerEngine(runtime, () => startThread(thread)),
         files: createSoundFiles(runtime),
         openRemote: () => openSoundRemote(runtime),
       },

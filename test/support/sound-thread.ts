@@ -1,7 +1,9 @@
-import { createLog, type LogRecord, silentLog } from "../../src/main/runtime/log.ts";
+import { createLog, type Log, type LogRecord, silentLog } from "../../src/main/runtime/log.ts";
+import type { Runtime } from "../../src/main/runtime/runtime.ts";
 import type { Thread, ThreadPort } from "../../src/main/runtime/thread.ts";
 import type { SoundEngine } from "../../src/main/sound/engine.ts";
 import { createLocalEngine } from "../../src/main/sound/local-engine.ts";
+import type { OpenSource } from "../../src/main/sound/source/source.ts";
 import type { FromThread } from "../../src/main/sound/thread-messages.ts";
 import { serveSound } from "../../src/main/sound/thread-server.ts";
 import { createWorkerEngine } from "../../src/main/sound/worker-engine.ts";
@@ -16,6 +18,8 @@ export class ThreadHere implements Thread {
   /** The end within. */
   readonly inside: ThreadPort;
   isOver = false;
+  /** It takes what it is told, and does nothing of it. */
+  hangs = false;
   #outer: Listener = () => {};
   #inner: Listener = () => {};
   #resolve: (error: RemoteError | null) => void = () => {};
@@ -33,7 +37,9 @@ export class ThreadHere implements Thread {
   }
 
   post(message: unknown): void {
-    this.#deliver(message, (copy) => this.#inner(copy));
+    this.#deliver(message, (copy) => {
+      if (!this.hangs) this.#inner(copy);
+    });
   }
 
   onMessage(listener: Listener): void {
@@ -75,7 +81,7 @@ export class ThreadRoom extends SoundRoom {
       (record) => this.logged.push(record),
       () => this.runtime.clock.wallMs(),
     );
-    this.far = createWorkerEngine(log, () => this.#start());
+    this.far = createWorkerEngine({ ...this.runtime, log }, () => this.#start());
   }
 
   get thread(): ThreadHere {
@@ -87,16 +93,21 @@ export class ThreadRoom extends SoundRoom {
   #start(): Thread {
     const thread = new ThreadHere();
     this.threads.push(thread);
-    const post = (message: FromThread) => thread.inside.post(message);
-    const log = createLog(
-      (record) => post({ type: "log", record }),
-      () => this.runtime.clock.wallMs(),
-    );
-    this.threadLog = log;
-    const engine = createLocalEngine({ ...this.runtime, log }, this.open);
-    serveSound(engine, thread.inside);
-    // What a thread has goes with it.
-    void thread.ended.then(() => engine.close());
+    this.threadLog = serveHere(thread, this.runtime, this.open);
     return thread;
   }
+}
+
+/** Has the thread that is none make sound. Returns the log on its side. */
+export function serveHere(thread: ThreadHere, runtime: Runtime, open: OpenSource): Log {
+  const post = (message: FromThread) => thread.inside.post(message);
+  const log = createLog(
+    (record) => post({ type: "log", record }),
+    () => runtime.clock.wallMs(),
+  );
+  const engine = createLocalEngine({ ...runtime, log }, open);
+  serveSound(engine, thread.inside);
+  // What a thread has goes with it.
+  void thread.ended.then(() => engine.close());
+  return log;
 }

@@ -136,8 +136,8 @@ export async function leftovers(world: SoundWorld): Promise<readonly string[]> {
     ...[...world.receivers].flatMap(([id, one]) => (one.isOpen ? [`a channel to ${id}`] : [])),
     ...world.remotes.flatMap((one) => (one.isClosed ? [] : ["a door"])),
     ...world.remotes.flatMap((one) => (one.admitted.size === 0 ? [] : ["a pass"])),
-    ...world.engine.sessions.flatMap(({ status }) =>
-      status.listenerCount > 0 ? ["a listener"] : [],
+    ...world.engine.sessions.flatMap(({ status, broken }) =>
+      status.listenerCount + broken.listenerCount > 0 ? ["a listener"] : [],
     ),
   ];
 }

@@ -69,7 +69,7 @@ export async function createCore({
     builtInTv,
     files: createMediaFiles(runtime),
     sound: {
-      engine: createWorkerEngine(runtime.log, () => startThread(soundThread)),
+      engine: createWorkerEngine(runtime, () => startThread(soundThread)),
       files: createSoundFiles(runtime),
       openRemote: () => openSoundRemote(runtime),
     },

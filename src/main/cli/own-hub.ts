@@ -47,7 +47,7 @@ export async function openOwnHub(
     settings,
     files: createMediaFiles(runtime),
     sound: {
-      engine: createWorkerEngine(runtime.log, startSound),
+      engine: createWorkerEngine(runtime, startSound),
       files: sounds,
       openRemote: () => openSoundRemote(runtime),
     },

@@ -1,4 +1,4 @@
-import { Duplex } from "node:stream";
+import { HttpDuplex } from "./http-duplex.ts";
 import type { TcpStream } from "./network.ts";
 
 /**
@@ -6,15 +6,13 @@ import type { TcpStream } from "./network.ts";
  * `Network` gives, the one in memory included. There is no back pressure: `TcpStream` has none, so
  * whoever reads bounds what it takes.
  */
-export class TcpDuplex extends Duplex {
+export class TcpDuplex extends HttpDuplex {
   readonly tcp: TcpStream;
   #finished = false;
 
   constructor(tcp: TcpStream) {
-    super({ allowHalfOpen: false });
+    super();
     this.tcp = tcp;
-    // node:http stops listening between two requests; an error that nobody hears ends the process.
-    this.on("error", () => {});
     tcp.onData((chunk) => {
       if (!this.destroyed && !this.readableEnded) this.push(chunk);
     });
@@ -43,24 +41,5 @@ export class TcpDuplex extends Duplex {
     if (error !== null) this.tcp.abort();
     else if (!this.#finished) this.tcp.close();
     done(error);
-  }
-
-  // What node:http asks of a socket and a stream has not. Time is our own clock's (runtime/clock.ts),
-  // keep-alive was set when the connection was made, and what is open is closed by its owner.
-  readonly timeout = 0;
-  setTimeout(): this {
-    return this;
-  }
-  setKeepAlive(): this {
-    return this;
-  }
-  setNoDelay(): this {
-    return this;
-  }
-  ref(): this {
-    return this;
-  }
-  unref(): this {
-    return this;
   }
 }

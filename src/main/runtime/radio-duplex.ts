@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { Duplex } from "node:stream";
+import { HttpDuplex } from "./http-duplex.ts";
 
 const OLD_GREETING = "ICY ";
 
@@ -7,15 +7,14 @@ const OLD_GREETING = "ICY ";
  * A connection to a server that may be a radio from before HTTP, whose answers begin "ICY 200 OK": to
  * Node's own client they begin as HTTP does. Its back pressure is the socket's.
  */
-export class RadioDuplex extends Duplex {
+export class RadioDuplex extends HttpDuplex {
   readonly #socket: Socket;
   /** The first bytes, until there are enough to tell; null: told. */
   #head: Buffer | null = Buffer.alloc(0);
 
   constructor(socket: Socket) {
-    super({ allowHalfOpen: false });
+    super();
     this.#socket = socket;
-    this.on("error", () => {});
     socket.on("data", (chunk: Buffer) => this.#arrived(chunk));
     socket.on("end", () => {
       this.#tell(this.#head ?? Buffer.alloc(0));
@@ -71,23 +70,5 @@ export class RadioDuplex extends Duplex {
 
   #pass(chunk: Buffer): void {
     if (!this.push(chunk)) this.#socket.pause();
-  }
-
-  // What node:http asks of a socket and a stream has not; time is our own clock's.
-  readonly timeout = 0;
-  setTimeout(): this {
-    return this;
-  }
-  setKeepAlive(): this {
-    return this;
-  }
-  setNoDelay(): this {
-    return this;
-  }
-  ref(): this {
-    return this;
-  }
-  unref(): this {
-    return this;
   }
 }

@@ -50,6 +50,11 @@ export interface SoundSession {
   /** A track is over: heard to its end, or it could not be played on. Not for one that was replaced. */
   readonly trackOver: Occurrence<{ readonly id: string; readonly error: RemoteError | null }>;
   /**
+   * Why it ended by itself: what makes the sound died. Null as long as it has not, and when it was
+   * closed. Told before anything that was asked of it rejects with the same error, and its legs are gone.
+   */
+  readonly broken: ReadonlySignal<RemoteError | null>;
+  /**
    * Plays this now, instead of what plays. Resolves once its first packets are on their way, or would
    * be if anybody listened; rejects as `OpenSource` does, with what played before still playing.
    */

@@ -171,12 +171,13 @@ export class ThreadClient {
       const cause = error.cause instanceof Error ? error.cause.message : undefined;
       this.#log.error("the thread of the sound died", { cause });
     }
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    // First the whole, then its parts: nobody takes it for the fault of a speaker or of a song.
+    if (error !== null) for (const session of sessions) session.died(error);
     for (const asked of this.#asked.values()) asked.reject(this.#end);
     this.#asked.clear();
     for (const leg of this.#legs.values()) leg.gone(error);
     this.#legs.clear();
-    const sessions = [...this.#sessions.values()];
-    this.#sessions.clear();
-    if (error !== null) for (const session of sessions) session.died(error);
   }
 }

@@ -1,4 +1,6 @@
 import { RemoteError } from "../../shared/errors.ts";
+import { atMost } from "../runtime/at-most.ts";
+import type { Clock } from "../runtime/clock.ts";
 import type { Log } from "../runtime/log.ts";
 import { Occurrence, Signal } from "../runtime/signal.ts";
 import type { Thread } from "../runtime/thread.ts";
@@ -13,12 +15,18 @@ import type {
 import { idle } from "./send/status.ts";
 import { ThreadClient } from "./thread-client.ts";
 
+/** A thread that hangs is ended without its word; whatever it holds goes with it. */
+const CLOSE_MS = 3000;
+
 /**
  * The engine on a thread of its own, so that nothing the program does delays a packet
  * (docs/decisions/0036). The thread begins with the first session and ends with the last one. When it
- * dies, its sessions end: their legs are gone with an error, and what they are asked for is refused.
+ * dies, its sessions are `broken` and their legs gone, and the next session has another thread.
  */
-export function createWorkerEngine(log: Log, start: () => Thread): SoundEngine {
+export function createWorkerEngine(
+  { log, clock }: { readonly log: Log; readonly clock: Clock },
+  start: () => Thread,
+): SoundEngine {
   let client: ThreadClient | null = null;
   let sessions = 0;
   let isClosed = false;
@@ -36,7 +44,7 @@ export function createWorkerEngine(log: Log, start: () => Thread): SoundEngine {
         client = new ThreadClient(start(), log);
       }
       sessions += 1;
-      return openSession(client, leave);
+      return openSession(client, clock, leave);
     },
     async close() {
       isClosed = true;
@@ -49,14 +57,16 @@ export function createWorkerEngine(log: Log, start: () => Thread): SoundEngine {
 
 async function openSession(
   client: ThreadClient,
+  clock: Clock,
   leave: (client: ThreadClient) => Promise<void>,
 ): Promise<SoundSession> {
   const session = client.newId();
   const status = new Signal<SoundStatus>(idle);
   const trackOver: SoundSession["trackOver"] = new Occurrence();
+  const broken = new Signal<RemoteError | null>(null);
   let closing: Promise<void> | null = null;
   const end = async () => {
-    await client.ask({ kind: "close", session }).catch(() => {});
+    await atMost(clock, client.ask({ kind: "close", session }), CLOSE_MS);
     client.forget(session);
     status.set(idle);
     await leave(client);
@@ -64,11 +74,10 @@ async function openSession(
   client.listen(session, {
     status: (next) => status.set(next),
     trackOver: (over) => trackOver.emit(over),
-    // Nobody plays on: whoever watches learns that, and why when it asks for something.
+    // No track is over by that: none of them is to blame, and none follows.
     died: (error) => {
-      const { trackId } = status.value;
+      broken.set(error);
       status.set(idle);
-      if (trackId !== null) trackOver.emit({ id: trackId, error });
     },
   });
   try {
@@ -82,6 +91,7 @@ async function openSession(
   return {
     status,
     trackOver,
+    broken,
     play: (track) => ask({ kind: "play", session, track }),
     follow: (track) => client.tell({ kind: "follow", session, track }),
     pause: () => ask({ kind: "pause", session }),

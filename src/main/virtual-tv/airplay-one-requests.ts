@@ -1,15 +1,13 @@
 import type { PairingStore } from "../hap/accessory.ts";
 import { type HttpRequest, headerOf } from "../wire/http.ts";
 import type { AirplayContext } from "./airplay-context.ts";
-import { AirplayOneAuth } from "./airplay-one-auth.ts";
-import { PasswordGate } from "./airplay-password.ts";
+import { AirplayOneGate } from "./airplay-one-gate.ts";
 import { controlPlay, readPlay, xmlReply } from "./airplay-play.ts";
 import {
   type AirplayAnswer,
   type AirplayReply,
   badRequest,
   done,
-  forbidden,
   notFound,
   plistReply,
   silence,
@@ -31,8 +29,7 @@ const NOBODY = "";
 export class AirplayOneRequests {
   readonly #context: AirplayContext;
   readonly #ends: OneEnds;
-  readonly #auth: AirplayOneAuth;
-  readonly #password: PasswordGate;
+  readonly #gate: AirplayOneGate;
   /** The session whose events come here, once the connection is turned round. */
   #listensFor: string | null = null;
   #play: VideoPlay | null = null;
@@ -40,8 +37,7 @@ export class AirplayOneRequests {
   constructor(context: AirplayContext, pairings: PairingStore, ends: OneEnds) {
     this.#context = context;
     this.#ends = ends;
-    this.#auth = new AirplayOneAuth(context.desk, pairings);
-    this.#password = new PasswordGate(context);
+    this.#gate = new AirplayOneGate(context, pairings);
   }
 
   get sendsVideo(): boolean {
@@ -54,7 +50,7 @@ export class AirplayOneRequests {
     if (path.startsWith("/pair-")) return this.#pair(path, request);
     if (request.method === "GET" && path === "/server-info") return xmlReply(this.#serverInfo());
     if (request.method === "GET" && path === "/info") return this.#info();
-    const refused = this.#refusal(request);
+    const refused = this.#gate.refusal(request);
     if (refused !== null) return refused;
     switch (`${request.method} ${path}`) {
       case "POST /reverse":
@@ -80,42 +76,18 @@ export class AirplayOneRequests {
 
   /** A film ends with the connection over which it was asked for. */
   close(): void {
-    this.#auth.close();
+    this.#gate.close();
     const { reverse, write } = this.#ends;
     if (this.#listensFor !== null) reverse.close(this.#listensFor, write);
     this.#play?.stop("sender");
   }
 
   #pair(path: string, request: HttpRequest): AirplayReply {
-    if (request.method !== "POST" || this.#context.access === "home-only") return forbidden;
-    switch (path) {
-      case "/pair-pin-start":
-        this.#auth.showPin();
-        return done;
-      case "/pair-setup-pin":
-        return this.#auth.setup(request.body);
-      case "/pair-verify": {
-        const reply = this.#auth.verify(request.body);
-        if (this.#auth.verified) this.#context.television.note("airplay verified");
-        return reply;
-      }
-      default:
-        return notFound;
+    const reply = this.#gate.pair(path, request);
+    if (path === "/pair-verify" && this.#gate.verified) {
+      this.#context.television.note("airplay verified");
     }
-  }
-
-  /** Null: this client may. */
-  #refusal(request: HttpRequest): AirplayReply | null {
-    switch (this.#context.access) {
-      case "home-only":
-        return forbidden;
-      case "pairing":
-        return this.#auth.verified ? null : forbidden;
-      case "password":
-        return this.#password.refusal(request);
-      default:
-        return null;
-    }
+    return reply;
   }
 
   #turnRound(request: HttpRequest): AirplayReply {

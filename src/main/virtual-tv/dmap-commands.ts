@@ -19,6 +19,7 @@ export const dmapCommands = [
     do: z.literal("dmap-refuse"),
     status: z.number().int().min(400).max(599).default(500),
     times: z.number().int().min(0).max(1_000_000).default(1),
+    command: z.string().optional(),
   }),
   z.object({ do: z.literal("dmap-drop-polls"), on }),
   z.object({ do: z.literal("dmap-expire-sessions") }),
@@ -60,9 +61,11 @@ function obeyDmapFault({ faults }: VirtualTv, command: DmapCommand): void {
     case "dmap-refuse-login":
       faults.dmap.refusesLogin = command.on;
       break;
-    case "dmap-refuse":
-      faults.dmap.refusals = { status: command.status, times: command.times };
+    case "dmap-refuse": {
+      const { status, times, command: of } = command;
+      faults.dmap.refusals = { status, times, ...(of !== undefined && { command: of }) };
       break;
+    }
     case "dmap-drop-polls":
       faults.dropPolls(command.on);
       break;

@@ -1,7 +1,7 @@
 /** What Home Sharing may do wrong, read anew each time; all of it off at first. */
 export interface DmapFaults {
-  /** So many requests after the login are answered with this status still. */
-  refusals: { status: number; times: number };
+  /** So many requests after the login, of one command if it is named, are answered with this status still. */
+  refusals: { status: number; times: number; command?: string };
   /** Logins are answered with 503. */
   refusesLogin: boolean;
   /** Whoever waits for a change is cut off at once, and so is everybody who waits next. */

@@ -119,12 +119,12 @@ export class DmapServer {
     if (pathname === "/server-info") return this.#dmap(this.#serverInfo(), zips);
     if (pathname === "/login") return this.#login(searchParams, zips);
     const session = this.#sessions.use(Number(searchParams.get("session-id")));
-    const refused = this.#refusal();
+    const [, command] = /^\/ctrl-int\/1\/(\w+)$/.exec(pathname) ?? [];
+    const refused = this.#refusal(command);
     if (refused !== undefined) return empty(refused);
     if (session === undefined) return empty(FORBIDDEN);
     this.#count();
     if (pathname === "/logout") return this.#logout(session);
-    const [, command] = /^\/ctrl-int\/1\/(\w+)$/.exec(pathname) ?? [];
     if (command === undefined) return empty(404);
     return this.#control(command, { session, request, query: searchParams, zips });
   }
@@ -243,9 +243,9 @@ export class DmapServer {
     return statusItems(television.state.value, this.#revision.value, television.clock.wallMs());
   }
 
-  #refusal(): number | undefined {
+  #refusal(command: string | undefined): number | undefined {
     const { refusals } = this.#context.faults;
-    if (refusals.times <= 0) return undefined;
+    if (refusals.times <= 0 || (refusals.command ?? command) !== command) return undefined;
     refusals.times -= 1;
     return refusals.status;
   }

@@ -40,6 +40,7 @@ export const enSound = {
   "sound.speakers.all": "All speakers",
   "sound.volume.all": "Volume of all speakers",
   "sound.phase.joining": "Connecting",
+  "sound.phase.rejoining": "The connection was lost. Connecting again",
   "sound.phase.joined.playing": "Plays",
   "sound.phase.joined.paused": "Paused",
   "sound.phase.joined.loading": "Ready",

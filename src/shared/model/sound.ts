@@ -40,6 +40,7 @@ export interface Speaker {
   readonly volume: number | null;
   /** Milliseconds by which it sounds later than the others; negative is earlier. */
   readonly delayMs: number;
+  /** Why it failed; while it is `joining`, why it has to once more. */
   readonly error: ErrorBody | null;
 }
 

@@ -242,6 +242,23 @@ describe("how stream ends", () => {
     expect(run.err).toHaveLength(1);
   });
 
+  it("says that a speaker was lost and is tried once more, which is no failure when it comes back", async () => {
+    const { run, show, end } = house();
+    const status = run.start("stream", "a.wav", "--to", "Kitchen,Bath");
+    await settle();
+    const both = [hears("k", "Kitchen"), hears("b", "Bath")];
+    show({ speakers: both });
+    show({
+      speakers: [hears("k", "Kitchen"), hears("b", "Bath", { phase: "joining", error: lost })],
+    });
+    show({ speakers: both });
+    await end({ speakers: both });
+    expect(await status).toBe(0);
+    expect(run.err).toEqual([
+      "Bath: The connection to the device was lost. It is tried once more.",
+    ]);
+  });
+
   it("when nobody is left to hear it", async () => {
     const { run, service, show } = house();
     const status = run.start("stream", "a.wav", "--to", "Kitchen,Bath");

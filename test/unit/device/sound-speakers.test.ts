@@ -179,9 +179,12 @@ describe("a speaker that stops", () => {
     await world.play(["a"], [KITCHEN, BATH]);
     world.receiver(KITCHEN).end({ kind: "failed", error: lost() });
     await settle();
-    expect(world.speaker(KITCHEN)).toMatchObject({ phase: "joining" });
+    expect(world.speaker(KITCHEN), "and why is told").toMatchObject({
+      phase: "joining",
+      error: { code: "lost" },
+    });
     await world.clock.advance(1000);
-    expect(world.speaker(KITCHEN)).toMatchObject({ phase: "joined" });
+    expect(world.speaker(KITCHEN)).toMatchObject({ phase: "joined", error: null });
     await world.clock.advance(5000);
     world.receiver(KITCHEN).end({ kind: "failed", error: lost() });
     await world.clock.advance(5000);

@@ -367,7 +367,7 @@ describe("while it sounds", () => {
 
   test("a socket of ours that dies ends it with its error", async () => {
     const { sound } = await start();
-    session.leg.die(new RemoteError("lost", "no more route"));
+    session.leg.end(new RemoteError("lost", "no more route"));
     await settle();
     await receiver.runtime.clock.advance(1000);
     expect(await sound.ended).toMatchObject({ kind: "failed", error: { code: "lost" } });

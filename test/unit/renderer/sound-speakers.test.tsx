@@ -81,6 +81,10 @@ describe("the speakers that sound is sent to", () => {
       speakers: [aSpeaker({ phase: "joining" })],
     });
     expect(row("Kitchen")).toContain("Connecting");
+    await tell({
+      speakers: [aSpeaker({ phase: "joining", error: { code: "lost", message: "" } })],
+    });
+    expect(row("Kitchen")).toContain("The connection was lost. Connecting again");
     await tell({ speakers: [aSpeaker({ phase: "interrupted" })] });
     expect(row("Kitchen")).toContain("Somebody else plays there now.");
     expect(sheet.queryByRole("slider", { name: "Volume of Kitchen" })).toBeNull();

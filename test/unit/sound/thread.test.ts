@@ -125,19 +125,25 @@ test("log lines of the thread are lines of the program", async () => {
   await room.far.close();
 });
 
-test("a thread that dies ends what it made, says why, and the next session has another", async () => {
+test("a thread that dies breaks what it made, says why, and the next session has another", async () => {
   const { room, session, leg, states } = await playing();
+  const order: string[] = [];
+  session.broken.on(() => order.push("broken"));
+  void leg.gone.then(() => order.push("leg"));
   await room.runtime.clock.advance(3000);
   const over: { id: string; error: RemoteError | null }[] = [];
   session.trackOver.on((one) => over.push(one));
-  const asked = failure(session.seek(10));
+  const asked = failure(session.seek(10)).finally(() => order.push("asked"));
   room.thread.die(new Error("out of memory"));
   await settle();
   const error = await leg.gone;
   expect(error).toMatchObject({ code: "bug" });
   expect(await asked).toBe(error);
   expect(states.at(-1)).toBe("idle");
-  expect(over).toEqual([{ id: "a", error }]);
+  expect(session.broken.value).toBe(error);
+  expect(order[0], "before anybody takes it for the fault of one speaker").toBe("broken");
+  expect(order).toHaveLength(3);
+  expect(over, "no track is to blame").toEqual([]);
   expect(await failure(session.play(room.track("a:endless:1")))).toBe(error);
   await leg.close();
   await session.close();
@@ -156,6 +162,23 @@ async function plays(room: ThreadRoom, session: SoundSession): Promise<void> {
   await room.runtime.clock.advance(100);
   expect(speaker.packets.length).toBeGreaterThan(10);
 }
+
+test("a thread that hangs is ended with its session, and the next session has another", async () => {
+  const { room, session, leg } = await playing();
+  room.thread.hangs = true;
+  const closed = session.close();
+  await room.runtime.clock.advance(2900);
+  expect(room.thread.isOver).toBe(false);
+  await room.runtime.clock.advance(200);
+  await closed;
+  expect(room.thread.isOver).toBe(true);
+  expect(await leg.gone).toBeNull();
+  expect(session.broken.value, "it was closed").toBeNull();
+  await plays(room, await room.far.open());
+  expect(room.threads).toHaveLength(2);
+  await room.far.close();
+  expect(room.runtime.clock.armedTimers).toBe(0);
+});
 
 test("the thread begins with the first session and ends with the last one, and no leg outlives it", async () => {
   const { room, session, leg } = await playing();

@@ -132,7 +132,11 @@ class StreamReport {
   #tell(event: StreamEvent): void {
     this.#print(event);
     const { options, world } = this.#context;
-    if (event.event === "speaker" && event.error !== null) {
+    if (event.event === "speaker" && event.phase === "joining" && event.error !== null) {
+      // It may well come back: no failure yet.
+      const sentence = `${speakerSentence(event.error)} It is tried once more.`;
+      if (!options.json) world.err(`${printable(event.name)}: ${sentence}`);
+    } else if (event.event === "speaker" && event.error !== null) {
       this.#complain(event.error, `${printable(event.name)}: ${speakerSentence(event.error)}`);
     } else if (event.event === "speaker" && event.phase === "interrupted" && !options.json) {
       world.err(`${printable(event.name)}: Somebody else plays there now.`);

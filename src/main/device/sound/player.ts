@@ -78,6 +78,7 @@ export class Player {
       this.#opening = entry;
       this.#host.changed();
       const failure = await this.#tryOne(entry);
+      this.#throwIfBroken();
       if (turn !== this.#turn) throw new RemoteError("cancelled", "something else is played");
       if (failure === null) return this.#took(entry.item.id);
       error = failure;
@@ -229,8 +230,16 @@ export class Player {
   #startOrFinish(entry: QueueEntry): void {
     this.start(entry).catch((thrown) => {
       const error = RemoteError.from(thrown);
-      if (error.code !== "cancelled") this.#finish(this.#wasHeard ? null : error);
+      // Whoever holds the session hears of its own that it broke.
+      if (error.code === "cancelled" || this.#session.broken.value) return;
+      this.#finish(this.#wasHeard ? null : error);
     });
+  }
+
+  /** No item is to blame, and none after it will do better. */
+  #throwIfBroken(): void {
+    const broken = this.#session.broken.value;
+    if (broken) throw broken;
   }
 
   #finish(error: RemoteError | null): void {

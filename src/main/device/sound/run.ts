@@ -1,5 +1,6 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import type { Off } from "../../runtime/signal.ts";
 import type { SoundSession } from "../../sound/engine.ts";
 import { within } from "./bounded.ts";
 import { Player, type PlayerHost } from "./player.ts";
@@ -14,6 +15,7 @@ export class Run {
   readonly session: SoundSession;
   readonly player: Player;
   readonly door: RemoteDoor;
+  #offBroken: Off = () => {};
   readonly #runtime: Pick<Runtime, "clock" | "log">;
 
   private constructor(
@@ -42,8 +44,19 @@ export class Run {
     return new Run(runtime, session, door, queue, host);
   }
 
+  /** Calls `listener`, before anything that waits for the session hears of it, when that broke or has. */
+  onBroken(listener: (error: RemoteError) => void): void {
+    const { broken } = this.session;
+    const tell = (error: RemoteError | null) => {
+      if (error) listener(error);
+    };
+    this.#offBroken = broken.on(tell);
+    tell(broken.value);
+  }
+
   /** Nothing is left open when it resolves, or five seconds later. Never rejects. */
   async close(): Promise<void> {
+    this.#offBroken();
     this.player.close();
     const closing = Promise.all([this.session.close(), this.door.close()]);
     await within(this.#runtime.clock, CLOSE_MS, closing).catch((thrown) => {

@@ -223,11 +223,14 @@ export class Sound {
     this.#currentId = entry.item.id;
     prepare?.();
     this.#changed();
+    let run: Run | undefined;
     const check = () => {
-      if (turn !== this.#turn) throw new RemoteError("cancelled", "something else was asked for");
+      if (turn === this.#turn) return;
+      const broken = run?.session.broken.value;
+      throw broken ?? new RemoteError("cancelled", "something else was asked for");
     };
     try {
-      const run = await this.#opened();
+      run = await this.#opened();
       check();
       await this.#speakers.join(run.session, this.#runtime.clock);
       check();
@@ -263,8 +266,14 @@ export class Sound {
       finished: (error) => this.#finished(error),
     });
     // Stopped while it opened.
-    if (this.#isStarting) this.#run = run;
-    else await run.close();
+    if (!this.#isStarting) {
+      await run.close();
+      return run;
+    }
+    this.#run = run;
+    run.onBroken((error) => {
+      if (this.#run === run) void this.#end(error);
+    });
     return run;
   }
 

@@ -96,7 +96,7 @@ export class Speaker {
     if (this.#joined) return Promise.resolve();
     if (this.#joining) return this.#joining.done;
     this.#wasRejoined = false;
-    return this.#attempt(session, 0);
+    return this.#attempt(session, 0, null);
   }
 
   /** Resolves when the receiver is free. Never rejects. */
@@ -106,7 +106,7 @@ export class Speaker {
     const joined = this.#joined;
     joining?.abort.abort(new RemoteError("cancelled", "the speaker is not wanted any more"));
     if (joined) this.#forgetJoined(joined);
-    this.#set(this.#error ? this.#phase : "joined");
+    this.#set(this.#phase === "failed" ? "failed" : "joined");
     if (!joining && !joined) return this.#leaving;
     const gone = Promise.all([joining?.done.catch(() => {}), joined?.sound.part.leave()]);
     this.#leaving = within(clock, LEAVE_MS, gone)
@@ -135,12 +135,13 @@ export class Speaker {
     this.#host.changed();
   }
 
-  #attempt(session: SoundSession, afterMs: number): Promise<void> {
+  /** `why`: what has it joined once more. */
+  #attempt(session: SoundSession, afterMs: number, why: RemoteError | null): Promise<void> {
     const abort = new AbortController();
     const work = this.#leaving.then(() => this.#join(session, afterMs, abort.signal));
     const joining = { abort, done: work };
     this.#joining = joining;
-    this.#set("joining");
+    this.#set("joining", why?.toBody());
     const over = () => {
       if (this.#joining === joining) this.#joining = undefined;
     };
@@ -213,7 +214,7 @@ export class Speaker {
     if (clock.now() - joined.sinceMs >= STEADY_MS) this.#wasRejoined = false;
     if (isLoss(end.error) && !this.#wasRejoined) {
       this.#wasRejoined = true;
-      this.#attempt(session, REJOIN_AFTER_MS).catch(() => {});
+      this.#attempt(session, REJOIN_AFTER_MS, end.error).catch(() => {});
     } else this.#fail(end.error);
   }
 
@@ -249,7 +250,7 @@ export class Speaker {
 
   #set(phase: SpeakerPhase, error: ErrorBody | null = null): void {
     this.#phase = phase;
-    this.#error = phase === "failed" ? (error ?? this.#error) : null;
+    this.#error = phase === "failed" ? (error ?? this.#error) : error;
     this.#host.changed();
   }
 

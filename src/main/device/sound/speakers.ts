@@ -1,5 +1,6 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import type { DeviceId } from "../../../shared/model/device.ts";
+import { atMost } from "../../runtime/at-most.ts";
 import type { Clock } from "../../runtime/clock.ts";
 import type { SoundSession } from "../../sound/engine.ts";
 import { GroupVolume } from "./group-volume.ts";
@@ -74,7 +75,7 @@ export class Speakers {
       throw new RemoteError("unavailable", "no speaker is chosen", { subject: "speakers" });
     const all = Promise.all(joins.map((join) => join.catch(() => {})));
     await firstOf(joins);
-    await orLater(clock, PATIENCE_MS, all);
+    await atMost(clock, all, PATIENCE_MS);
   }
 
   /** Everybody stays on the list, and is free when this resolves. */
@@ -115,14 +116,4 @@ async function firstOf(joins: readonly Promise<void>[]): Promise<void> {
   } catch {
     await joins[0];
   }
-}
-
-async function orLater(clock: Clock, limitMs: number, work: Promise<unknown>): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = clock.after(limitMs, resolve);
-    void work.then(() => {
-      timer.cancel();
-      resolve();
-    });
-  });
 }

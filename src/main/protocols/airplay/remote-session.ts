@@ -1,11 +1,11 @@
 import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import { channelKeyNames } from "../../hap/session-keys.ts";
+import { atMost } from "../../runtime/at-most.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import { type Occurrence, type ReadonlySignal, Signal } from "../../runtime/signal.ts";
 import type { HttpRequest } from "../../wire/http.ts";
 import type { MrpMessage } from "../../wire/mrp/message.ts";
-import { atMost } from "../at-most.ts";
 import type { MediaRemotePipe } from "../media-remote.ts";
 import type { CloseReason, DeviceFacts, OpenContext } from "../plugin.ts";
 import type { AirPlayControl } from "../rtsp/control.ts";

@@ -1,7 +1,7 @@
 import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
+import { atMost } from "../../runtime/at-most.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { ReadonlySignal } from "../../runtime/signal.ts";
-import { atMost } from "../at-most.ts";
 import type { Channel, ChannelState, CloseReason, Operations } from "../plugin.ts";
 import { appOperations } from "./apps.ts";
 import { buttonOperations } from "./buttons.ts";

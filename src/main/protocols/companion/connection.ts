@@ -1,4 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { atMost } from "../../runtime/at-most.ts";
 import type { TcpStream } from "../../runtime/network.ts";
 import { randomU32 } from "../../runtime/random.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -11,7 +12,6 @@ import {
   FrameType,
 } from "../../wire/companion-frame.ts";
 import { encodeOpack, type OpackDict, type OpackRecord } from "../../wire/opack.ts";
-import { atMost } from "../at-most.ts";
 import { connectFirst } from "../connect-first.ts";
 import { PendingRequests } from "../pending-requests.ts";
 import type { CloseReason } from "../plugin.ts";

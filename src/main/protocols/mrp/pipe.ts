@@ -1,11 +1,11 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { atMost } from "../../runtime/at-most.ts";
 import type { TcpStream } from "../../runtime/network.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import { Occurrence } from "../../runtime/signal.ts";
 import { encodeMrpFrame, MrpFrameDecoder } from "../../wire/mrp/framing.ts";
 import { decodeMrpMessage, encodeMrpMessage, type MrpMessage } from "../../wire/mrp/message.ts";
 import { MessageType } from "../../wire/mrp/numbers.ts";
-import { atMost } from "../at-most.ts";
 import { connectFirst } from "../connect-first.ts";
 import type { MediaRemotePipe } from "../media-remote.ts";
 import type { CloseReason } from "../plugin.ts";

@@ -3,8 +3,12 @@ import type { Clock, Timer } from "../../runtime/clock.ts";
 import type { HttpResponse } from "../../wire/http.ts";
 import { throwIfRefused } from "./status.ts";
 
+/** From an answer to the next question. */
 const INTERVAL_MS = 2000;
-/** A16: a receiver that does not answer within this time does not answer at all. */
+/**
+ * A16: a receiver that does not answer within this time does not answer at all. Twice that is longer
+ * than TCP takes to get through again after five seconds without a network (docs/decisions/0042).
+ */
 export const FEEDBACK_TIMEOUT_MS = 4000;
 
 export interface FeedbackOptions {
@@ -13,8 +17,6 @@ export interface FeedbackOptions {
   /** Answers that arrived so far, to whatever question. */
   readonly received: () => number;
   readonly onDead: (error: RemoteError) => void;
-  /** From an answer to the next question; two seconds by default. */
-  readonly intervalMs?: number;
 }
 
 /**
@@ -52,8 +54,7 @@ export class Feedback {
 
   #schedule(): void {
     if (this.#stopped) return;
-    const { clock, intervalMs = INTERVAL_MS } = this.#options;
-    this.#timer = clock.after(intervalMs, () => void this.#beat());
+    this.#timer = this.#options.clock.after(INTERVAL_MS, () => void this.#beat());
   }
 
   async #beat(): Promise<void> {

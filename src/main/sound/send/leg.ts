@@ -1,4 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { atMost } from "../../runtime/at-most.ts";
 import type { DatagramSocket } from "../../runtime/network.ts";
 import { randomU32 } from "../../runtime/random.ts";
 import { BUFFERED_SEQUENCE_MASK } from "../../wire/buffered-sound.ts";
@@ -8,6 +9,7 @@ import { BufferedOut } from "./buffered-out.ts";
 import type { LegContext } from "./leg-context.ts";
 import type { Payloads } from "./payloads.ts";
 import { RealtimeOut } from "./realtime-out.ts";
+import { SendErrors } from "./send-errors.ts";
 import type { StreamOut } from "./stream-out.ts";
 
 /** A receiver that hangs holds up nobody else for longer. */
@@ -51,7 +53,7 @@ export class Leg implements SoundLeg {
       this.#goneWith = resolve;
     });
     this.#answerTiming(sockets.timing);
-    for (const socket of Object.values(sockets)) this.#noteErrors(socket);
+    this.#noteErrors(sockets);
   }
 
   static async openSockets(context: LegContext, localAddress: string): Promise<LegSockets> {
@@ -131,13 +133,7 @@ export class Leg implements SoundLeg {
         reason: error instanceof Error ? error.message : String(error),
       });
     });
-    await new Promise<void>((resolve) => {
-      const timer = context.runtime.clock.after(FLUSH_TIMEOUT_MS, resolve);
-      void flushed.then(() => {
-        timer.cancel();
-        resolve();
-      });
-    });
+    await atMost(context.runtime.clock, flushed, FLUSH_TIMEOUT_MS);
   }
 
   async #createOut(remote: LegRemote): Promise<StreamOut> {
@@ -183,15 +179,12 @@ export class Leg implements SoundLeg {
     });
   }
 
-  /** A datagram that could not leave is one that is lost: whether the receiver is, its control tells. */
-  #noteErrors(socket: DatagramSocket): void {
-    let isNoted = false;
-    socket.onError((error) => {
-      if (!isNoted)
-        this.#parts.context.runtime.log.warn("a packet of sound could not leave", {
-          reason: error.message,
-        });
-      isNoted = true;
-    });
+  /** A receiver that is there and takes nothing is found out by its control; this is sooner. */
+  #noteErrors({ audio, control, timing }: LegSockets): void {
+    const { runtime, time } = this.#parts.context;
+    const errors = new SendErrors(runtime.log, (error) => this.#end(error));
+    for (const socket of [audio, control, timing]) {
+      socket.onError((error) => errors.note(time.now(), error));
+    }
   }
 }

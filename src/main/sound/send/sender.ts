@@ -2,6 +2,7 @@ import type { Runtime } from "../../runtime/runtime.ts";
 import { FRAMES_PER_PACKET } from "../engine.ts";
 import { SAMPLE_RATE } from "../source/source.ts";
 import type { Feed } from "./feed.ts";
+import { Lateness } from "./lateness.ts";
 import type { Leg } from "./leg.ts";
 import type { LegContext } from "./leg-context.ts";
 import { Pacer } from "./pacer.ts";
@@ -23,6 +24,7 @@ export class Sender implements LegContext {
   readonly #onTurn: (nowMs: number) => void;
   readonly #pacer: Pacer;
   readonly #payloads = new Payloads();
+  readonly #lateness: Lateness;
   #feed: Feed | null = null;
   #cursor = 0;
 
@@ -41,6 +43,7 @@ export class Sender implements LegContext {
     this.timeline = new Timeline(parts.rtpBase);
     this.#legs = parts.legs;
     this.#onTurn = parts.onTurn;
+    this.#lateness = new Lateness(runtime.log);
     this.#pacer = new Pacer(runtime.clock, {
       nextAtMs: () => this.timeline.leavesAt(this.#cursor),
       send: () => this.#send(),
@@ -127,6 +130,9 @@ export class Sender implements LegContext {
   }
 
   #turned(nowMs: number): void {
+    if (this.isRunning()) {
+      this.#lateness.turned(nowMs, nowMs - this.timeline.leavesAt(this.#cursor));
+    }
     this.#feed?.roomed();
     for (const leg of this.#legs) leg.turned();
     this.#onTurn(nowMs);

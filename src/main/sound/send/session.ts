@@ -18,6 +18,8 @@ export class LocalSession implements SoundSession {
   readonly #openSource: OpenSource;
   readonly #status = new Signal<SoundStatus>(idle);
   readonly trackOver: SoundSession["trackOver"] = new Occurrence();
+  /** Here it lives and dies with whoever asks. */
+  readonly broken: SoundSession["broken"] = new Signal(null);
   readonly #legs = new Set<Leg>();
   readonly #clock: PtpClock;
   readonly #sender: Sender;

@@ -6,6 +6,8 @@ export interface ByteSource {
   readonly isLive?: boolean;
   /** It can go on at any place. */
   readonly canSeek: boolean;
+  /** Behind a network: reading over much takes long, and going to a place a while. */
+  readonly isFar?: boolean;
   /**
    * The next bytes, at most `length` (and at most what the source gives at once); none at the end.
    * Rejects with `storage`, `lost`, `timeout` or the signal's reason.

@@ -35,6 +35,10 @@ export class ByteWindow {
     return this.#source.canSeek;
   }
 
+  get isFar(): boolean {
+    return this.#source.isFar ?? false;
+  }
+
   /** Of the next byte. */
   get position(): number {
     return this.#position;

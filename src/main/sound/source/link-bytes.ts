@@ -5,11 +5,9 @@ import { type ReadonlySignal, Signal } from "../../runtime/signal.ts";
 import type { FetchedStream, StreamFetch } from "../../runtime/stream-fetch.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { decoded, IcyStripper } from "./icy.ts";
+import { LinkBody, PATIENCE_MS } from "./link-body.ts";
 import { within } from "./patience.ts";
 import { parsePlaylist, playlistKind } from "./playlist.ts";
-
-/** Until a server answers, and from one byte to the next while somebody waits for it. */
-export const PATIENCE_MS = 10_000;
 
 const LARGEST_PLAYLIST = 256 * 1024;
 /** A playlist may name a playlist. */
@@ -20,6 +18,8 @@ export interface LinkWorld {
   readonly clock: Clock;
   readonly streamFetch?: StreamFetch;
 }
+
+type FetchWorld = Required<LinkWorld>;
 
 /** What an address gives, and what its server says of it. */
 export interface LinkBytes extends ByteSource {
@@ -41,10 +41,15 @@ export async function openLink(
   signal: AbortSignal,
   hops = MOST_HOPS,
 ): Promise<LinkBytes> {
-  const stream = await fetchStream(world, url, signal);
+  const { clock, streamFetch } = world;
+  if (!streamFetch) {
+    throw new RemoteError("unsupported", "nothing is fetched here", { subject: "link" });
+  }
+  const fetching = { clock, streamFetch };
+  const stream = await fetchStream(fetching, url, signal);
   try {
     const list = await readPlaylist(world, stream, signal);
-    if (list.text === null) return new OpenLink(world, stream, list.first);
+    if (list.text === null) return new OpenLink(fetching, url, stream, list.first);
     stream.close();
     if (hops === 0) throw new RemoteError("malformed", "a playlist of playlists without end");
     return await openEntries(world, stream.url, list.text, signal, hops - 1);
@@ -54,10 +59,7 @@ export async function openLink(
   }
 }
 
-async function fetchStream({ clock, streamFetch }: LinkWorld, url: string, signal: AbortSignal) {
-  if (!streamFetch) {
-    throw new RemoteError("unsupported", "nothing is fetched here", { subject: "link" });
-  }
+async function fetchStream({ clock, streamFetch }: FetchWorld, url: string, signal: AbortSignal) {
   const stream = await within(clock, PATIENCE_MS, signal, (limited) =>
     streamFetch(url, { headers: { "Icy-MetaData": "1" }, signal: limited }),
   );
@@ -112,26 +114,24 @@ async function openEntries(
 class OpenLink implements LinkBytes {
   readonly size: number | null;
   readonly isLive: boolean;
-  readonly canSeek = false;
+  readonly canSeek: boolean;
+  readonly isFar = true;
   readonly onAir = new Signal<string | null>(null);
   readonly name: string | null;
   readonly genre: string | null;
-  readonly #world: LinkWorld;
-  readonly #stream: FetchedStream;
+  readonly #body: LinkBody;
   readonly #titles: IcyStripper | null;
   /** Read already. */
-  #held: Uint8Array | null;
+  #held: Uint8Array | null = null;
 
-  constructor(world: LinkWorld, stream: FetchedStream, first: Uint8Array | null) {
+  constructor(world: FetchWorld, url: string, stream: FetchedStream, first: Uint8Array | null) {
     const { headers } = stream;
     const interval = Number(headers.get("icy-metaint") ?? 0);
     const isRadio = Number.isSafeInteger(interval) && interval > 0;
-    this.#world = world;
-    this.#stream = stream;
+    this.#body = new LinkBody({ ...world, url, stream, first });
     this.#titles = isRadio ? new IcyStripper(interval, (title) => this.onAir.set(title)) : null;
-    this.#held = first && this.#sound(first);
-    const length = Number(headers.get("content-length") ?? Number.NaN);
-    this.size = !isRadio && Number.isSafeInteger(length) && length > 0 ? length : null;
+    this.size = isRadio ? null : this.#body.size;
+    this.canSeek = !isRadio && this.#body.canSeek;
     this.isLive = this.size === null;
     this.name = headers.get("icy-name")?.trim() || null;
     this.genre = headers.get("icy-genre")?.trim() || null;
@@ -139,9 +139,7 @@ class OpenLink implements LinkBytes {
 
   async read(length: number, signal: AbortSignal): Promise<Uint8Array> {
     while (this.#held === null || this.#held.length === 0) {
-      const bytes = await within(this.#world.clock, PATIENCE_MS, signal, (limited) =>
-        this.#stream.read(limited),
-      );
+      const bytes = await this.#body.read(signal);
       if (bytes.length === 0) return bytes;
       this.#held = this.#sound(bytes);
     }
@@ -150,12 +148,17 @@ class OpenLink implements LinkBytes {
     return bytes;
   }
 
-  seek(): void {
-    throw new RemoteError("bug", "a stream of the network does not seek");
+  seek(position: number): void {
+    const held = this.#held?.length ?? 0;
+    const from = this.#body.position - held;
+    if (position < from || position > from + held) {
+      this.#held = null;
+      this.#body.seek(position);
+    } else this.#held = this.#held?.subarray(position - from) ?? null;
   }
 
   async close(): Promise<void> {
-    this.#stream.close();
+    this.#body.close();
   }
 
   #sound(bytes: Uint8Array): Uint8Array {

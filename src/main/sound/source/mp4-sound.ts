@@ -18,7 +18,9 @@ export async function openMp4(
   path: string | null,
   signal: AbortSignal,
 ): Promise<Decoder> {
-  const facts = bytes.canSeek && bytes.size !== null ? await look(bytes, signal) : unknown;
+  // What is no file goes to ffmpeg from its first byte, once.
+  const isFile = path !== null && bytes.canSeek && bytes.size !== null;
+  const facts = isFile ? await look(bytes, signal) : unknown;
   return await openFfmpeg(bytes, { ...facts, demuxer: "mov", path });
 }
 

@@ -2,6 +2,8 @@
 export interface MpegFrame {
   /** Of the whole frame. */
   readonly bytes: number;
+  /** The same on average, where all are of this bit rate: some are a byte longer. */
+  readonly averageBytes: number;
   readonly rate: number;
   readonly channels: 1 | 2;
   readonly samples: number;
@@ -36,6 +38,7 @@ export function parseMpegFrame(bytes: Uint8Array, at: number): MpegFrame | null 
   const slots = Math.floor((samples * kbits * 125) / rate / slot) + ((third >> 1) & 1);
   return {
     bytes: slots * slot,
+    averageBytes: (samples * kbits * 125) / rate,
     rate,
     channels: fourth >> 6 === 3 ? 1 : 2,
     samples,
@@ -51,6 +54,8 @@ export const isSameStream = (a: MpegFrame, b: MpegFrame) =>
 export interface MpegSummary {
   /** Of the whole file, this one aside; null: not told. */
   readonly frames: number | null;
+  /** Where each hundredth of its time begins, in 256ths of its bytes; null: not told, or all are alike. */
+  readonly places: Uint8Array | null;
   /** Samples that the encoder put before and after the sound; null: not told. */
   readonly delay: number | null;
   readonly padding: number | null;
@@ -69,12 +74,15 @@ export function parseMpegSummary(bytes: Uint8Array, frame: MpegFrame): MpegSumma
   const flags = view.getUint32(at + 4);
   at += 8;
   const frames = flags & 1 && at + 4 <= view.byteLength ? view.getUint32(at) : null;
+  const table = at + (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0);
+  const hasPlaces = name === "Xing" && flags & 4 && table + 100 <= view.byteLength;
+  const places = hasPlaces ? bytes.slice(table, table + 100) : null;
   at += (flags & 1 ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
   if (at + 24 > view.byteLength || !/^[\x20-\x7e]{4}/.test(latin(bytes, at))) {
-    return { frames, delay: null, padding: null };
+    return { frames, places, delay: null, padding: null };
   }
   const both = (view.getUint16(at + 21) << 8) | view.getUint8(at + 23);
-  return { frames, delay: both >> 12, padding: both & 0xfff };
+  return { frames, places, delay: both >> 12, padding: both & 0xfff };
 }
 
 const latin = (bytes: Uint8Array, at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));

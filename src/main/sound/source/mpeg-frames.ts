@@ -34,6 +34,12 @@ export class MpegFrames {
     return await this.#bytes.take(frame.bytes, signal);
   }
 
+  /** The next ones are those from another place on. Only where the source can seek. */
+  seek(position: number): void {
+    this.#bytes.seek(position);
+    this.#last = null;
+  }
+
   /** Passes it without looking at it. */
   async skip(frame: MpegFrame, signal: AbortSignal): Promise<void> {
     this.#last = frame;

@@ -2,13 +2,11 @@ import type { PairingStore } from "../../hap/accessory.ts";
 import { parseAddress } from "../../wire/dns/address.ts";
 import { type HttpRequest, headerOf } from "../../wire/http.ts";
 import type { AirplayContext } from "../airplay-context.ts";
-import { AirplayOneAuth } from "../airplay-one-auth.ts";
-import { PasswordGate } from "../airplay-password.ts";
+import { AirplayOneGate } from "../airplay-one-gate.ts";
 import {
   type AirplayAnswer,
   type AirplayReply,
   done,
-  forbidden,
   notFound,
   plistReply,
   tlvReply,
@@ -24,8 +22,7 @@ const CHALLENGE_BYTES = 32;
 export class RaopRequests {
   readonly #context: AirplayContext;
   readonly #ends: SoundEnds & { readonly peer: string };
-  readonly #auth: AirplayOneAuth;
-  readonly #password: PasswordGate;
+  readonly #gate: AirplayOneGate;
   readonly #sound: RaopSession;
 
   constructor(
@@ -35,8 +32,7 @@ export class RaopRequests {
   ) {
     this.#context = context;
     this.#ends = ends;
-    this.#auth = new AirplayOneAuth(context.desk, pairings);
-    this.#password = new PasswordGate(context, "raop");
+    this.#gate = new AirplayOneGate(context, pairings, "raop");
     this.#sound = new RaopSession(context, ends);
   }
 
@@ -49,21 +45,21 @@ export class RaopRequests {
   }
 
   close(): void {
-    this.#auth.close();
+    this.#gate.close();
     this.#sound.close();
   }
 
   async #handle(request: HttpRequest): Promise<AirplayAnswer> {
     const { identity } = this.#context;
     const path = request.target.replace(/^[a-z]+:\/\/[^/]*/i, "").split("?", 1)[0] ?? "";
-    if (path.startsWith("/pair-")) return identity.pin ? this.#pair(path, request) : notFound;
+    if (path.startsWith("/pair-")) return identity.pin ? this.#gate.pair(path, request) : notFound;
     if (`${request.method} ${path}` === "GET /info") return this.#info();
     // Before any password: senders show theirs from ANNOUNCE on.
     if (`${request.method} ${path}` === "POST /auth-setup") {
       this.#context.television.note("sound auth-setup");
       return tlvReply(authSetup(request.body, this.#context.runtime.random));
     }
-    const refused = this.#refusal(request);
+    const refused = this.#gate.refusal(request);
     if (refused !== null) return refused;
     if (`${request.method} ${path}` === "POST /feedback") return this.#feedback();
     if (request.method === "OPTIONS") return { ...done, headers: [["Public", METHODS]] };
@@ -82,35 +78,6 @@ export class RaopRequests {
     if (!this.#context.identity.airplayService) return notFound;
     this.#sound.session?.asked("feedback");
     return done;
-  }
-
-  #pair(path: string, request: HttpRequest): AirplayReply {
-    if (request.method !== "POST" || this.#context.access === "home-only") return forbidden;
-    switch (path) {
-      case "/pair-pin-start":
-        this.#auth.showPin();
-        return done;
-      case "/pair-setup-pin":
-        return this.#auth.setup(request.body);
-      case "/pair-verify":
-        return this.#auth.verify(request.body);
-      default:
-        return notFound;
-    }
-  }
-
-  /** Null: this client may. */
-  #refusal(request: HttpRequest): AirplayReply | null {
-    switch (this.#context.access) {
-      case "home-only":
-        return forbidden;
-      case "pairing":
-        return this.#auth.verified ? null : forbidden;
-      case "password":
-        return this.#password.refusal(request);
-      default:
-        return null;
-    }
   }
 
   /**

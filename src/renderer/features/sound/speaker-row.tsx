@@ -83,7 +83,7 @@ function stateWords(place: Place, state: SoundSnapshot["state"], words: Words): 
   if (speaker === null) return device?.present === false ? words("sound.gone") : "";
   switch (speaker.phase) {
     case "joining":
-      return words("sound.phase.joining");
+      return words(speaker.error === null ? "sound.phase.joining" : "sound.phase.rejoining");
     case "joined":
       return words(`sound.phase.joined.${state}`);
     case "interrupted":

@@ -1,8 +1,8 @@
 import { RemoteError } from "../../../../shared/errors.ts";
+import { atMost } from "../../../runtime/at-most.ts";
 import { encodeBplist, type PlistDict } from "../../../wire/bplist.ts";
 import { utf8 } from "../../../wire/bytes.ts";
 import type { HttpHeader, HttpResponse } from "../../../wire/http.ts";
-import { atMost } from "../../at-most.ts";
 import { type Access, authenticate, type PlainAccess } from "../../rtsp/authenticate.ts";
 import type { AirPlayControl, ControlRequest } from "../../rtsp/control.ts";
 import type { AirPlayLink } from "../../rtsp/link.ts";

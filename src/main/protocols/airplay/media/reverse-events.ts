@@ -1,4 +1,5 @@
 import { isRemoteError, RemoteError } from "../../../../shared/errors.ts";
+import { atMost } from "../../../runtime/at-most.ts";
 import { type PlistDict, plistDict } from "../../../wire/bplist.ts";
 import {
   encodeHttpRequest,
@@ -6,7 +7,6 @@ import {
   HttpDecoder,
   type HttpHeader,
 } from "../../../wire/http.ts";
-import { atMost } from "../../at-most.ts";
 import { connectFirst } from "../../connect-first.ts";
 import type { OpenContext } from "../../plugin.ts";
 import type { ControlTarget } from "../../rtsp/control.ts";

@@ -9,22 +9,18 @@ import { isAccessRefusal, throwIfRefused } from "../../rtsp/status.ts";
 import { type AnnouncedSound, announcedSound, foreignFormat } from "../announced-sound.ts";
 import { volumeParameter } from "../parameters.ts";
 import { receiverTarget } from "../receiver.ts";
+import { SoundingReceiver } from "../sounding-receiver.ts";
 import { FinalRefusal, type RunningSound, type SoundReceiver, type SoundWay } from "../way.ts";
 import { announceSound } from "./announce.ts";
 import { introduce } from "./introduce.ts";
 import { RaopSession } from "./raop-session.ts";
-import { AirPlay1Sound, sendParameter } from "./sound.ts";
+import { sendParameter } from "./send-parameter.ts";
 import { formatTransport, readTransport } from "./transport.ts";
 import { type StartVolume, startVolume } from "./volume.ts";
 
 /** Speakers that set themselves up take up to eight seconds (users.md D). */
 const SETUP_TIMEOUT_MS = 10_000;
 const PROBE_TIMEOUT_MS = 2000;
-/**
- * Keeps the session, where others ask every 25 s (table 5.0); with two times to answer, one that vanishes is
- * missed 8 to 18 s later.
- */
-const HEARTBEAT_MS = 10_000;
 /** The engine waits as long for it. */
 const FLUSH_TIMEOUT_MS = 2000;
 
@@ -81,7 +77,14 @@ class Starting {
     leg.release();
     const heartbeat = this.#heartbeat(knowsFeedback);
     const { wants } = announced;
-    return new AirPlay1Sound({ session, leg, heartbeat, volume: volume.percent, wants });
+    return new SoundingReceiver({
+      session,
+      leg,
+      volume: volume.percent,
+      wants,
+      setParameter: async (parameter) => throwIfRefused(await sendParameter(session, parameter)),
+      stop: () => heartbeat.stop(),
+    });
   }
 
   /** Leaves nothing of it (QK-09). */
@@ -162,7 +165,6 @@ class Starting {
     const options = { method: "OPTIONS", target: "*", mayLackNumber: true } as const;
     return new Feedback({
       clock: this.#context.runtime.clock,
-      intervalMs: HEARTBEAT_MS,
       ask: async (timeoutMs) => {
         if (knowsFeedback) return this.#feedback(timeoutMs);
         return { ...(await session.request({ ...options, timeoutMs })), status: 200 };

@@ -11,8 +11,8 @@ import { createSessionIdentity } from "../../rtsp/session-identity.ts";
 import { plistOf, readSessionAnswer } from "../../rtsp/session-requests.ts";
 import { isAccessRefusal, throwIfRefused } from "../../rtsp/status.ts";
 import { volumeParameter } from "../parameters.ts";
-import { FinalRefusal, type RunningSound } from "../way.ts";
-import { AirPlay2Sound } from "./airplay-2-sound.ts";
+import { SoundingReceiver } from "../sounding-receiver.ts";
+import { FinalRefusal, type RunningSound, type SoundTellings } from "../way.ts";
 import {
   noInfo,
   readSoundInfo,
@@ -32,6 +32,8 @@ import { SoundLine } from "./sound-line.ts";
 
 /** Percent where neither a person nor the receiver says anything (IF-120). */
 const USUAL_PERCENT = 33;
+/** AirPlay 2 announces nothing about it; who does not want to know refuses. */
+const EVERYTHING: SoundTellings = { text: true, artwork: true, progress: true };
 /** `/info` is not worth a long wait: without it everything still works. */
 const INFO_TIMEOUT_MS = 2000;
 
@@ -129,7 +131,13 @@ class Starting {
     session.throwIfEnded();
     session.keepAlive();
     leg.release();
-    return new AirPlay2Sound({ session, line: this.#line, leg, volume: percent });
+    return new SoundingReceiver({
+      session,
+      leg,
+      volume: percent,
+      wants: EVERYTHING,
+      setParameter: (parameter) => this.#line.setParameter(parameter),
+    });
   }
 
   /** Leaves nothing of it (QK-09). */

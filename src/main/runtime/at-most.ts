@@ -1,4 +1,4 @@
-import type { Clock } from "../runtime/clock.ts";
+import type { Clock } from "./clock.ts";
 
 /** Resolves when `work` is done, in whatever way, or after `ms`; leaves no timer behind. */
 export function atMost(clock: Clock, work: Promise<unknown>, ms: number): Promise<void> {
