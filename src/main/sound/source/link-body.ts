@@ -90,7 +90,8 @@ export class LinkBody {
     this.#first = null;
     if (first !== null && first.length > 0) return first;
     const stream = this.#stream;
-    if (stream === null || this.#isClosed) throw new RemoteError("cancelled", "the source was closed");
+    if (stream === null || this.#isClosed)
+      throw new RemoteError("cancelled", "the source was closed");
     return within(this.#options.clock, PATIENCE_MS, signal, (limited) => stream.read(limited));
   }
 
