@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { buildIfStale } from "./lib/build.mjs";
+import { bundlePrograms } from "./lib/bundle.mjs";
 import { root } from "./lib/paths.mjs";
 import { preflight } from "./lib/preflight.mjs";
 
@@ -44,7 +45,7 @@ const programs = [
   "play-client",
   "file-server-child",
 ];
-/** The programs whose start counts are made smaller, as the app and the command line are. */
+/** The programs whose start counts are bundled as the command line is. */
 const sound = {
   "sound-client": source("sound-client"),
   "sound-here": source("sound-here"),
@@ -53,21 +54,20 @@ const sound = {
 };
 const options = {
   outdir: join(root, "out/bench"),
+  define: { "import.meta.dirname": "__dirname" },
+  external: ["electron", "@napi-rs/keyring", "playwright-core", "esbuild", "dbus-next"],
+};
+await build({
+  ...options,
   outExtension: { ".js": ".cjs" },
   bundle: true,
   platform: "node",
   format: "cjs",
   target: "node18",
-  define: { "import.meta.dirname": "__dirname" },
-  external: ["electron", "@napi-rs/keyring", "playwright-core", "esbuild", "dbus-next"],
   logLevel: "error",
-};
-await build({
-  ...options,
   entryPoints: Object.fromEntries(programs.map((name) => [name, source(name)])),
 });
-if (chosen.some((name) => name.startsWith("sound")))
-  await build({ ...options, entryPoints: sound, minify: true });
+if (chosen.some((name) => name.startsWith("sound"))) await bundlePrograms(sound, options);
 const { status } = spawnSync(
   "bash",
   ["scripts/world.sh", process.execPath, "out/bench/run.cjs", ...chosen],

@@ -2,7 +2,7 @@
 // source is newer, which takes a fraction of a second and says nothing.
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { root } from "./lib/paths.mjs";
 
 const bundle = join(root, "out/cli/index.cjs");
@@ -24,22 +24,12 @@ function filesIn(path) {
 const isNewer = (file, thanMs) => statSync(file).mtimeMs > thanMs;
 
 if (isStale()) {
-  const { build } = await import("esbuild");
-  await build({
-    entryPoints: {
-      index: join(root, "src/main/cli/index.ts"),
-      // The thread that makes sound, which the program starts from beside itself.
-      "sound-worker": join(root, "src/main/sound/worker.ts"),
-    },
-    outdir: join(root, "out/cli"),
-    outExtension: { ".js": ".cjs" },
-    bundle: true,
-    minify: true,
-    platform: "node",
-    format: "cjs",
-    target: "node18",
-    external: ["@napi-rs/keyring"],
-    logLevel: "error",
-  });
+  const { bundlePrograms } = await import("./lib/bundle.mjs");
+  const programs = {
+    index: join(root, "src/main/cli/index.ts"),
+    // The thread that makes sound, which the program starts from beside itself.
+    "sound-worker": join(root, "src/main/sound/worker.ts"),
+  };
+  await bundlePrograms(programs, { outdir: dirname(bundle), external: ["@napi-rs/keyring"] });
 }
 createRequire(import.meta.url)(bundle);

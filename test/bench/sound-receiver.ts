@@ -4,9 +4,8 @@ import { Program } from "./lines.ts";
 
 /** What shairport-sync says of a session when it is over. */
 export interface Heard {
+  /** Packets that it had not got when their time came. */
   readonly missing: number;
-  /** Requests for packets that it had lost. */
-  readonly asked: number;
 }
 
 /** Debian's shairport-sync on this machine, once for each port. `lost`: the share that each loses by itself. */
@@ -35,7 +34,7 @@ export class Receivers {
   heard(): readonly Heard[] {
     return this.#all.map(({ log }) => {
       const rows = log.map(statistics).filter((row) => row !== null);
-      return rows.at(-1) ?? { missing: Number.NaN, asked: Number.NaN };
+      return rows.at(-1) ?? { missing: Number.NaN };
     });
   }
 
@@ -45,17 +44,11 @@ export class Receivers {
   }
 }
 
-/**
- * A row such as `1003, 39, 0, 0, 169, 145, …`: all packets, the missing, the late, the too late, and how
- * often it asked again.
- */
+/** A row such as `1003, 39, 0, 0, 169, 145, …`: all packets, the missing, the late, the too late, … */
 function statistics(line: string): Heard | null {
   const row = /player\.c:\d+"((?:\s*[\d.*-]+,){7}.*)$/.exec(line)?.[1];
-  if (row === undefined) return null;
-  const [, missing = Number.NaN, , , asked = Number.NaN] = row
-    .split(",")
-    .map((cell) => Number(cell.replaceAll("*", "").trim()));
-  return Number.isInteger(missing) && Number.isInteger(asked) ? { missing, asked } : null;
+  const missing = Number(row?.split(",")[1]?.replaceAll("*", "").trim());
+  return Number.isInteger(missing) ? { missing } : null;
 }
 
 /** Our virtual speaker, in a process of its own. */

@@ -121,6 +121,12 @@ export class ScriptedSpeaker {
       .map(({ body }) => Buffer.from(body).toString("utf8"));
   }
 
+  /** Gives the usual answer to the request before, at last. */
+  answerLast(): void {
+    const request = this.requests.at(-1);
+    if (request) this.#answer(this.streams.at(-1), request, usualSpeaker(request));
+  }
+
   /** Lets everything happen that needs no time. */
   async settle(): Promise<void> {
     for (let turn = 0; turn < 60; turn++) await new Promise((next) => setImmediate(next));
@@ -138,13 +144,16 @@ export class ScriptedSpeaker {
       for (const message of decoder.push(chunk)) {
         if (message.kind !== "request") continue;
         this.requests.push(message);
-        const answer = this.script(message);
-        if (answer === null) continue;
-        const number = ["CSeq", headerOf(message, "CSeq") ?? "0"] as const;
-        const headers = [number, ...(answer.headers ?? [])];
-        stream.write(encodeHttpResponse({ ...answer, headers, version: message.version }));
+        this.#answer(stream, message, this.script(message));
       }
     });
+  }
+
+  #answer(stream: TcpStream | undefined, request: HttpRequest, answer: Answer | null): void {
+    if (answer === null) return;
+    const number = ["CSeq", headerOf(request, "CSeq") ?? "0"] as const;
+    const headers = [number, ...(answer.headers ?? [])];
+    stream?.write(encodeHttpResponse({ ...answer, headers, version: request.version }));
   }
 }
 

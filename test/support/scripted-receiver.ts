@@ -125,8 +125,13 @@ export class ScriptedReceiver {
     return typeof seed === "bigint" || typeof seed === "number" ? BigInt(seed) : 0n;
   }
 
-  answer(control: ScriptedLink, request: HttpRequest): void {
-    const answer = this.script(request);
+  /** Gives the usual answer to the request before, at last. */
+  answerLast(): void {
+    const [control, request] = [this.controls.at(-1), this.requests.at(-1)];
+    if (control && request) this.answer(control, request, usualAnswer(request));
+  }
+
+  answer(control: ScriptedLink, request: HttpRequest, answer = this.script(request)): void {
     if (answer === null) return;
     const cseq = headerOf(request, "CSeq");
     const numbered = answer.headers?.some(([name]) => name === "CSeq") || cseq === undefined;

@@ -80,4 +80,32 @@ describe("the real network", () => {
   it("lists loopback among its interfaces", () => {
     expect(network.interfaces.value.some((entry) => entry.address === "127.0.0.1")).toBe(true);
   });
+
+  it("sends through a connected socket to that one place", async () => {
+    const receiver = await network.openUdp({ host: "127.0.0.1", family: 4 });
+    const sender = await network.openUdp({ host: "127.0.0.1", family: 4 });
+    const heard: { bytes: number[]; port: number }[] = [];
+    receiver.onMessage(({ bytes, port }) => heard.push({ bytes: [...bytes], port }));
+    const send = sender.connect("127.0.0.1", receiver.port);
+    send(Uint8Array.of(1, 2));
+    send(Uint8Array.of(3, 4, 5).subarray(1));
+    await accepted(() => heard.length === 2);
+    expect(heard).toEqual([
+      { bytes: [1, 2], port: sender.port },
+      { bytes: [4, 5], port: sender.port },
+    ]);
+    sender.close();
+    send(Uint8Array.of(6));
+    receiver.close();
+  });
+
+  it("tells of a place that a socket cannot be connected to, and drops what is sent there", async () => {
+    const sender = await network.openUdp({ host: "127.0.0.1", family: 4 });
+    const errors: Error[] = [];
+    sender.onError((error) => errors.push(error));
+    const send = sender.connect("::1", 9);
+    send(Uint8Array.of(1));
+    await accepted(() => errors.length > 0);
+    sender.close();
+  });
 });

@@ -65,6 +65,12 @@ export interface DatagramSocket {
   /** Its own, where others send to. */
   readonly port: number;
   send(bytes: Uint8Array, address: string, port: number): void;
+  /**
+   * From now on this socket has to do with one place only. What is returned sends there: for many
+   * packets, because the system looks up the way once instead of for each. A packet that cannot leave
+   * is lost, and nobody is told.
+   */
+  connect(address: string, port: number): (bytes: Uint8Array) => void;
   onMessage(listener: (datagram: Datagram) => void): Off;
   /** An interface that errors is a fact to show, never the end of a scan. */
   onError(listener: (error: Error) => void): Off;

@@ -111,6 +111,16 @@ function wrapDatagrams(socket: Socket, close: () => void, zone?: string): Datagr
         if (!open && sending === 0) close();
       });
     },
+    connect(address, port) {
+      socket.connect(port, address);
+      // An address that needs no resolver is connected in the same turn; there may be no way to it now.
+      const connected = isConnected(socket);
+      return (bytes) => {
+        if (!open) return;
+        if (connected) socket.send(bytes);
+        else this.send(bytes, address, port);
+      };
+    },
     onMessage: (listener) => messages.on(listener),
     onError: (listener) => errors.on(listener),
     close() {
@@ -120,4 +130,13 @@ function wrapDatagrams(socket: Socket, close: () => void, zone?: string): Datagr
       if (sending === 0) close();
     },
   };
+}
+
+function isConnected(socket: Socket): boolean {
+  try {
+    socket.remoteAddress();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -406,7 +406,12 @@ describe("what goes wrong at the start (QK-09)", () => {
         abort.abort(new RemoteError("cancelled", "no longer"));
         return null;
       };
-      await expect(speaker.play({}, abort.signal)).rejects.toMatchObject({ code: "cancelled" });
+      const played = expect(speaker.play({}, abort.signal)).rejects.toMatchObject({
+        code: "cancelled",
+      });
+      await speaker.settle();
+      await speaker.runtime.clock.advance(500);
+      await played;
       expect(speaker.sound.legs.every(({ closed }) => closed)).toBe(true);
     }
     await startsAgain();

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { openSoundRemote } from "../../../src/main/sound/remote/open-sound-remote.ts";
 import { decodeDmap, dmapItems, dmapNumber, dmapText } from "../../../src/main/wire/dmap.ts";
 import { RemoteError } from "../../../src/shared/errors.ts";
 import { settle } from "../../support/manual-clock.ts";
+import { testRuntime } from "../../support/runtime.ts";
 import { HeardButtons, ipv4, remoteWorld, song } from "../../support/sound-remote.ts";
 
 type World = Awaited<ReturnType<typeof remoteWorld>>;
@@ -166,6 +168,15 @@ describe("the door", () => {
 });
 
 describe("the announcement", () => {
+  it("has an id without a zero in front, which shairport-sync would not find", async () => {
+    const runtime = testRuntime();
+    const bytes = (length: number) => new Uint8Array(length).fill(7);
+    const remote = await openSoundRemote({ ...runtime, random: { ...runtime.random, bytes } });
+    closings.push(() => remote.close());
+    const { dacpId } = remote.admit(new HeardButtons());
+    expect(dacpId).toMatch(/^[1-9A-F][0-9A-F]{15}$/);
+  });
+
   it("is named after the DACP-ID of the pass, with what iTunes says of itself", async () => {
     const { records, pass } = await open();
     expect(pass.dacpId).toMatch(/^[0-9A-F]{16}$/);

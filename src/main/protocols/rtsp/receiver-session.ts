@@ -1,4 +1,4 @@
-import type { RemoteError } from "../../../shared/errors.ts";
+import { RemoteError } from "../../../shared/errors.ts";
 import { channelKeyNames } from "../../hap/session-keys.ts";
 import { atMost } from "../../runtime/at-most.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
@@ -13,8 +13,12 @@ import { Feedback } from "./feedback.ts";
 import { type AirPlayLink, errorOf } from "./link.ts";
 import type { SessionIdentity } from "./session-identity.ts";
 import { openSideChannel } from "./side-channels.ts";
+import { Turns } from "./turns.ts";
 
-/** What a receiver is given to say good-bye, and then again for its sockets to go. */
+/**
+ * What a receiver is given to answer what is on its way, then to say good-bye, and then for its sockets
+ * to go.
+ */
 const CLOSE_GRACE_MS = 500;
 const BPLIST = "application/x-apple-binary-plist";
 
@@ -30,7 +34,7 @@ export interface ReceiverSessionOptions {
 /**
  * A session of AirPlay 2 in which the receiver plays: the control connection, events and signs of
  * life. Any of the connections ending ends it. One request is on its way at a time: some receivers
- * hang up on a sign of life between two commands.
+ * hang up on a sign of life between two commands, others take two for one.
  */
 export class ReceiverSession {
   readonly closed: Promise<CloseReason>;
@@ -39,7 +43,7 @@ export class ReceiverSession {
   readonly #control: AirPlayControl;
   readonly #runtime: Runtime;
   readonly #over = new AbortController();
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #eventLink: AirPlayLink | undefined;
   #feedback: Feedback | undefined;
   #resolveClosed: (reason: CloseReason) => void = () => {};
@@ -66,8 +70,9 @@ export class ReceiverSession {
   }
 
   /** RTSP/1.0, as session requests are. Rejects with `timeout`, `lost` or the request's signal. */
-  rtsp(request: ControlRequest): Promise<HttpResponse> {
-    return this.#inTurn(() => this.#control.rtsp(this.#options.identity, request));
+  rtsp({ signal, ...request }: ControlRequest): Promise<HttpResponse> {
+    const { identity } = this.#options;
+    return this.#inTurn(() => this.#control.rtsp(identity, request), signal);
   }
 
   /** RTSP/1.0 on the session's own address, with a property list or nothing. */
@@ -86,8 +91,8 @@ export class ReceiverSession {
   }
 
   /** HTTP/1.1 with headers of its own instead of the session's. */
-  http(identity: SessionIdentity, request: ControlRequest): Promise<HttpResponse> {
-    return this.#inTurn(() => this.#control.numberedHttp(identity, request));
+  http(identity: SessionIdentity, { signal, ...request }: ControlRequest): Promise<HttpResponse> {
+    return this.#inTurn(() => this.#control.numberedHttp(identity, request), signal);
   }
 
   /** Connects the receiver's events (PA-53). Rejects as `openSideChannel` does. */
@@ -126,19 +131,19 @@ export class ReceiverSession {
     return this.#closing;
   }
 
-  #inTurn(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
-    const turn = this.#queue.then(() => {
+  #inTurn(send: () => Promise<HttpResponse>, signal?: AbortSignal): Promise<HttpResponse> {
+    return this.#turns.take(async () => {
       this.throwIfEnded();
+      if (this.#closing) throw new RemoteError("lost", "the session is over");
       return send();
-    });
-    this.#queue = turn.catch(() => {});
-    return turn;
+    }, signal);
   }
 
   async #shutDown(): Promise<void> {
     this.#feedback?.stop();
     const { clock } = this.#runtime;
-    // Not in turn: whatever is on its way may never be answered.
+    // Whatever is on its way may never be answered.
+    if (this.#ended === undefined) await this.#turns.over(clock, CLOSE_GRACE_MS);
     if (this.#ended === undefined) await atMost(clock, this.#sayGoodbye(), CLOSE_GRACE_MS);
     this.#end({ kind: "asked" });
     const links = this.#eventLink ? [this.#eventLink] : [];

@@ -26,7 +26,7 @@ export async function openSoundRemote(
   runtime: Runtime,
   options: SoundRemoteOptions = {},
 ): Promise<SoundRemote> {
-  const dacpId = hex64(runtime.random);
+  const dacpId = newDacpId(runtime.random);
   const doors = new Map<string, DacpDoor>();
   const server = await openServer(runtime, (request) => answer(doors, request));
   const { network } = runtime;
@@ -129,4 +129,11 @@ function announcementOf(dacpId: string, databaseId: string, port: number): Annou
 const leadsOut = (entry: InterfaceAddress, all: readonly InterfaceAddress[]) =>
   !entry.internal || all.every(({ internal }) => internal);
 
-const hex64 = (random: Random) => Buffer.from(random.bytes(8)).toString("hex").toUpperCase();
+/** Begins with no zero: shairport-sync, 3 to 5, looks for it without, and would never find it. */
+function newDacpId(random: Random): string {
+  const [first = 0, ...rest] = random.bytes(8);
+  return hexOf(Uint8Array.of(first | 0x10, ...rest));
+}
+
+const hex64 = (random: Random) => hexOf(random.bytes(8));
+const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex").toUpperCase();

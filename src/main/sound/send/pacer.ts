@@ -24,6 +24,7 @@ export interface Paced {
 export class Pacer {
   readonly #clock: Clock;
   readonly #paced: Paced;
+  readonly #onTime = () => this.#turn();
   #timer: Timer | null = null;
   #isRunning = false;
 
@@ -63,6 +64,6 @@ export class Pacer {
     if (!this.#isRunning) return;
     const leadMs = this.#paced.nextAtMs() - this.#clock.now() - EARLY_MS;
     const waitMs = leadMs <= 0 ? CATCH_UP_MS : Math.ceil(leadMs);
-    this.#timer = this.#clock.after(waitMs, () => this.#turn());
+    this.#timer = this.#clock.after(waitMs, this.#onTime);
   }
 }

@@ -13,6 +13,8 @@ export interface Segment {
 }
 
 const nothing: Segment = { start: 0, run: null, trackFrame: 0, isStalled: false };
+/** Most packets end nothing. */
+const none: readonly Segment[] = [];
 
 /**
  * What is sent, by the frame: samples from two seconds back, which were sent and not heard yet, to as
@@ -90,9 +92,9 @@ export class Programme {
   }
 
   /** Hands out, once each, segments that are followed by others which began by `frame`: they are over. */
-  over(frame: number): Segment[] {
+  over(frame: number): readonly Segment[] {
     const current = this.#indexAt(frame);
-    return current > 0 ? this.#segments.splice(0, current) : [];
+    return current > 0 ? this.#segments.splice(0, current) : none;
   }
 
   #indexAt(frame: number): number {

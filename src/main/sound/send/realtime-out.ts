@@ -35,6 +35,7 @@ export class RealtimeOut implements StreamOut {
   readonly #backlog = new Backlog(SOUND_HEADER_LENGTH + LARGEST_PAYLOAD + SEAL_LENGTH);
   readonly #counts = { sent: 0, askedAgain: 0, sentAgain: 0 };
   readonly #off: () => void;
+  readonly #transmit: (packet: Uint8Array) => void;
   #sequence: number;
   #delayMs: number;
   #isReleased = false;
@@ -47,6 +48,7 @@ export class RealtimeOut implements StreamOut {
     this.#sealer = createSealer(options.remote.cipher);
     this.#sequence = options.sequence;
     this.#delayMs = options.delayMs;
+    this.#transmit = options.audio.connect(options.address, options.remote.dataPort);
     this.#off = options.control.onMessage((datagram) => this.#heard(datagram));
     if (options.context.isRunning()) this.#sync(options.context.cursor());
   }
@@ -69,7 +71,7 @@ export class RealtimeOut implements StreamOut {
   send(payloads: Payloads, frame: number): void {
     if (frame >= this.#nextSync) this.#sync(frame);
     if (!this.#isReleased) return;
-    const { remote, context, audio, address } = this.#options;
+    const { remote, context } = this.#options;
     const packet = this.#backlog.next();
     writeSoundHeader(packet, {
       first: this.#isFirst,
@@ -78,7 +80,7 @@ export class RealtimeOut implements StreamOut {
       ssrc: remote.ssrc,
     });
     const length = this.#sealer(packet, SOUND_HEADER_LENGTH, payloads.as(remote.codec));
-    audio.send(this.#backlog.keep(this.#sequence, length), address, remote.dataPort);
+    this.#transmit(this.#backlog.keep(this.#sequence, length));
     this.#isFirst = false;
     this.#sequence = (this.#sequence + 1) & 0xffff;
     this.#counts.sent += 1;

@@ -214,7 +214,7 @@ export class LocalSession implements SoundSession {
     const isFirst = !this.#wasHeard && this.#sender.isHeard();
     this.#wasHeard ||= isFirst;
     if (over.length > 0 || isFirst) this.#publish();
-    this.#tellOver(over);
+    if (over.length > 0) this.#tellOver(over);
     if (!this.#sender.isRunning()) this.#ended();
   }
 

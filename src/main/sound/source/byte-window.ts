@@ -6,6 +6,9 @@ const nothing = new Uint8Array(0);
 /** More than this is never looked at before it is taken. */
 export const LARGEST_PEEK = 1024 * 1024;
 
+/** Asked of the source at once: each time is a turn of a thread for a file. */
+const AT_ONCE = 64 * 1024;
+
 /**
  * A source of bytes through which a decoder looks before it takes. `peek` and `take` give views that are
  * valid until the next call.
@@ -102,7 +105,7 @@ export class ByteWindow {
   }
 
   async #more(wanted: number, signal: AbortSignal): Promise<void> {
-    const read = await this.#source.read(Math.max(wanted - this.#held.length, 16 * 1024), signal);
+    const read = await this.#source.read(Math.max(wanted - this.#held.length, AT_ONCE), signal);
     // A Buffer's `slice` is no copy, unlike that of what it pretends to be.
     const bytes = new Uint8Array(read.buffer, read.byteOffset, read.length);
     if (bytes.length === 0) this.#isOver = true;

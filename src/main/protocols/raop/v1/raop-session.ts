@@ -6,8 +6,12 @@ import type { CloseReason, SoundJoin } from "../../plugin.ts";
 import type { AirPlayControl, ControlRequest } from "../../rtsp/control.ts";
 import { errorOf } from "../../rtsp/link.ts";
 import { createSessionIdentity, type SessionIdentity } from "../../rtsp/session-identity.ts";
+import { Turns } from "../../rtsp/turns.ts";
 
-/** What a receiver is given to say good-bye, and then again for its socket to go. */
+/**
+ * What a receiver is given to answer what is on its way, then to say good-bye, and then for its socket
+ * to go.
+ */
 const CLOSE_GRACE_MS = 500;
 
 export type RaopRequest = Omit<ControlRequest, "target"> & {
@@ -25,7 +29,7 @@ export class RaopSession {
   readonly #identity: SessionIdentity;
   #name: string | undefined;
   #isAnnounced = false;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #closing: Promise<void> | undefined;
 
   constructor(runtime: Runtime, control: AirPlayControl, pass: SoundJoin["pass"]) {
@@ -56,13 +60,15 @@ export class RaopSession {
   }
 
   /** In turn. Rejects with `timeout`, `lost` or the signal's reason; a refusal is an answer. */
-  request(request: RaopRequest): Promise<HttpResponse> {
-    return this.#inTurn(() => this.control.rtsp(this.#identity, this.#complete(request)));
+  request({ signal, ...request }: RaopRequest): Promise<HttpResponse> {
+    const send = () => this.control.rtsp(this.#identity, this.#complete(request));
+    return this.#inTurn(send, signal);
   }
 
   /** As `request`, in HTTP/1.1. */
-  http(request: RaopRequest): Promise<HttpResponse> {
-    return this.#inTurn(() => this.control.numberedHttp(this.#identity, this.#complete(request)));
+  http({ signal, ...request }: RaopRequest): Promise<HttpResponse> {
+    const send = () => this.control.numberedHttp(this.#identity, this.#complete(request));
+    return this.#inTurn(send, signal);
   }
 
   fail(error: RemoteError): void {
@@ -78,9 +84,10 @@ export class RaopSession {
   async #shutDown(): Promise<void> {
     const { clock } = this.#runtime;
     const { control } = this;
+    // Whatever is on its way may never be answered.
+    if (this.#isAnnounced) await this.#turns.over(clock, CLOSE_GRACE_MS);
     if (control.isOpen && this.#isAnnounced) {
       const teardown = this.#complete({ method: "TEARDOWN", timeoutMs: CLOSE_GRACE_MS });
-      // Not in turn: whatever is on its way may never be answered.
       await atMost(clock, control.rtsp(this.#identity, teardown), CLOSE_GRACE_MS);
     }
     control.close();
@@ -94,13 +101,11 @@ export class RaopSession {
     return { ...request, target, headers: [...session, ...headers] };
   }
 
-  #inTurn(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
-    const turn = this.#queue.then(async () => {
+  #inTurn(send: () => Promise<HttpResponse>, signal?: AbortSignal): Promise<HttpResponse> {
+    return this.#turns.take(async () => {
       if (!this.control.isOpen) throw errorOf(await this.control.closed);
       if (this.#closing) throw new RemoteError("lost", "the session is over");
       return send();
-    });
-    this.#queue = turn.catch(() => {});
-    return turn;
+    }, signal);
   }
 }
