@@ -25,9 +25,7 @@ async function main(args: readonly string[]): Promise<void> {
   const runtime = { ...realRuntime(), log: { ...show, debug: () => {}, info: () => {} } };
   const engine = args.includes("--here")
     ? hereBundle().engineHere(runtime)
-    : createWorkerEngine(runtime, () =>
-        startThread(join(import.meta.dirname, "sound-worker.cjs")),
-      );
+    : createWorkerEngine(runtime, () => startThread(join(import.meta.dirname, "sound-worker.cjs")));
   const session = await engine.open();
   const over = new Promise<void>((resolve, reject) => {
     session.trackOver.on(({ error }) => (error === null ? resolve() : reject(error)));
