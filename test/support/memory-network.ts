@@ -160,19 +160,20 @@ export class MemoryLan {
     };
     this.#sockets.add(bound);
     const send = (bytes: Uint8Array, to: string, toPort: number) => {
-      if (!this.#sockets.has(bound) || this.#silent.has(address)) return;
-      if (this.#unrouted.has(address)) {
-        void nextTurn().then(() => errors.emit(new Error("send ENETUNREACH")));
-        return;
-      }
+      if (!this.#sockets.has(bound) || this.#silent.has(address)) return true;
+      if (this.#unrouted.has(address)) return false;
       const datagram = { bytes: Uint8Array.from(bytes), address, port };
       this.sent.emit({ ...datagram, to, toPort });
       void nextTurn().then(() => this.#deliver(datagram, to, toPort));
+      return true;
     };
     return {
       port,
-      send,
-      connect: (to, toPort) => (bytes) => send(bytes, to, toPort),
+      send: (bytes, to, toPort) => {
+        if (send(bytes, to, toPort)) return;
+        void nextTurn().then(() => errors.emit(new Error("send ENETUNREACH")));
+      },
+      connect: (to, toPort) => (bytes) => void send(bytes, to, toPort),
       onMessage: (listener) => messages.on(listener),
       onError: (listener) => errors.on(listener),
       close: () => void this.#sockets.delete(bound),

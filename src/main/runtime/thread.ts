@@ -25,7 +25,7 @@ export function startThread(file: string): Thread {
     });
     worker.once("exit", () => {
       const cause = failure;
-      resolve(isEnding ? null : new RemoteError("bug", "a thread of ours died", { cause }));
+      resolve(isEnding ? null : new RemoteError("bug", "One of its threads died.", { cause }));
     });
   });
   return {

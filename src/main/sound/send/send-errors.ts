@@ -1,10 +1,13 @@
 import { RemoteError } from "../../../shared/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 
-/** It is said once in that time, however often it happens: a packet is due 125 times a second. */
+/** It is said once in that time, however often it happens. */
 const QUIET_MS = 60_000;
-/** Sound leaves many times in that time: when there was no error for so long, it does again. */
-const PAUSE_MS = 500;
+/**
+ * Nobody is told of packets of sound themselves (`DatagramSocket.connect`), but of sync packets, one a
+ * second, which go the same way: when there was no error for so long, they leave again.
+ */
+const PAUSE_MS = 1500;
 /** Wi-Fi that is back within five seconds is a gap, not a loss. */
 const LOST_MS = 6000;
 
