@@ -266,6 +266,8 @@ describe("a second start", () => {
     await app.window("remote");
     const visible = () =>
       app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+    // Nobody closes what is not shown yet.
+    await expect.poll(visible).toBe(true);
     await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     expect(await visible()).toBe(false);
     await stage.runToEnd({ userData: app.userData });
