@@ -85,19 +85,17 @@ function vitest(title, projects, options) {
   count(run(title, command, args), report);
 }
 
-const SHARDS = 3;
-
 /**
  * In parts side by side, each in a network of its own: these tests wait for other programs and for
  * the clock most of the time. Of a chosen file there is only one part.
  */
-async function vitestInShards(title, projects, wrapper) {
+async function vitestInShards(title, projects, { wrapper, shards }) {
   if (extra.length > 0) return vitest(title, projects, { wrapper });
-  console.log(`\n── ${title}, in ${SHARDS} parts`);
+  console.log(`\n── ${title}, in ${shards} parts`);
   await Promise.all(
-    Array.from({ length: SHARDS }, async (_, at) => {
-      const name = `${title} ${at + 1} of ${SHARDS}`;
-      const more = [`--shard=${at + 1}/${SHARDS}`];
+    Array.from({ length: shards }, async (_, at) => {
+      const name = `${title} ${at + 1} of ${shards}`;
+      const more = [`--shard=${at + 1}/${shards}`];
       const { command, args, report } = vitestRun(name, projects, { wrapper, more });
       count(await runAside(name, command, args), report);
     }),
@@ -122,8 +120,8 @@ const parts = {
   unit: () => vitest("unit", ["unit", "renderer"]),
   protocol: () => vitest("protocol", ["protocol"]),
   build: () => step("build", node, ["node_modules/electron-vite/bin/electron-vite.js", "build"]),
-  interop: () => vitestInShards("interop", ["interop"], world),
-  app: () => vitest("app", ["app"], { wrapper: world }),
+  interop: () => vitestInShards("interop", ["interop"], { wrapper: world, shards: 3 }),
+  app: () => vitestInShards("app", ["app"], { wrapper: world, shards: 2 }),
 };
 const plans = {
   all: ["check", "unit", "protocol", "build", "app", "interop"],

@@ -3,6 +3,18 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** The files that take longest on two cores, in seconds; any other takes a few. */
 const seconds: Readonly<Record<string, number>> = {
+  gallery: 69,
+  "gallery-sound": 54,
+  stories: 53,
+  "gallery-play": 52,
+  "play-request": 34,
+  "play-file": 26,
+  sound: 25,
+  "cli-door": 17,
+  playing: 16,
+  "play-link": 15,
+  hands: 11,
+  accessibility: 10,
   "cli-play-url": 76,
   "pyatv-video": 67,
   "pyatv-dmap": 43,
