@@ -44,6 +44,19 @@ describe("speakers side by side", () => {
     expect(kitchen?.pass.activeRemote).not.toBe(bath?.pass.activeRemote);
   });
 
+  it("are shown as joining while what makes the sound only starts, and at rest when it does not", async () => {
+    const held = gate();
+    world.engine.openGate = held.closed;
+    const playing = outcome(world.play(["a"], [KITCHEN]));
+    await settle();
+    expect(world.shown()).toMatchObject({ state: "loading", speakers: [{ phase: "joining" }] });
+    world.engine.openError = lost();
+    held.open();
+    await settle();
+    expect(playing.value).toBe("lost");
+    expect(world.shown()).toMatchObject({ state: "idle", speakers: [{ phase: "joined" }] });
+  });
+
   it("wait four seconds for the slow ones, which join what plays", async () => {
     const held = gate();
     world.receiver(BATH).gate = held.closed;

@@ -222,6 +222,7 @@ export class Sound {
     this.#isStarting = true;
     this.#currentId = entry.item.id;
     prepare?.();
+    this.#speakers.expect();
     this.#changed();
     let run: Run | undefined;
     const check = () => {

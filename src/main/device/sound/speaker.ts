@@ -88,6 +88,11 @@ export class Speaker {
     if (!this.isOn) this.#set("joined");
   }
 
+  /** It is about to join. */
+  expect(): void {
+    if (!this.isOn) this.#set("joining");
+  }
+
   /**
    * Resolves once sound is on its way there. Rejects as `SpeakerLink.join` does, which is then its
    * `error`, or with `cancelled` when it was taken off meanwhile.

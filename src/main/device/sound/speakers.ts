@@ -65,6 +65,11 @@ export class Speakers {
     await speaker.leave();
   }
 
+  /** Everybody is about to join: nobody is shown to sound who does not yet. */
+  expect(): void {
+    for (const speaker of this.#list) speaker.expect();
+  }
+
   /**
    * Has everybody on the list join. Resolves once all did or failed, or four seconds after the first
    * one did. Rejects with the first one's error when nobody can.
