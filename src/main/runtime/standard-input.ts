@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import { isatty, ReadStream } from "node:tty";
 import { promisify } from "node:util";
 import { RemoteError } from "../../shared/errors.ts";
+import { PulledStream } from "./pulled-stream.ts";
 
 /** The bytes that a program is given, as far as they are asked for. */
 export interface StandardInput {
@@ -20,7 +21,7 @@ const readAt = promisify(read);
  */
 export function openStandardInput(): StandardInput {
   try {
-    if (!fstatSync(0).isFile()) return new StreamInput(openStream());
+    if (!fstatSync(0).isFile()) return pulled(openStream());
   } catch (cause) {
     throw new RemoteError("storage", "there is no standard input", { cause });
   }
@@ -29,7 +30,7 @@ export function openStandardInput(): StandardInput {
       signal.throwIfAborted();
       const bytes = new Uint8Array(length);
       const { bytesRead } = await readAt(0, bytes, 0, length, null).catch((cause) => {
-        throw new RemoteError("storage", "the standard input cannot be read", { cause });
+        throw unreadable(cause);
       });
       return bytes.subarray(0, bytesRead);
     },
@@ -40,51 +41,13 @@ export function openStandardInput(): StandardInput {
 const openStream = (): Readable =>
   isatty(0) ? new ReadStream(0) : new Socket({ fd: 0, readable: true, writable: false });
 
-class StreamInput implements StandardInput {
-  readonly #stream: Readable;
-  #failure: Error | null = null;
-  #isOver = false;
-  #wake: () => void = () => {};
-
-  constructor(stream: Readable) {
-    this.#stream = stream;
-    stream.on("readable", () => this.#wake());
-    stream.on("end", () => {
-      this.#isOver = true;
-      this.#wake();
-    });
-    stream.on("error", (error) => {
-      this.#failure = error;
-      this.#wake();
-    });
-    stream.on("close", () => {
-      this.#isOver = true;
-      this.#wake();
-    });
-  }
-
-  async read(_length: number, signal: AbortSignal): Promise<Uint8Array> {
-    for (;;) {
-      signal.throwIfAborted();
-      const chunk: Uint8Array | null = this.#stream.read();
-      if (chunk !== null) return chunk;
-      if (this.#failure) {
-        const cause = this.#failure;
-        throw new RemoteError("storage", "the standard input cannot be read", { cause });
-      }
-      if (this.#isOver) return new Uint8Array(0);
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          signal.removeEventListener("abort", wake);
-          resolve();
-        };
-        this.#wake = wake;
-        signal.addEventListener("abort", wake, { once: true });
-      });
-    }
-  }
-
-  close(): void {
-    this.#stream.destroy();
-  }
+function pulled(readable: Readable): StandardInput {
+  const stream = new PulledStream(readable);
+  return {
+    read: (_length, signal) => stream.read(signal, unreadable),
+    close: () => stream.close(),
+  };
 }
+
+const unreadable = (cause: unknown) =>
+  new RemoteError("storage", "the standard input cannot be read", { cause });

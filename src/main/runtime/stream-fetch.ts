@@ -4,6 +4,7 @@ import { connect as tlsConnect } from "node:tls";
 import { RemoteError } from "../../shared/errors.ts";
 import { plainHeaders } from "./http-body.ts";
 import { parseUrl } from "./parse-url.ts";
+import { PulledStream } from "./pulled-stream.ts";
 import { RadioDuplex } from "./radio-duplex.ts";
 
 /** What a server sends, while it sends it. */
@@ -114,60 +115,27 @@ function loginOf({ username, password }: URL): Readonly<Record<string, string>> 
   return { Authorization: `Basic ${Buffer.from(login).toString("base64")}` };
 }
 
-const nothing = new Uint8Array(0);
-
 class Fetched implements FetchedStream {
   readonly status: number;
   readonly url: string;
   readonly headers: ReadonlyMap<string, string>;
-  readonly #response: IncomingMessage;
-  #failure: Error | null = null;
-  #isOver = false;
-  /** Wakes the `read` that waits. */
-  #wake: () => void = () => {};
+  readonly #body: PulledStream;
 
   constructor(response: IncomingMessage, address: URL) {
-    this.#response = response;
+    this.#body = new PulledStream(response);
     this.status = response.statusCode ?? 0;
     this.url = address.href;
     this.headers = plainHeaders(response);
-    response.on("readable", () => this.#wake());
-    response.on("end", () => {
-      this.#isOver = true;
-      this.#wake();
-    });
-    response.on("error", (error) => {
-      this.#failure = error;
-      this.#wake();
-    });
-    response.on("close", () => {
-      if (!this.#isOver) this.#failure ??= new Error("the connection ended");
-      this.#wake();
-    });
   }
 
-  async read(signal: AbortSignal): Promise<Uint8Array> {
-    for (;;) {
-      signal.throwIfAborted();
-      const chunk: Uint8Array | null = this.#response.read();
-      if (chunk !== null) return chunk;
-      if (this.#isOver) return nothing;
-      if (this.#failure) {
-        const cause = this.#failure;
-        throw new RemoteError("lost", "the server ended the connection", { cause });
-      }
-      await new Promise<void>((resolve) => {
-        const wake = () => {
-          signal.removeEventListener("abort", wake);
-          resolve();
-        };
-        this.#wake = wake;
-        signal.addEventListener("abort", wake, { once: true });
-      });
-    }
+  read(signal: AbortSignal): Promise<Uint8Array> {
+    return this.#body.read(
+      signal,
+      (cause) => new RemoteError("lost", "the server ended the connection", { cause }),
+    );
   }
 
   close(): void {
-    this.#response.destroy();
+    this.#body.close();
   }
 }
