@@ -93,7 +93,8 @@ describe("ChaCha20-Poly1305", () => {
   });
 
   it("agrees with OpenSSL, and opens again, whatever the lengths", () => {
-    for (let length = 0; length <= 130; length++) {
+    const short = Array.from({ length: 131 }, (_, length) => length);
+    for (const length of [...short, 1024, 1983, 1984, 2016, 2017, 70_001, 5]) {
       const text = random.bytes(length);
       const extra = random.bytes(length % 65);
       const cipher = createCipheriv("chacha20-poly1305", key, nonce, { authTagLength: 16 });
