@@ -1,5 +1,5 @@
-import { RemoteError } from "../../shared/errors.ts";
-import { Reader } from "./reader.ts";
+import { airplayAlac } from "./alac-config.ts";
+import { AlacDecoder, type AlacFrame } from "./alac-decoder.ts";
 
 /**
  * Apple Lossless frames of two channels and 16 bits whose samples are written as they are ("escape").
@@ -64,28 +64,22 @@ export function encodeAlac(samples: Int16Array, whole: number): Uint8Array {
 }
 
 /**
- * The samples of a frame, interleaved; bytes after its end are ignored, as padding of ciphers needs.
- * `unsupported` for one that is compressed, `malformed` for one that is cut short or says more than
- * `whole` pairs.
+ * The samples of one frame of an AirPlay sender, compressed or not, interleaved; bytes after its end are
+ * ignored, as padding of ciphers needs. `malformed` for one that is cut short or says more than `whole`
+ * pairs. For a whole stream make one `AlacDecoder`.
  */
 export function decodeAlac(frame: Uint8Array, whole: number): Int16Array {
-  const reader = new Reader(frame);
-  const element = reader.u16be();
-  const flags = reader.u8();
-  if (element >>> 13 !== 1) throw new RemoteError("malformed", "not a frame of two channels");
-  if ((flags & ESCAPE) === 0) {
-    throw new RemoteError("unsupported", "compressed sound is not read here", { subject: "ALAC" });
+  return interleaved(new AlacDecoder(airplayAlac(whole)).decode(frame));
+}
+
+/** The samples of a frame of 16 bits, those of all channels in turn: memory of their own. */
+export function interleaved({ frames, channels }: AlacFrame): Int16Array {
+  const step = channels.length;
+  const samples = new Int16Array(frames * step);
+  for (const [channel, from] of channels.entries()) {
+    for (let frame = 0, at = channel; frame < frames; frame++, at += step) {
+      samples[at] = from[frame] ?? 0;
+    }
   }
-  let carry = flags & 1;
-  const word = () => {
-    const bits = reader.u16be();
-    const value = (carry << 15) | (bits >>> 1);
-    carry = bits & 1;
-    return value;
-  };
-  const pairs = (flags & HAS_COUNT) === 0 ? whole : word() * 0x1_0000 + word();
-  if (pairs > whole) throw new RemoteError("malformed", "a frame is longer than was agreed");
-  const samples = new Int16Array(pairs * 2);
-  for (let index = 0; index < samples.length; index++) samples[index] = word();
   return samples;
 }

@@ -6,8 +6,9 @@ import {
   readTime,
 } from "../../../src/main/virtual-tv/sink/rtp-reading.ts";
 import { readSdp } from "../../../src/main/virtual-tv/sink/sdp-reading.ts";
-import { readSamples } from "../../../src/main/virtual-tv/sink/sound-reading.ts";
+import { SampleReader } from "../../../src/main/virtual-tv/sink/sound-reading.ts";
 import { encodeAlac } from "../../../src/main/wire/alac.ts";
+import { airplayAlac } from "../../../src/main/wire/alac-config.ts";
 import { utf8 } from "../../../src/main/wire/bytes.ts";
 import { encodeHttpRequest } from "../../../src/main/wire/http.ts";
 import { isRemoteError } from "../../../src/shared/errors.ts";
@@ -40,7 +41,8 @@ const known = (work: () => unknown) => {
   }
 };
 
-fuzz("a speaker's ALAC", (input) => known(() => readSamples("alac", input, 352)), {
+const reader = new SampleReader("alac", airplayAlac(352));
+fuzz("a speaker's ALAC", (input) => reader.read(input), {
   seeds: [encodeAlac(samples, 352), encodeAlac(samples.subarray(0, 100), 352)],
   runs: 1000,
 });

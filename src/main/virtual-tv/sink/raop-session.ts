@@ -143,6 +143,7 @@ export class RaopSession {
     session.setUp(
       { codec, cipher, framesPerPacket, sampleRate, transport: "realtime", timing: "ntp" },
       this.#opener,
+      announced.alac,
     );
     ports.start({ address: this.#ends.peerAddress, controlPort, timingPort });
     const { sound, control, timing } = ports.ports;

@@ -1,4 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { type AlacConfig, airplayAlac, checkedAlac } from "../../wire/alac-config.ts";
 import { textOf } from "../../wire/bytes.ts";
 
 const MAX_LINES = 64;
@@ -9,6 +10,8 @@ export interface Announced {
   readonly codec: "alac" | "l16";
   readonly framesPerPacket: number;
   readonly sampleRate: number;
+  /** What compressed ALAC was made with; null for another codec. */
+  readonly alac: AlacConfig | null;
   /** Of AES, wrapped by the receiver's RSA key; null: nothing is encrypted. */
   readonly wrapped: { readonly key: Uint8Array; readonly iv: Uint8Array } | null;
 }
@@ -47,17 +50,21 @@ function codecOf(name: string): Announced["codec"] {
 /** `96 352 0 16 40 10 14 2 255 0 0 44100`: type, frames, version, bits, three tunings, channels, …, rate. */
 function readFormat(text: string | undefined, codec: Announced["codec"]) {
   // Only ALAC needs it: L16 says in its name what it is.
-  if (text === undefined && codec === "l16") return { framesPerPacket: 352, sampleRate: 44_100 };
+  if (text === undefined && codec === "l16") {
+    return { framesPerPacket: 352, sampleRate: 44_100, alac: null };
+  }
   const numbers = (text ?? "").split(/\s+/).map(Number);
   if (numbers.length !== 12 || numbers.some((each) => !Number.isInteger(each))) {
     throw malformed("a format");
   }
-  const [, framesPerPacket = 0, , bits, , , , channels, , , , sampleRate = 0] = numbers;
+  const [, framesPerPacket = 0, , bits, pb = 0, mb = 0, kb = 0, channels, maxRun = 0] = numbers;
+  const sampleRate = numbers[11] ?? 0;
   if (framesPerPacket < 1 || framesPerPacket > MAX_FRAMES) throw malformed("a packet's length");
   if (bits !== 16 || channels !== 2 || sampleRate !== 44_100) {
     throw unsupported(`${sampleRate}/${bits}/${channels}`);
   }
-  return { framesPerPacket, sampleRate };
+  const tuned = { ...airplayAlac(framesPerPacket), pb, mb, kb, maxRun };
+  return { framesPerPacket, sampleRate, alac: codec === "alac" ? checkedAlac(tuned) : null };
 }
 
 /** Senders leave the padding out. */

@@ -1,11 +1,12 @@
 import { isRemoteError } from "../../../shared/errors.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { type AlacConfig, airplayAlac } from "../../wire/alac-config.ts";
 import { type PacketOpener, plain } from "./packet-cipher.ts";
 import { PacketTally } from "./packet-tally.ts";
 import type { ReadPacket, ReadSync } from "./rtp-reading.ts";
 import { SoundBuffer } from "./sound-buffer.ts";
 import { SoundClock } from "./sound-clock.ts";
-import { readSamples } from "./sound-reading.ts";
+import { SampleReader } from "./sound-reading.ts";
 import type {
   PacketPlace,
   SeenAnchor,
@@ -40,6 +41,7 @@ export class SinkSession {
   #end: SoundEnd | null = null;
   #format: SoundFormat | null = null;
   #opener: PacketOpener = plain;
+  #reader: SampleReader | null = null;
   #clock: SoundClock | null = null;
   #buffer: SoundBuffer | null = null;
   #anchor: SeenAnchor | null = null;
@@ -96,11 +98,15 @@ export class SinkSession {
     this.#host.changed(this);
   }
 
-  /** What sound it will be; another SETUP begins another account of packets. */
-  setUp(format: SoundFormat, opener: PacketOpener): void {
+  /**
+   * What sound it will be; another SETUP begins another account of packets. `alac`: what it was announced
+   * to be compressed with; null: with what all senders take.
+   */
+  setUp(format: SoundFormat, opener: PacketOpener, alac: AlacConfig | null = null): void {
     const { clock } = this.#host.runtime;
     this.#format = format;
     this.#opener = opener;
+    this.#reader = new SampleReader(format.codec, alac ?? airplayAlac(format.framesPerPacket));
     this.#clock = new SoundClock(clock, format.sampleRate);
     this.#buffer = new SoundBuffer({
       clock: this.#clock,
@@ -149,7 +155,7 @@ export class SinkSession {
     const { counts } = this.tally;
     if (isResent) counts.resent += 1;
     else counts.direct += 1;
-    const samples = this.#read(packet, this.#format);
+    const samples = this.#read(packet);
     if (samples !== undefined) {
       const { marker, sequence, rtpTime } = packet;
       const frames = samples === null ? this.#framesOf(this.#format) : samples.length / 2;
@@ -240,10 +246,7 @@ export class SinkSession {
   }
 
   /** Null: counted only. Undefined: not even that. */
-  #read(
-    packet: ReadPacket,
-    { codec, framesPerPacket }: SoundFormat,
-  ): Int16Array | null | undefined {
+  #read(packet: ReadPacket): Int16Array | null | undefined {
     const { counts } = this.tally;
     let sound: Uint8Array;
     try {
@@ -254,7 +257,7 @@ export class SinkSession {
       return undefined;
     }
     try {
-      return readSamples(codec, sound, framesPerPacket);
+      return this.#reader?.read(sound);
     } catch (error) {
       if (isRemoteError(error, "unsupported")) return null;
       if (!isRemoteError(error, "malformed")) throw error;

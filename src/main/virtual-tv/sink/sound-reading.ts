@@ -1,23 +1,40 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { interleaved } from "../../wire/alac.ts";
+import type { AlacConfig } from "../../wire/alac-config.ts";
+import { AlacDecoder } from "../../wire/alac-decoder.ts";
 import type { SoundFormat } from "./sound-sink.ts";
 
 /** Most that one packet may hold; receivers' own limit is lower. */
 const MAX_FRAMES = 16_384;
 const STEREO = 2;
 
-/** The samples of one packet, interleaved; `malformed` or `unsupported` for what cannot be read. */
-export function readSamples(
-  codec: SoundFormat["codec"],
-  payload: Uint8Array,
-  framesPerPacket: number,
-): Int16Array {
-  switch (codec) {
-    case "l16":
-      return readL16(payload);
-    case "alac":
-      return readAlac(payload, framesPerPacket);
-    default:
-      throw new RemoteError("unsupported", "this sound is only counted", { subject: codec });
+/** Reads the packets of one session. */
+export class SampleReader {
+  readonly #codec: SoundFormat["codec"];
+  readonly #framesPerPacket: number;
+  readonly #decoder: AlacDecoder;
+
+  /** `alac`: also how many frames a packet has at most. */
+  constructor(codec: SoundFormat["codec"], alac: AlacConfig) {
+    this.#codec = codec;
+    this.#framesPerPacket = alac.frameLength;
+    this.#decoder = new AlacDecoder(alac);
+  }
+
+  /** The samples of one packet, interleaved; `malformed` or `unsupported` for what cannot be read. */
+  read(payload: Uint8Array): Int16Array {
+    switch (this.#codec) {
+      case "l16":
+        return readL16(payload);
+      case "alac":
+        return (
+          readPlain(payload, this.#framesPerPacket) ?? interleaved(this.#decoder.decode(payload))
+        );
+      default:
+        throw new RemoteError("unsupported", "this sound is only counted", {
+          subject: this.#codec,
+        });
+    }
   }
 }
 
@@ -33,8 +50,11 @@ function readL16(payload: Uint8Array): Int16Array {
   return samples;
 }
 
-/** Bit by bit, slowly and plainly: an escape-coded pair of channels, and the end. */
-function readAlac(payload: Uint8Array, framesPerPacket: number): Int16Array {
+/**
+ * Bit by bit, slowly and plainly: an escape-coded pair of channels, and the end. It is all that our own
+ * sender sends, and so not read by what stands beside its encoder. Null: a frame of another kind.
+ */
+function readPlain(payload: Uint8Array, framesPerPacket: number): Int16Array | null {
   let position = 0;
   const bits = (count: number): number => {
     if (position + count > payload.length * 8) {
@@ -51,10 +71,7 @@ function readAlac(payload: Uint8Array, framesPerPacket: number): Int16Array {
   const hasCount = bits(1) === 1;
   const shifted = bits(2);
   const isEscape = bits(1) === 1;
-  if (element !== 1) throw new RemoteError("malformed", "no pair of channels");
-  if (!isEscape || shifted !== 0) {
-    throw new RemoteError("unsupported", "compressed ALAC is only counted", { subject: "ALAC" });
-  }
+  if (element !== 1 || !isEscape || shifted !== 0) return null;
   const frames = hasCount ? bits(32) : framesPerPacket;
   if (frames > framesPerPacket) throw new RemoteError("malformed", "more frames than announced");
   const samples = new Int16Array(frames * STEREO);
