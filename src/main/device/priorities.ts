@@ -8,6 +8,9 @@ export const usualOrder: readonly ProtocolId[] = ["mrp", "dmap", "companion", "a
 /** Power is the one exception (parity IF-021). */
 const powerOrder: readonly ProtocolId[] = ["companion", "mrp", "dmap", "airplay", "raop"];
 
+/** All that `orderFor` may answer. */
+export const orders: readonly (readonly ProtocolId[])[] = [usualOrder, powerOrder];
+
 /**
  * One PIN over Companion opens most; a second protocol is asked only where there is no Companion. An
  * Apple TV of the second or third generation is remote-controlled by DMAP, and AirPlay only plays there.

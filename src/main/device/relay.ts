@@ -7,7 +7,7 @@ import type { KeyboardState, PowerState, VolumeState } from "../../shared/model/
 import type { Channel, DeviceFacts, OperationName, Operations } from "../protocols/plugin.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import { Leaders } from "./leaders.ts";
-import { operationOfFeature, orderFor, usualOrder } from "./priorities.ts";
+import { operationOfFeature, orderFor, orders, usualOrder } from "./priorities.ts";
 import { stable } from "./stable.ts";
 
 /** What all open channels together know and can do. Whole each time. */
@@ -48,6 +48,8 @@ const preference: readonly Availability[] = ["available", "unknown", "unavailabl
  */
 export class Relay {
   readonly #channels = new Map<ProtocolId, { channel: Channel; off: Off }>();
+  /** They by each order that there is, best first. */
+  #ordered: ReadonlyMap<readonly ProtocolId[], readonly Channel[]> = new Map();
   readonly #leaders = new Leaders();
   readonly #state = new Signal<RelayState>(emptyRelayState);
   /** What the channels claimed when the features were worked out last, best channel first. */
@@ -58,7 +60,7 @@ export class Relay {
   }
 
   get channels(): readonly Channel[] {
-    return usualOrder.flatMap((id) => this.#channels.get(id)?.channel ?? []);
+    return this.#ordered.get(usualOrder) ?? [];
   }
 
   /** A channel of a protocol that is there already is a bug: two would fight over one device. */
@@ -67,6 +69,7 @@ export class Relay {
       throw new RemoteError("bug", "a channel of this protocol is open already");
     const off = channel.state.on(() => this.#publish());
     this.#channels.set(channel.protocol, { channel, off });
+    this.#order();
     this.#publish();
   }
 
@@ -76,6 +79,7 @@ export class Relay {
     if (entry?.channel !== channel) return;
     entry.off();
     this.#channels.delete(channel.protocol);
+    this.#order();
     this.#claims = null;
     this.#publish();
   }
@@ -104,25 +108,34 @@ export class Relay {
     return this.#choose(operation, feature)?.channel;
   }
 
-  #ranked(operation: OperationName | undefined, feature: Feature | undefined): Channel[] {
+  /** Once for all the questions that follow: there are a hundred for each change. */
+  #order(): void {
+    const ordered = orders.map((order) => {
+      const channels = order.flatMap((id) => this.#channels.get(id)?.channel ?? []);
+      return [order, channels] as const;
+    });
+    this.#ordered = new Map(ordered);
+  }
+
+  #ranked(operation: OperationName | undefined, feature: Feature | undefined): readonly Channel[] {
     // What the leader does not have still goes to the usual one (parity IF-031).
     const leader = operation === undefined ? undefined : this.#leaders.of(operation);
-    const usual = orderFor(operation, feature).flatMap(
-      (id) => this.#channels.get(id)?.channel ?? [],
-    );
+    const usual = this.#ordered.get(orderFor(operation, feature)) ?? [];
     return leader === undefined ? usual : [leader, ...usual.filter((one) => one !== leader)];
   }
 
   #choose(operation: OperationName | undefined, feature: Feature | undefined) {
-    const able = this.#ranked(operation, feature).filter(
-      ({ operations }) => operation === undefined || operations[operation] !== undefined,
-    );
+    const ranked = this.#ranked(operation, feature);
+    const isAble = ({ operations }: Channel) =>
+      operation === undefined || operations[operation] !== undefined;
     if (feature === undefined) {
-      const [channel] = able;
+      const channel = ranked.find(isAble);
       return channel && { channel, availability: "unknown" as const };
     }
     for (const availability of preference) {
-      const channel = able.find(({ state }) => state.value.features[feature] === availability);
+      const channel = ranked.find(
+        (one) => one.state.value.features[feature] === availability && isAble(one),
+      );
       if (channel) return { channel, availability };
     }
     return undefined;
@@ -162,11 +175,13 @@ export class Relay {
     const states: Partial<Record<Feature, Availability>> = {};
     const owners: Partial<Record<Feature, ProtocolId>> = {};
     for (const feature of allFeatures) {
-      const claimed = this.channels.some(({ state }) => state.value.features[feature]);
-      if (!claimed) continue;
       const found = this.#choose(operationOfFeature[feature], feature);
-      states[feature] = found?.availability ?? "unsupported";
-      if (found) owners[feature] = found.channel.protocol;
+      if (found) {
+        states[feature] = found.availability;
+        owners[feature] = found.channel.protocol;
+      } else if (this.channels.some(({ state }) => state.value.features[feature])) {
+        states[feature] = "unsupported";
+      }
     }
     return { features: states, owners };
   }
