@@ -123,8 +123,8 @@ describe("messages of real devices", () => {
   });
 
   test("M15 a time in the year 1, of a type that we do not read, is only kept", () => {
-    const never = Writer.create().uint32(9).double(-63_114_076_800).finish();
-    const bytes = Writer.create().uint32(8).uint32(104).uint32(818).bytes(never).finish();
+    const never = new Writer().uint32(9).double(-63_114_076_800).finish();
+    const bytes = new Writer().uint32(8).uint32(104).uint32(818).bytes(never).finish();
     const message = decodeMrpMessage(bytes);
     expect(message.type).toBe(MessageType.PlayerClientProperties);
     expect(encodeMrpMessage(message)).toEqual(bytes);
@@ -152,6 +152,23 @@ describe("messages as such", () => {
 
   test("what is encoded is what is decoded", () => {
     expect(decodeMrpMessage(encodeMrpMessage(message))).toMatchObject(message);
+  });
+
+  test("no message shows in the next, though it is long or breaks off", () => {
+    const short = { type: MessageType.SetState, uniqueIdentifier: "1" };
+    const expected = encodeMrpMessage(short);
+    const broken = {
+      name: "breaks off inside",
+      get systemBuildVersion(): string {
+        throw new Error("unreadable");
+      },
+    };
+    expect(() => encodeMrpMessage({ ...short, deviceInfo: broken })).toThrow("unreadable");
+    expect(encodeMrpMessage(short)).toEqual(expected);
+    const long = encodeMrpMessage({ ...short, errorDescription: "x".repeat(50_000) });
+    expect(long.length).toBeGreaterThan(50_000);
+    expect(encodeMrpMessage(short)).toEqual(expected);
+    expect(encodeMrpMessage({})).toEqual(new Uint8Array(0));
   });
 
   test("every prefix is incomplete or another message, never a hang or another error", () => {

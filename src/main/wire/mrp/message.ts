@@ -1,5 +1,6 @@
-import { Reader } from "protobufjs/minimal.js";
+import { Reader, Writer } from "protobufjs/minimal.js";
 import { RemoteError } from "../../../shared/errors.ts";
+import { slabBytes } from "../bytes.ts";
 import { mrp } from "./media-remote.js";
 
 /**
@@ -19,8 +20,18 @@ export type MrpLanguageOption = mrp.LanguageOption.$Properties;
 
 /** The bytes of one message, without any framing. Unknown fields of a decoded message go out again. */
 export function encodeMrpMessage(message: MrpMessage): Uint8Array {
-  return mrp.ProtocolMessage.encode(message).finish();
+  const writer = spareWriter ?? new Writer();
+  // Whatever is left of a message that cannot be written is not written into again.
+  spareWriter = undefined;
+  mrp.ProtocolMessage.encode(message, writer);
+  const bytes = writer.finishInto(slabBytes(writer.len));
+  if (writer.buf.length <= LARGEST_SPARE) spareWriter = writer.reset();
+  return bytes;
 }
+
+/** Half of a message's time went to a buffer that is made and outgrown. One with a picture is not kept. */
+let spareWriter: Writer | undefined;
+const LARGEST_SPARE = 16 * 1024;
 
 /**
  * One message. Fields that we do not know are kept in `$unknowns`; absent ones read as null.
