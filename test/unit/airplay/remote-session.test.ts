@@ -486,6 +486,7 @@ describe("feedback", () => {
 describe("leaving", () => {
   test("says TEARDOWN, and it was us who left even when the device hangs up on it", async () => {
     const opened = await open();
+    await settle();
     receiver.script = (request) => {
       if (request.method === "TEARDOWN") receiver.controls[0]?.stream.close();
       return null;
@@ -496,6 +497,19 @@ describe("leaving", () => {
     await settle();
     expect(receiver.data?.closed).toBe(true);
     expect(receiver.events?.closed).toBe(true);
+  });
+
+  test.each([true, false])("waits for what is on its way (answered: %s)", async (isAnswered) => {
+    receiver.script = (request) => (request.target === "/info" ? null : usualAnswer(request));
+    const opened = await open();
+    await settle();
+    const closing = opened.close();
+    await receiver.runtime.clock.advance(499);
+    expect(receiver.requests.at(-1)?.target).toBe("/info");
+    if (isAnswered) receiver.answerLast();
+    else await receiver.runtime.clock.advance(1);
+    await closing;
+    expect(receiver.requests.at(-1)?.method).toBe("TEARDOWN");
   });
 
   test("takes a moment at most when nobody answers", async () => {

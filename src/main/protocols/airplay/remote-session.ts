@@ -4,11 +4,11 @@ import { atMost } from "../../runtime/at-most.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
 import type { Secret } from "../../runtime/secret.ts";
 import { type Occurrence, type ReadonlySignal, Signal } from "../../runtime/signal.ts";
-import type { HttpRequest } from "../../wire/http.ts";
+import type { HttpRequest, HttpResponse } from "../../wire/http.ts";
 import type { MrpMessage } from "../../wire/mrp/message.ts";
 import type { MediaRemotePipe } from "../media-remote.ts";
 import type { CloseReason, DeviceFacts, OpenContext } from "../plugin.ts";
-import type { AirPlayControl } from "../rtsp/control.ts";
+import type { AirPlayControl, ControlRequest } from "../rtsp/control.ts";
 import { EventChannel } from "../rtsp/event-channel.ts";
 import { FEEDBACK_TIMEOUT_MS, Feedback } from "../rtsp/feedback.ts";
 import { type AirPlayLink, errorOf } from "../rtsp/link.ts";
@@ -25,7 +25,10 @@ import { throwIfRefused } from "../rtsp/status.ts";
 import { DataChannel } from "./data-channel.ts";
 import { readReceiverInfo, readUpdateInfo } from "./update-info.ts";
 
-/** What a receiver is given to say good-bye, and then again for its sockets to go. */
+/**
+ * What a receiver is given to answer what is on its way, then to say good-bye, and then for its sockets
+ * to go.
+ */
 const CLOSE_GRACE_MS = 500;
 
 /**
@@ -43,6 +46,8 @@ export class RemoteSession implements MediaRemotePipe {
   readonly #over = new AbortController();
   #data: DataChannel | undefined;
   #feedback: Feedback | undefined;
+  /** Resolves when nothing is on its way any more. */
+  #answered: Promise<unknown> = Promise.resolve();
   #resolveClosed: (reason: CloseReason) => void = () => {};
   #ended: CloseReason | undefined;
   #closing: Promise<void> | undefined;
@@ -136,8 +141,7 @@ export class RemoteSession implements MediaRemotePipe {
     this.#data = new DataChannel(dataLink, runtime);
     this.#feedback = new Feedback({
       clock: runtime.clock,
-      ask: (timeoutMs) =>
-        this.#control.rtsp(this.#identity, { method: "POST", target: "/feedback", timeoutMs }),
+      ask: (timeoutMs) => this.#ask({ method: "POST", target: "/feedback", timeoutMs }),
       received: () => this.#control.received,
       onDead: (error) => this.fail(error),
     });
@@ -172,11 +176,20 @@ export class RemoteSession implements MediaRemotePipe {
     return link;
   }
 
+  /**
+   * Not in turn: whoever wants to know whether the device is alive does not wait for an older question,
+   * and no device that has this session takes two requests for one.
+   */
+  #ask(request: ControlRequest): Promise<HttpResponse> {
+    const answer = this.#control.rtsp(this.#identity, request);
+    this.#answered = Promise.allSettled([this.#answered, answer]).then(() => {});
+    return answer;
+  }
+
   /** What the device is, for those who only have its advertisement. Not worth a failure. */
   async #askInfo(): Promise<void> {
     try {
-      const request = { method: "GET", target: "/info" };
-      const info = plistOf(await this.#control.rtsp(this.#identity, request));
+      const info = plistOf(await this.#ask({ method: "GET", target: "/info" }));
       this.#learn(readReceiverInfo(info));
     } catch (error) {
       const { code } = RemoteError.from(error);
@@ -200,11 +213,13 @@ export class RemoteSession implements MediaRemotePipe {
     if (JSON.stringify(next) !== JSON.stringify(known)) this.#facts.set(next);
   }
 
-  /** TEARDOWN, a moment for its answer, and every socket. */
+  /** TEARDOWN behind no request that may still be answered, a moment for its answer, and every socket. */
   async #shutDown(): Promise<void> {
     this.#leaving = true;
     this.#feedback?.stop();
     const { clock } = this.#runtime;
+    // Whatever is on its way may never be answered.
+    if (this.#ended === undefined) await atMost(clock, this.#answered, CLOSE_GRACE_MS);
     if (this.#ended === undefined) {
       const request = { method: "TEARDOWN", target: this.#identity.uri, timeoutMs: CLOSE_GRACE_MS };
       await atMost(clock, this.#control.rtsp(this.#identity, request), CLOSE_GRACE_MS);
