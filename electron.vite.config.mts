@@ -48,9 +48,12 @@ export default defineConfig({
       target: "node18",
       externalizeDeps: false,
       rollupOptions: {
-        input: resolve("src/preload/index.ts"),
+        input: {
+          index: resolve("src/preload/index.ts"),
+          decoder: resolve("src/preload/decoder.ts"),
+        },
         external: ["electron"],
-        output: { format: "cjs", entryFileNames: "index.js" },
+        output: { format: "cjs", entryFileNames: "[name].js" },
       },
     },
   },
@@ -59,7 +62,13 @@ export default defineConfig({
     build: {
       target: "chrome114",
       minify: true,
-      rollupOptions: { input: resolve("src/renderer/index.html") },
+      rollupOptions: {
+        input: {
+          index: resolve("src/renderer/index.html"),
+          // The page that decodes AAC (docs/decisions/0044).
+          decoder: resolve("src/renderer/decoder/index.html"),
+        },
+      },
     },
     plugins: [react()],
   },

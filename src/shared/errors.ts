@@ -33,6 +33,8 @@ export interface ErrorDetails {
   readonly deviceDomain?: string;
   /** What was asked for, in the reader's terms, such as an app's identifier. */
   readonly subject?: string;
+  /** A program that would do it, and is not installed on this computer. */
+  readonly missing?: "ffmpeg";
 }
 
 /** An error as it crosses a process boundary. */

@@ -91,6 +91,25 @@ describe("sound to one speaker, from the queue to the loudspeaker", () => {
     expect(room.shown.position?.seconds).toBeGreaterThan(9);
   });
 
+  it("IF-121 RA-13 has a volume before anything sounds, with which it then begins", async () => {
+    const device = await kitchen();
+    const { commands } = room.session("Kitchen");
+    const shown = () => room.session("Kitchen").snapshot.value;
+    await room.run(commands.setVolume(20));
+    await room.run(commands.volumeStep("up"));
+    expect(shown()).toMatchObject({
+      volume: { control: "absolute", percent: 25 },
+      features: { "set-volume": "available", "volume-up": "available", pause: "unavailable" },
+    });
+    await room.run(sound().setVolume(room.id("Kitchen"), 40));
+    await room.until("both ways are one", () => shown().volume.percent === 40);
+    expect(device.sound.report, "nobody was asked").toBeNull();
+    await room.play(["song-20"], "Kitchen");
+    expect(report(device).volumeDb).toBe(-18);
+    await room.run(sound().command("stop"));
+    await room.until("it is still known", () => shown().volume.percent === 40);
+  });
+
   it("obeys the buttons of the speaker, and takes its volume", async () => {
     const device = await kitchen();
     await room.play(["song-20", "song-30"], "Kitchen");

@@ -6,6 +6,7 @@ import type { RemoteRequest } from "../../src/main/sound/remote/sound-remote.ts"
 import type { VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { textOf, utf8 } from "../../src/main/wire/bytes.ts";
 import { headerOf } from "../../src/main/wire/http.ts";
+import { alacVector, sha256 } from "../support/alac-bytes.ts";
 import { l16, SDP_ALAC, SDP_L16, SoundSender, sdp } from "../support/sound-sender.ts";
 import { TV_ADDRESS, type TvLan, tvLan } from "../support/tv-lan.ts";
 
@@ -153,6 +154,27 @@ describe("AirPlay 1 sound on a virtual speaker", () => {
     expect(report().packets).toMatchObject({ timeJumps: 1 });
   });
 
+  it("RA-08: plays what a sender compresses, by the numbers of its announcement", async () => {
+    const { packets, sha256: wanted } = alacVector("what AirPlay sends");
+    const announced = SDP_ALAC;
+    const send = async (frames: readonly Uint8Array[]) => {
+      for (const [index, frame] of frames.entries()) {
+        sender.send(sender.packet(SEQUENCE + index, RTP + index * 352, frame));
+      }
+      await world.clock.advance(1);
+    };
+    await start();
+    await begin(announced);
+    await send(packets);
+    expect(report().packets).toMatchObject({ direct: 4, malformed: 0, frames: 1408 });
+    expect(sha256([world.tv.sound.received()])).toBe(wanted);
+    // With other tunings the same bits are other sound.
+    await begin(announced.replace("40 10 14", "60 10 14"));
+    await send(packets);
+    expect(sha256([world.tv.sound.received()])).not.toBe(wanted);
+    expect(await status(sender.announce(announced.replace("40 10 14", "40 10 77")))).toBe(400);
+  });
+
   it("opens what is encrypted for its key, and signs a challenge with it (QK-32)", async () => {
     const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
@@ -196,10 +218,13 @@ describe("AirPlay 1 sound on a virtual speaker", () => {
       durationS: 10,
     });
     expect(volume.percent).toBe(50);
+    const { screen } = world.tv;
+    expect(screen.value).toMatchObject({ view: "app", playing: true, title: "Slack Water" });
     const asked = await world.run(sender.ask("GET_PARAMETER", { body: "volume\r\n" }));
     expect(textOf(asked.body)).toBe("volume: -15.000000\r\n");
     await status(sender.ask("TEARDOWN"));
     expect(world.tv.state.value.player).toBeNull();
+    expect(screen.value.title).toBeNull();
     expect(report()).toMatchObject({ phase: "over", end: "sender" });
   });
 

@@ -59,7 +59,7 @@ export class FakeSoundSession implements SoundSession {
   /** `play` waits for it. */
   gate: Promise<void> = Promise.resolve();
   isClosed = false;
-  #follow: SoundTrack | null = null;
+  #follow: readonly SoundTrack[] = [];
   #current: SoundTrack | null = null;
 
   constructor(errors: Map<string, RemoteError>) {
@@ -74,9 +74,9 @@ export class FakeSoundSession implements SoundSession {
     this.#begin(track);
   }
 
-  follow(track: SoundTrack | null): void {
-    this.#follow = track;
-    this.calls.push(`follow ${track ? nameOf(track.source) : "nothing"}`);
+  follow(tracks: readonly SoundTrack[]): void {
+    this.#follow = tracks;
+    this.calls.push(`follow ${tracks.map(({ source }) => nameOf(source)).join(" ") || "nothing"}`);
   }
 
   async pause(): Promise<void> {
@@ -107,10 +107,10 @@ export class FakeSoundSession implements SoundSession {
   /** The current track is heard to its end, or breaks; what follows begins, if it was told in time. */
   over(error: RemoteError | null = null): void {
     const track = this.#current;
-    const next = this.#follow;
+    const [next, ...rest] = this.#follow;
     if (!track) throw new Error("nothing plays");
     this.#current = null;
-    this.#follow = null;
+    this.#follow = rest;
     if (next && !this.errors.has(nameOf(next.source))) this.#begin(next);
     else this.status.set(idle);
     this.trackOver.emit({ id: track.id, error });
@@ -238,6 +238,8 @@ export class FakeReceiver {
   /** Letting go waits for it. */
   leaveGate: Promise<void> = Promise.resolve();
   volumeError: RemoteError | undefined;
+  /** Its answer to a volume waits for it. */
+  volumeGate: Promise<void> = Promise.resolve();
   /** What it has before anybody set it. */
   volume = 33;
   left = 0;
@@ -271,6 +273,7 @@ class SoundChannel extends FakeChannel {
     this.operations = {
       playSound: (join, signal) => this.#play(join, signal),
       setVolume: async (percent) => {
+        await receiver.volumeGate;
         if (receiver.volumeError) throw receiver.volumeError;
         receiver.volume = percent;
         this.set({ volume: { control: "absolute", percent } });

@@ -38,4 +38,4 @@ const deadly: OpenSource = async (source, startS, signal) => {
   return reader;
 };
 
-serveSound(createLocalEngine(runtime, deadly), ownThread());
+serveSound(() => createLocalEngine(runtime, deadly), ownThread());

@@ -14,6 +14,8 @@ export interface FakeDmapState {
   readonly session: number | null;
   /** Revisions that were asked for. */
   readonly polls: readonly number[];
+  /** When each of them came, in seconds of a clock of its own. */
+  readonly pollTimes: readonly number[];
   /** The query of each login. */
   readonly logins: readonly string[];
   /** The events of the control prompt. */

@@ -15,6 +15,8 @@ const environment = () => ({ PYTHONPATH: pyatvSource() });
 
 /** The PIN that pyatv's fakes always show. */
 export const FAKE_PIN = "1111";
+/** Between two looks at what a fake has seen. */
+const ASK_AGAIN_MS = 5;
 /** Who they all say they are. */
 export const FAKE_IDENTITY = "5D797FD3-3538-427E-A47B-A32FC6CF3A6A";
 
@@ -77,7 +79,8 @@ export class PyatvFake<State> {
     for (;;) {
       const state = await this.state();
       if (test(state)) return state;
-      await new Promise((next) => setImmediate(next));
+      // Neither of the two is kept from what it is waited for by being asked all the time.
+      await new Promise((next) => setTimeout(next, ASK_AGAIN_MS));
     }
   }
 

@@ -63,6 +63,10 @@ class Driver:
         self.push(value["id"], value["content"])
 
     def drop(self, value):
+        # A device ends a text session with its connection. The fake keeps it, and leaves the "_tiStart"
+        # of whoever comes back without an answer, which costs him a second.
+        self.state.rti_session_uuid = None
+        self.state.rti_clients.clear()
         for client in list(self.state.clients):
             if value == "reset":
                 linger = struct.pack("ii", 1, 0)

@@ -13,6 +13,7 @@ import base64
 import hashlib
 import json
 import sys
+import time
 from types import SimpleNamespace
 
 from pyatv.const import Protocol, RepeatState, ShuffleState
@@ -28,6 +29,7 @@ serial = 1
 changed = asyncio.Event()
 patient = True
 polls = []
+poll_times = []
 logins = []
 touches = []
 paths = []
@@ -44,6 +46,7 @@ answer_artwork = Service.handle_artwork
 async def handle_playstatus(self, request):
     revision = int(request.rel_url.query["revision-number"])
     polls.append(revision)
+    poll_times.append(time.monotonic())
     if fail.get("status"):
         return fake_dmap.web.Response(status=fail["status"])
     if not patient or self.state.playing.force_close:
@@ -216,7 +219,7 @@ class Driver:
         global patient
         patient = True
         fail.clear()
-        for list_ in (polls, logins, touches, paths):
+        for list_ in (polls, poll_times, logins, touches, paths):
             list_.clear()
         self.state.buttons_press_count = 0
         self.state.last_button_pressed = None
@@ -231,7 +234,11 @@ class Driver:
 
     async def pair(self, value):
         """Finds the remote of that name and calls it, as a device does that was given a PIN."""
-        infos = [info for info in await find_remotes() if text(info, "DvNm") == value["name"]]
+        infos = []
+        for _ in range(10):
+            infos = [info for info in await find_remotes() if text(info, "DvNm") == value["name"]]
+            if infos:
+                break
         guid = text(infos[0], "Pair")
         digits = "".join(f"{digit}\0" for digit in value["pin"])
         code = hashlib.md5(f"{guid}{digits}".encode()).hexdigest()
@@ -249,6 +256,7 @@ class Driver:
             "artworkSize": [state.last_artwork_width, state.last_artwork_height],
             "session": state.session,
             "polls": polls,
+            "pollTimes": poll_times,
             "logins": logins,
             "touches": touches,
             "paths": paths,

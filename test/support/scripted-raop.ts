@@ -3,6 +3,7 @@ import type {
   Channel,
   DeviceDescription,
   OpenContext,
+  RememberedVolume,
   SoundJoin,
   SoundPart,
 } from "../../src/main/protocols/plugin.ts";
@@ -56,6 +57,7 @@ export class ScriptedSpeaker {
   static async start(
     txt: Record<string, string> = { et: "0,1", cn: "0,1", md: "0,1,2" },
     credentials: Credentials = {},
+    volume?: RememberedVolume,
   ): Promise<ScriptedSpeaker> {
     const speaker = new ScriptedSpeaker();
     const network = speaker.lan.host(SPEAKER);
@@ -64,7 +66,7 @@ export class ScriptedSpeaker {
     );
     speaker.listens = () => listener.close();
     const [plan] = raop.plan(speakerDevice(txt), credentials);
-    speaker.channel = await plan?.open(speaker.context);
+    speaker.channel = await plan?.open({ ...speaker.context, ...(volume && { volume }) });
     return speaker;
   }
 

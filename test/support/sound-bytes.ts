@@ -1,5 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { expect } from "vitest";
+import type { ByteSource } from "../../src/main/sound/source/byte-source.ts";
+import type { Decoder } from "../../src/main/sound/source/decoder.ts";
 import type { OpenSource, PcmReader, SoundSource } from "../../src/main/sound/source/source.ts";
 
 /** A signal that nobody aborts. */
@@ -51,6 +54,14 @@ export function counting(frames: number): { pcm: Int16Array; bytes: Uint8Array }
     (_, index) => ((index * 7919) % 65_536) - 32_768,
   );
   return { pcm, bytes: new Uint8Array(pcm.buffer) };
+}
+
+/** The same frame for frame: typed arrays are not for `toEqual`, which takes longer than to play them. */
+export function expectSame(pcm: Int16Array, wanted: Int16Array): void {
+  expect(pcm.length).toBe(wanted.length);
+  const bytes = ({ buffer, byteOffset, byteLength }: Int16Array) =>
+    Buffer.from(buffer, byteOffset, byteLength);
+  expect(bytes(pcm).equals(bytes(wanted))).toBe(true);
 }
 
 export async function saved(folder: string, name: string, bytes: Uint8Array): Promise<SoundSource> {
@@ -108,4 +119,36 @@ export function pitchOf(pcm: Int16Array): number {
 
 export function loudest(pcm: Int16Array): number {
   return pcm.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+}
+
+/** What a decoder of two channels still gives, as 16 bits. */
+export async function samplesOf(decoder: Decoder): Promise<Int16Array> {
+  const parts: number[] = [];
+  for (;;) {
+    const samples = await decoder.next(never);
+    if (samples === null) return Int16Array.from(parts);
+    if (samples instanceof Int16Array) throw new Error("not as samples");
+    const [left = new Float32Array(0), right = left] = samples.channels;
+    left.forEach((one, at) => {
+      parts.push(one * 32_768, (right[at] ?? 0) * 32_768);
+    });
+  }
+}
+
+/** Bytes in memory as a source that goes anywhere. */
+export function bytesAt(bytes: Uint8Array): ByteSource {
+  let at = 0;
+  return {
+    size: bytes.length,
+    canSeek: true,
+    async read(length) {
+      const part = bytes.slice(at, at + length);
+      at += part.length;
+      return part;
+    },
+    seek(to) {
+      at = to;
+    },
+    async close() {},
+  };
 }

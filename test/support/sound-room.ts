@@ -1,3 +1,4 @@
+import { createLog, type LogRecord } from "../../src/main/runtime/log.ts";
 import type { DatagramSocket } from "../../src/main/runtime/network.ts";
 import { Signal } from "../../src/main/runtime/signal.ts";
 import type { LegHost, LegRemote, SoundLeg, SoundSession } from "../../src/main/sound/engine.ts";
@@ -134,6 +135,18 @@ export class SoundRoom {
     this.tracks.set(path, track);
     return track;
   };
+
+  /** A session of another engine like this room's, and what that logs. */
+  async withLog() {
+    const { clock } = this.runtime;
+    const logged: LogRecord[] = [];
+    const log = createLog(
+      (record) => logged.push(record),
+      () => clock.wallMs(),
+    );
+    const engine = createLocalEngine({ ...this.runtime, log }, this.open);
+    return { clock, logged, session: await engine.open(), close: () => engine.close() };
+  }
 
   async session(): Promise<SoundSession> {
     const session = await this.engine.open();

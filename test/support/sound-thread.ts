@@ -106,7 +106,7 @@ export function serveHere(thread: ThreadHere, runtime: Runtime, open: OpenSource
     () => runtime.clock.wallMs(),
   );
   const engine = createLocalEngine({ ...runtime, log }, open);
-  serveSound(engine, thread.inside);
+  serveSound(() => engine, thread.inside);
   // What a thread has goes with it.
   void thread.ended.then(() => engine.close());
   return log;

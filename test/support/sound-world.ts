@@ -1,3 +1,4 @@
+import { afterEach, beforeEach, expect } from "vitest";
 import type { ProtocolPlugin } from "../../src/main/protocols/plugin.ts";
 import { isRemoteError } from "../../src/shared/errors.ts";
 import type { DeviceId } from "../../src/shared/model/device.ts";
@@ -100,6 +101,20 @@ export function soundWorld(options: Options = {}) {
 }
 
 export type SoundWorld = ReturnType<typeof soundWorld>;
+
+/** A new one before each test, of which nothing is left after it. */
+export function eachSoundWorld(): () => SoundWorld {
+  let world = undefined as SoundWorld | undefined;
+  const current = () => {
+    if (!world) throw new Error("no test is running");
+    return world;
+  };
+  beforeEach(() => {
+    world = soundWorld();
+  });
+  afterEach(async () => expect(await leftovers(current())).toEqual([]));
+  return current;
+}
 
 /** What became of a promise, without waiting for it. */
 export function outcome(promise: Promise<unknown>) {

@@ -73,10 +73,11 @@ export class TrayHost {
 
   /** Chooses the item with this label. */
   async choose(label: string): Promise<void> {
+    const path = await this.#menuPath();
     const found = (await this.menu()).find((entry) => entry.label === label);
     if (found === undefined) throw new Error(`the menu has no ${label}`);
     const data = new Variant("i", 0);
-    await this.#call(await this.#menuPath(), MENU, "Event", "isvu", [found.id, "clicked", data, 0]);
+    await this.#call(path, MENU, "Event", "isvu", [found.id, "clicked", data, 0]);
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { assetAt, isOwnPage } from "../../src/main/app/asset-path.ts";
+import { assetAt, isDecoderPage, isOwnPage } from "../../src/main/app/asset-path.ts";
 
 const folder = join("/", "app", "out", "renderer");
 const at = (address: string) => assetAt(folder, address)?.path ?? null;
@@ -33,6 +33,14 @@ describe("assetAt", () => {
     // A URL parser folds plain dots before we see them; what is left must be inside.
     expect(path === null || path.startsWith(`${folder}/`)).toBe(true);
     expect(path === null || address.includes("%2e%2e/%2e%2e")).toBe(true);
+  });
+
+  it("finds the page that decodes, on an origin of its own", () => {
+    expect(at("app://decoder/decoder/index.html")).toBe(join(folder, "decoder/index.html"));
+    expect(at("app://decoder/assets/decoder-1.js")).toBe(join(folder, "assets/decoder-1.js"));
+    expect(isDecoderPage("app://decoder/decoder/index.html")).toBe(true);
+    expect(isOwnPage("app://decoder/decoder/index.html")).toBe(false);
+    expect(isDecoderPage("app://armchair/decoder/index.html")).toBe(false);
   });
 
   it("serves no kind of file that we do not ship", () => {

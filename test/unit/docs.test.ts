@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { exitCodeOf, exitCodes } from "../../src/main/cli/exit-codes.ts";
 import { createProgram } from "../../src/main/cli/program.ts";
@@ -47,6 +47,23 @@ describe("the documents", () => {
           existsSync(path) && (anchor === undefined || anchors(read(path)).includes(anchor));
         return isThere ? [] : [`${file}: ${link}`];
       }),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("link to each other only where something is", () => {
+    const pages = readdirSync("docs", { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".md"))
+      .map((file) => join("docs", file));
+    const missing = ["README.md", ...pages].flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].flatMap(
+        ([link, file, anchor]) => {
+          const path = file ? join(dirname(page), file) : page;
+          const isThere =
+            existsSync(path) && (anchor === undefined || anchors(read(path)).includes(anchor));
+          return isThere ? [] : [`${page}: ${link}`];
+        },
+      ),
     );
     expect(missing).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { createService } from "../ipc/handlers.ts";
 import type { Service } from "../ipc/service.ts";
 import { createMediaFiles } from "../media/create.ts";
 import { protocols } from "../protocols/registry.ts";
+import { type InnerRuntime, reachOutside } from "../runtime/outside.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { startThread } from "../runtime/thread.ts";
 import { openSoundRemote } from "../sound/remote/open-sound-remote.ts";
@@ -18,12 +19,15 @@ import type { SettingsStore } from "../storage/storage.ts";
 import { createBuiltInTv } from "../virtual-tv/built-in.ts";
 import { beginDemo, createDemoNeighbours } from "../virtual-tv/demo.ts";
 import { createAppPart } from "./app-part.ts";
+import { AacDecoders } from "./decoder/aac-decoders.ts";
+import { openDecoderWindow } from "./decoder/decoder-window.ts";
 import { LocalDoor } from "./local-door.ts";
 import { PlayRequests } from "./play-requests.ts";
 import type { Windows } from "./windows.ts";
 
 /** Everything below the windows, put together. */
 export interface Core {
+  readonly runtime: Runtime;
   readonly service: Service;
   readonly requests: PlayRequests;
   /** Starts the built-in Apple TV and shows its screen, and puts other virtual devices beside it. */
@@ -36,19 +40,23 @@ export interface Core {
 }
 
 export interface CoreOptions {
-  readonly runtime: Runtime;
+  readonly inner: InnerRuntime;
   readonly settings: SettingsStore;
   readonly windows: Windows;
   /** The bundle of the thread that makes sound. */
   readonly soundThread: string;
+  /** The preload script of the page that decodes AAC. */
+  readonly decoderPreload: string;
 }
 
 export async function createCore({
-  runtime,
+  inner,
   settings,
   windows,
   soundThread,
+  decoderPreload,
 }: CoreOptions): Promise<Core> {
+  const runtime = reachOutside(inner);
   const credentials = await openCredentials({ runtime });
   const userData = app.getPath("userData");
   let memory: ReturnType<typeof openTvMemory> | undefined;
@@ -56,6 +64,7 @@ export async function createCore({
     memory ??= openTvMemory(userData, runtime);
     return memory;
   };
+  const decoders = new AacDecoders(runtime, () => openDecoderWindow(decoderPreload));
   // Something is on, so that a first look at the remote shows what it can show.
   const neighbours = createDemoNeighbours(runtime, remember);
   const builtInTv = createBuiltInTv(runtime, { remember, begin: beginDemo, beside: neighbours });
@@ -69,7 +78,9 @@ export async function createCore({
     builtInTv,
     files: createMediaFiles(runtime),
     sound: {
-      engine: createWorkerEngine(runtime, () => startThread(soundThread)),
+      engine: createWorkerEngine({ ...runtime, openAac: decoders.open }, () =>
+        startThread(soundThread),
+      ),
       files: createSoundFiles(runtime),
       openRemote: () => openSoundRemote(runtime),
     },
@@ -89,6 +100,7 @@ export async function createCore({
   app.on("quit", () => leaveStuckKeychain(credentials));
   hub.start();
   return {
+    runtime,
     service,
     requests,
     startDemo() {
@@ -109,6 +121,7 @@ export async function createCore({
       await door.close();
       await neighbours.stop();
       await hub.close();
+      decoders.close();
     },
   };
 }

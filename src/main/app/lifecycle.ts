@@ -2,16 +2,17 @@ import { join } from "node:path";
 import { app, BrowserWindow, nativeTheme, powerMonitor } from "electron";
 import type { Preferences } from "../../shared/model/settings.ts";
 import { openElectronPort } from "../ipc/electron-port.ts";
-import type { Runtime } from "../runtime/runtime.ts";
+import type { InnerRuntime } from "../runtime/outside.ts";
 import { openSettings } from "../storage/settings-file.ts";
 import { isOwnPage } from "./asset-path.ts";
 import { watchAttention } from "./attention.ts";
 import { chooseFile } from "./choose-file.ts";
-import { type Core, createCore } from "./core.ts";
+import type { Core } from "./core.ts";
 import { parseLaunchOptions } from "./launch-options.ts";
 import { setStartAtLogin } from "./login-item.ts";
 import { keepChromiumOffTheBus, SystemMedia } from "./media-session/system-media.ts";
 import { ApplicationMenu } from "./menu.ts";
+import { onScreen } from "./on-screen.ts";
 import { OpenEvents } from "./open-events.ts";
 import { declareScheme, serveScheme } from "./protocol.ts";
 import { lockDown } from "./security.ts";
@@ -20,7 +21,7 @@ import { AppTray } from "./tray.ts";
 import { Windows } from "./windows.ts";
 
 export interface AppOptions {
-  readonly runtime: Runtime;
+  readonly runtime: InnerRuntime;
   readonly userData: string;
   /** The folder of the built app: `main/`, `preload/` and `renderer/` are below it. */
   readonly built: string;
@@ -56,14 +57,25 @@ export async function startApp(options: AppOptions): Promise<void> {
     settings,
     keepsRemote: () => !leaving.begun && settings.settings.value.preferences.closeToTray,
   });
+  quitAfterLastWindow(windows, leaving);
+  leaving.close = () => windows.rememberAll();
   followPreferences(settings.settings.value.preferences, settings.settings, runtime);
-  // First, because its process starts while this one opens the keychain and the network.
-  if (!launch.hidden) windows.open("remote");
-  const opening = createCore({
-    runtime,
-    settings,
-    windows,
-    soundThread: join(built, "main/sound-worker.js"),
+  const soundThread = join(built, "main/sound-worker.js");
+  const decoderPreload = join(built, "preload/decoder.js");
+  // The rest is much more to read than a window needs, and would keep its page waiting for its files.
+  const opening = (
+    launch.hidden ? Promise.resolve() : onScreen(windows.open("remote"), runtime.clock)
+  )
+    .then(() => import("./core.ts"))
+    .then(({ createCore }) =>
+      createCore({ inner: runtime, settings, windows, soundThread, decoderPreload }),
+    );
+  // A person may start it once more, or ask for its window, before all of it is there.
+  app.on("activate", () => void windows.open("remote"));
+  app.on("second-instance", (_event, argv, folder) => {
+    windows.open("remote");
+    opened.arguments(argv, folder);
+    if (parseLaunchOptions(argv).demo) void opening.then((core) => core.startDemo());
   });
   openElectronPort({
     service: opening.then(({ service }) => service),
@@ -74,7 +86,7 @@ export async function startApp(options: AppOptions): Promise<void> {
     listeners: () => windows.all().map(({ webContents }) => webContents),
   });
   const core = await opening;
-  const media = new SystemMedia({ runtime, service: core.service, settings, windows });
+  const media = new SystemMedia({ ...core, settings, windows });
   leaving.close = async () => {
     await Promise.all([windows.rememberAll(), media.close(), core.close()]);
   };
@@ -92,13 +104,7 @@ export async function startApp(options: AppOptions): Promise<void> {
   app.on("will-quit", () => menu.close());
   const soundWake = new SoundWake(core.service);
   app.on("will-quit", () => soundWake.close());
-  app.on("second-instance", (_event, argv, folder) => {
-    windows.open("remote");
-    opened.arguments(argv, folder);
-    if (parseLaunchOptions(argv).demo) core.startDemo();
-  });
   opened.listen((wanted) => void core.requests.ask(wanted));
-  app.on("activate", () => void windows.open("remote"));
   openTray(core, windows, built, runtime);
   if (launch.demo) core.startDemo();
   runtime.log.info("started", { version: app.getVersion(), electron: process.versions.electron });
@@ -110,7 +116,7 @@ async function playChosen(core: Core, windows: Windows, deviceId: string): Promi
 }
 
 /** A desktop without a place for tray icons loses the icon, not the app. */
-function openTray(core: Core, windows: Windows, built: string, { clock, log }: Runtime): void {
+function openTray(core: Core, windows: Windows, built: string, { clock, log }: InnerRuntime): void {
   try {
     const tray = new AppTray({
       service: core.service,
@@ -134,7 +140,7 @@ interface Leaving {
 }
 
 /** Closes sessions before the process ends, so that a TV does not keep us on its list for long. */
-function leaveInOrder({ clock, log }: Runtime): Leaving {
+function leaveInOrder({ clock, log }: InnerRuntime): Leaving {
   const state: Leaving & { done: boolean } = {
     begun: false,
     done: false,
@@ -145,7 +151,6 @@ function leaveInOrder({ clock, log }: Runtime): Leaving {
     state.done = true;
     app.quit();
   };
-  app.on("window-all-closed", () => app.quit());
   // Here and not in "will-quit": after that one no timer of ours fires any more.
   app.on("before-quit", (event) => {
     if (state.done) return;
@@ -162,10 +167,19 @@ function leaveInOrder({ clock, log }: Runtime): Leaving {
   return state;
 }
 
+/** By the windows that a person sees: one that decodes neither keeps the app nor ends it by closing. */
+function quitAfterLastWindow(windows: Windows, leaving: Leaving): void {
+  // Without a listener Electron quits by itself.
+  app.on("window-all-closed", () => {});
+  windows.changed.on(() => {
+    if (!leaving.begun && windows.all().length === 0) app.quit();
+  });
+}
+
 function followPreferences(
   first: Preferences,
   settings: { on(listener: (value: { preferences: Preferences }) => void): unknown },
-  { log }: Runtime,
+  { log }: InnerRuntime,
 ): void {
   let last: Preferences | null = null;
   const apply = (next: Preferences) => {

@@ -34,7 +34,7 @@ export function declareScheme(): void {
   ]);
 }
 
-/** Serves the files below `directory` and nothing else, under `app://armchair/`. */
+/** Serves the files below `directory` and nothing else, under `app://armchair/` and `app://decoder/`. */
 export function serveScheme(directory: string): void {
   protocol.handle(APP_SCHEME, async ({ method, url }) => {
     const asset = method === "GET" ? assetAt(directory, url) : null;

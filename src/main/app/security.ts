@@ -1,6 +1,6 @@
 import { app, type Session, session, type WebContents } from "electron";
 import type { Log } from "../runtime/log.ts";
-import { isOwnPage } from "./asset-path.ts";
+import { isDecoderPage, isOwnPage } from "./asset-path.ts";
 
 /** For every window. The renderer is taken to be hostile: it gets pixels, input and the bridge. */
 export function webPreferences(preload: string): Electron.WebPreferences {
@@ -44,7 +44,7 @@ function lockSession(target: Session, log: Log): void {
   });
   // The second lock behind the CSP: a page reaches our files and no network at all.
   target.webRequest.onBeforeRequest(({ url }, callback) => {
-    const allowed = isOwnPage(url) || isDeveloperTool(url);
+    const allowed = isOwnPage(url) || isDecoderPage(url) || isDeveloperTool(url);
     if (!allowed) log.warn("denied a request");
     callback({ cancel: !allowed });
   });

@@ -13,17 +13,22 @@ const VOLUME_STEP = 5;
  */
 export function controlByKeys(context: Context, watch: StreamWatch, quit: () => void): () => void {
   const { handlers, world } = context;
+  const sought = aim();
   const seekBy = async (seconds: number) => {
     const { latest } = watch;
-    if (latest === null) return;
+    if (latest === null || !latest.canSeek) return;
     const durationS = currentItem(latest)?.durationS ?? null;
-    const at = positionAt({ position: latest.position, durationS }, world.clock.wallMs());
-    if (at !== null && latest.canSeek) await handlers["sound.seek"](Math.max(0, at + seconds));
+    const told = positionAt({ position: latest.position, durationS }, world.clock.wallMs());
+    const at = sought.value ?? told;
+    if (at === null) return;
+    await sought.towards(Math.max(0, at + seconds), handlers["sound.seek"]);
   };
+  const loudness = aim();
   const louderBy = async (percent: number) => {
-    const volume = watch.latest?.volume ?? null;
+    const volume = loudness.value ?? watch.latest?.volume ?? null;
     if (volume === null) return;
-    await handlers["sound.setVolume"](null, Math.min(100, Math.max(0, volume + percent)));
+    const wanted = Math.min(100, Math.max(0, volume + percent));
+    await loudness.towards(wanted, (value) => handlers["sound.setVolume"](null, value));
   };
   const act = async (key: TypedKey): Promise<void> => {
     switch (key) {
@@ -46,4 +51,29 @@ export function controlByKeys(context: Context, watch: StreamWatch, quit: () => 
     }
   };
   return world.keys((key) => void act(key).catch(() => {}));
+}
+
+interface Aim {
+  /** Null: nothing is under way. */
+  readonly value: number | null;
+  towards(value: number, go: (value: number) => Promise<void>): Promise<void>;
+}
+
+/** Where keys that are quicker than the answers are on their way to: the next step begins there. */
+function aim(): Aim {
+  let latest: { readonly value: number } | null = null;
+  return {
+    get value() {
+      return latest?.value ?? null;
+    },
+    async towards(value, go) {
+      const own = { value };
+      latest = own;
+      try {
+        await go(value);
+      } finally {
+        if (latest === own) latest = null;
+      }
+    },
+  };
 }

@@ -78,7 +78,7 @@ export function sourceSentence(error: ErrorBody): string {
     case "malformed":
       return "It cannot be read, or ends too early.";
     case "unsupported":
-      return details.subject ? `Nothing here plays ${details.subject}.` : "Nothing here plays it.";
+      return `Nothing here plays ${details.subject ?? "it"}${details.missing ? `; ${details.missing} would, and is not installed` : ""}.`;
     case "not-found":
       return "There is no such file.";
     case "storage":

@@ -6,6 +6,7 @@ import type { DeviceEntry } from "./device-entries.ts";
 import { needsNoPairing, pairingPlugin } from "./pairing-needs.ts";
 import { playPairing } from "./play-needs.ts";
 import { placeOf } from "./sightings.ts";
+import { isStandbyOnly } from "./standby.ts";
 import { planWays } from "./ways.ts";
 
 /** Every way to the device with the keys that there are, and which keys are wanted. */
@@ -25,6 +26,9 @@ export function approachTo(
   // A way without a key (MR-05) is for devices that show no code: others are paired with first.
   const plans = takesCode && !hasKey ? media : planned;
   const lacksKeys = takesCode !== undefined || (known?.paired === true && plans.length === 0);
+  const { volume: _, ...plain } = context;
+  // Nothing tells a volume of its own, and no code would make anything.
+  const isOnlySpeaker = takesCode === undefined && isStandbyOnly({ plans });
   const isLacking = takesCode && plans.length === media.length && !credentials[takesCode.id];
   return {
     plans,
@@ -36,6 +40,6 @@ export function approachTo(
     },
     place: placeOf(description),
     certain: found.length > 0 || known?.origin === "manual",
-    context,
+    context: isOnlySpeaker ? context : plain,
   };
 }

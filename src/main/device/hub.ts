@@ -352,7 +352,11 @@ export class Hub {
       credentials,
       this.#options.plugins,
       (protocol, key) => this.#keys.add(id, protocol, key),
-      { identity: this.#identity(), controllerName: this.#controllerName() },
+      {
+        identity: this.#identity(),
+        controllerName: this.#controllerName(),
+        volume: this.sound.volumeOf(id),
+      },
     );
   }
 

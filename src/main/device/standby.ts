@@ -18,7 +18,7 @@ export function waitsFor(operation: PlayOperation) {
     standby === true && protocol === standbyProtocol[operation];
 }
 
-export function isStandbyOnly({ plans }: Approach): boolean {
+export function isStandbyOnly({ plans }: Pick<Approach, "plans">): boolean {
   return plans.length > 0 && plans.every(({ standby }) => standby === true);
 }
 

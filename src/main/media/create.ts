@@ -3,7 +3,7 @@ import { basename, normalize } from "node:path";
 import { RemoteError } from "../../shared/errors.ts";
 import type { FileOffer } from "../../shared/model/media.ts";
 import { delay } from "../runtime/clock.ts";
-import { type FileServer, serveFile } from "../runtime/file-server.ts";
+import type { FileServer } from "../runtime/file-server.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { BoundedFile } from "./bounded-file.ts";
 import { type Inspection, inspect } from "./inspect.ts";
@@ -98,6 +98,8 @@ class Offers implements MediaFiles {
     }
     const { name, mimeType } = known.offer;
     const token = this.#runtime.random.bytes(16);
+    // Only when it is needed: with it comes a table of a thousand kinds of files.
+    const { serveFile } = await import("../runtime/file-server.ts");
     return this.#keep(await serveFile({ file, name, mimeType, address, token }));
   }
 

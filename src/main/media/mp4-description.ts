@@ -21,9 +21,9 @@ const details: Readonly<Record<string, { readonly box: string; readonly at: "vid
  */
 export const OTHER_ENTRY = "othr";
 const VIDEO_HEAD = 86;
-const SOUND_HEAD = 36;
+export const SOUND_HEAD = 36;
 /** QuickTime's later forms of a sound entry have more fields before the boxes. */
-const soundExtras: readonly number[] = [0, 16, 36];
+export const soundExtras: readonly number[] = [0, 16, 36];
 const WIDEST_DETAIL = 16 * 1024;
 
 /** The content of an `stsd` box, with version, count and entries; adds to `otherTypes`. */
@@ -63,7 +63,7 @@ function plainEntry(entry: Uint8Array, otherTypes: string[]): Uint8Array {
 }
 
 /** The whole box of this type among boxes in a row. */
-function findBox(bytes: Uint8Array, wanted: string): Uint8Array | undefined {
+export function findBox(bytes: Uint8Array, wanted: string): Uint8Array | undefined {
   for (let at = 0; at + 8 <= bytes.length; ) {
     const size = viewOf(bytes).getUint32(at);
     if (size < 8 || at + size > bytes.length) return undefined;

@@ -30,7 +30,7 @@ import type { SoundCommand } from "../../shared/model/sound.ts";
 import type { Credentials, ProtocolCredentials } from "../hap/credentials.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import type { Secret } from "../runtime/secret.ts";
-import type { ReadonlySignal } from "../runtime/signal.ts";
+import type { Off, ReadonlySignal } from "../runtime/signal.ts";
 import type { LegCounts, SoundSession } from "../sound/engine.ts";
 import type { RemotePass } from "../sound/remote/sound-remote.ts";
 
@@ -281,6 +281,16 @@ export interface OpenContext {
   readonly identity: Identity;
   /** The name to show on the TV. */
   readonly controllerName: string;
+  /** Of a device that has no volume but that of the sound we send. */
+  readonly volume?: RememberedVolume;
+}
+
+/** How loud sound is to be there from the next time on that it is sent. */
+export interface RememberedVolume {
+  /** Percent; null: nobody has said yet. */
+  percent(): number | null;
+  set(percent: number): void;
+  onChange(listener: () => void): Off;
 }
 
 export interface PairingTarget {

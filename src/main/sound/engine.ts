@@ -59,8 +59,12 @@ export interface SoundSession {
    * be if anybody listened; rejects as `OpenSource` does, with what played before still playing.
    */
   play(track: SoundTrack): Promise<void>;
-  /** What follows without a gap; null: nothing. Opened in time; one that fails is over when its turn comes. */
-  follow(track: SoundTrack | null): void;
+  /**
+   * What follows what is heard, in order and without a gap; none: nothing. They are opened in time; one
+   * that fails is over when its turn comes. Several, because short ones are sent before the first of them
+   * is heard; what has begun to be sent is heard in any case.
+   */
+  follow(tracks: readonly SoundTrack[]): void;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Seconds of the current track. Rejects with `unavailable` for what cannot. */

@@ -2,6 +2,8 @@ import { assertNever, isRemoteError, RemoteError } from "../../shared/errors.ts"
 import type { Log } from "../runtime/log.ts";
 import type { Thread } from "../runtime/thread.ts";
 import type { LegCounts, LegHost, RtpMoment, SoundLeg, SoundStatus } from "./engine.ts";
+import { PacketServer } from "./packet-server.ts";
+import type { OpenPacketDecoder } from "./source/packet-decoder.ts";
 import type { FromThread, SoundAnswer, SoundCall, ToThread } from "./thread-messages.ts";
 
 export interface SessionListener {
@@ -27,15 +29,23 @@ export class ThreadClient {
   readonly #asked = new Map<number, Asked>();
   readonly #sessions = new Map<number, SessionListener>();
   readonly #legs = new Map<number, Hosted>();
+  readonly #packets: PacketServer | null;
   #nextId = 0;
   #end: RemoteError | null = null;
 
-  constructor(thread: Thread, log: Log) {
+  constructor(thread: Thread, log: Log, openAac?: OpenPacketDecoder) {
     this.#thread = thread;
     this.#log = log;
+    this.#packets =
+      openAac === undefined
+        ? null
+        : new PacketServer(openAac, (answer) => {
+            if (this.#end === null) this.#post({ type: "packets", answer });
+          });
     // Both ends are of one build.
     thread.onMessage((message) => this.#take(message as FromThread));
     void thread.ended.then((error) => this.#ended(error));
+    this.#post({ type: "begin", decodesAac: openAac !== undefined });
   }
 
   get isEnded(): boolean {
@@ -119,6 +129,9 @@ export class ThreadClient {
         this.#sessions.get(message.session)?.trackOver(over);
         return;
       }
+      case "packets":
+        this.#packets?.take(message.request);
+        return;
       case "log": {
         const { level, message: words, fields } = message.record;
         this.#log[level](words, fields);
@@ -167,6 +180,7 @@ export class ThreadClient {
   #ended(error: RemoteError | null): void {
     if (this.#end !== null) return;
     this.#end = error ?? new RemoteError("unavailable", "the sound has ended");
+    this.#packets?.close();
     if (error !== null) {
       const cause = error.cause instanceof Error ? error.cause.message : undefined;
       this.#log.error("the thread of the sound died", { cause });

@@ -1,4 +1,5 @@
 import type { ErrorBody } from "../../shared/errors.ts";
+import type { PacketAnswer, PacketRequest } from "../../shared/ipc/packet-decoding.ts";
 import type { LogRecord } from "../runtime/log.ts";
 import type {
   Anchor,
@@ -15,7 +16,7 @@ import type {
 export type SoundCall =
   | { readonly kind: "open"; readonly session: number }
   | { readonly kind: "play"; readonly session: number; readonly track: SoundTrack }
-  | { readonly kind: "follow"; readonly session: number; readonly track: SoundTrack | null }
+  | { readonly kind: "follow"; readonly session: number; readonly tracks: readonly SoundTrack[] }
   | { readonly kind: "pause" | "resume" | "close"; readonly session: number }
   | { readonly kind: "seek"; readonly session: number; readonly seconds: number }
   | {
@@ -32,9 +33,12 @@ export type SoundCall =
 export type SoundAnswer = undefined | LegCounts | RtpMoment | Pick<SoundLeg, "ports" | "clockId">;
 
 export type ToThread =
+  /** Before all else: whether the program decodes AAC for the thread (`packets`). */
+  | { readonly type: "begin"; readonly decodesAac: boolean }
   | { readonly type: "call"; readonly id: number; readonly call: SoundCall }
   /** The host of a leg has done what it was asked. */
-  | { readonly type: "host-done"; readonly id: number };
+  | { readonly type: "host-done"; readonly id: number }
+  | { readonly type: "packets"; readonly answer: PacketAnswer };
 
 export type FromThread =
   | { readonly type: "answer"; readonly id: number; readonly value: SoundAnswer }
@@ -54,4 +58,5 @@ export type FromThread =
       readonly leg: number;
       readonly anchor: Anchor | null;
     }
+  | { readonly type: "packets"; readonly request: PacketRequest }
   | { readonly type: "log"; readonly record: LogRecord };

@@ -1,13 +1,28 @@
 import { assertNever, RemoteError } from "../../shared/errors.ts";
 import type { ThreadPort } from "../runtime/thread.ts";
 import type { LegHost, SoundEngine, SoundLeg, SoundSession } from "./engine.ts";
+import { PacketClient } from "./packet-client.ts";
+import type { OpenPacketDecoder } from "./source/packet-decoder.ts";
 import type { FromThread, SoundAnswer, SoundCall, ToThread } from "./thread-messages.ts";
 
-/** Does what the program asks for through `port`, with `engine`. */
-export function serveSound(engine: SoundEngine, port: ThreadPort): void {
-  const server = new SoundServer(engine, (message) => port.post(message));
-  // Both ends are of one build.
-  port.onMessage((message) => server.take(message as ToThread));
+/** The engine of a thread; `openAac`: its program decodes AAC for it. */
+export type MakeEngine = (openAac: OpenPacketDecoder | undefined) => SoundEngine;
+
+/** Does what the program asks for through `port`, with the engine that is made when it begins. */
+export function serveSound(make: MakeEngine, port: ThreadPort): void {
+  const packets = new PacketClient({
+    post: (request) => port.post({ type: "packets", request } satisfies FromThread),
+  });
+  let server: SoundServer | undefined;
+  port.onMessage((message) => {
+    // Both ends are of one build.
+    const told = message as ToThread;
+    if (told.type === "begin") {
+      const engine = make(told.decodesAac ? packets.open : undefined);
+      server = new SoundServer(engine, (answer) => port.post(answer));
+    } else if (told.type === "packets") packets.take(told.answer);
+    else server?.take(told);
+  });
 }
 
 class SoundServer {
@@ -23,7 +38,7 @@ class SoundServer {
     this.#post = post;
   }
 
-  take(message: ToThread): void {
+  take(message: Extract<ToThread, { readonly id: number }>): void {
     if (message.type === "host-done") {
       this.#hostCalls.get(message.id)?.();
       this.#hostCalls.delete(message.id);
@@ -43,7 +58,7 @@ class SoundServer {
       case "play":
         return this.#void(this.#session(call.session).play(call.track));
       case "follow":
-        return void this.#session(call.session).follow(call.track);
+        return void this.#session(call.session).follow(call.tracks);
       case "pause":
         return this.#void(this.#session(call.session).pause());
       case "resume":

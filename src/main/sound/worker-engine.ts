@@ -13,10 +13,18 @@ import type {
   SoundStatus,
 } from "./engine.ts";
 import { idle } from "./send/status.ts";
+import type { OpenPacketDecoder } from "./source/packet-decoder.ts";
 import { ThreadClient } from "./thread-client.ts";
 
 /** A thread that hangs is ended without its word; whatever it holds goes with it. */
 const CLOSE_MS = 3000;
+
+export interface WorkerEngineOptions {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Decodes AAC for the thread; absent: it has only ffmpeg for that. */
+  readonly openAac?: OpenPacketDecoder;
+}
 
 /**
  * The engine on a thread of its own, so that nothing the program does delays a packet
@@ -24,7 +32,7 @@ const CLOSE_MS = 3000;
  * dies, its sessions are `broken` and their legs gone, and the next session has another thread.
  */
 export function createWorkerEngine(
-  { log, clock }: { readonly log: Log; readonly clock: Clock },
+  { log, clock, openAac }: WorkerEngineOptions,
   start: () => Thread,
 ): SoundEngine {
   let client: ThreadClient | null = null;
@@ -41,7 +49,7 @@ export function createWorkerEngine(
       if (isClosed) throw new RemoteError("unavailable", "the program is about to end");
       if (client === null || client.isEnded) {
         sessions = 0;
-        client = new ThreadClient(start(), log);
+        client = new ThreadClient(start(), log, openAac);
       }
       sessions += 1;
       return openSession(client, clock, leave);
@@ -93,7 +101,7 @@ async function openSession(
     trackOver,
     broken,
     play: (track) => ask({ kind: "play", session, track }),
-    follow: (track) => client.tell({ kind: "follow", session, track }),
+    follow: (tracks) => client.tell({ kind: "follow", session, tracks }),
     pause: () => ask({ kind: "pause", session }),
     resume: () => ask({ kind: "resume", session }),
     seek: (seconds) => ask({ kind: "seek", session, seconds }),

@@ -23,4 +23,7 @@ const runtime = {
   trace: noTrace,
   streamFetch: systemStreamFetch,
 };
-serveSound(createLocalEngine(runtime, createOpenSource(runtime)), port);
+serveSound((openAac) => {
+  const able = openAac === undefined ? runtime : { ...runtime, openAac };
+  return createLocalEngine(runtime, createOpenSource(able));
+}, port);

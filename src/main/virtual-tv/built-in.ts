@@ -5,7 +5,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { Secret } from "../runtime/secret.ts";
 import { type Off, type ReadonlySignal, Signal } from "../runtime/signal.ts";
 import type { Scenarios } from "./scenarios.ts";
-import { VirtualTv } from "./virtual-tv.ts";
+import type { VirtualTv } from "./virtual-tv.ts";
 
 export const BUILT_IN_NAME = "Built-in Apple TV";
 const LOOPBACK = "127.0.0.1";
@@ -91,6 +91,8 @@ class LoopbackTv implements BuiltInTv {
     const { pin, name = BUILT_IN_NAME, remember } = this.#options;
     this.#memory ??= remember?.() ?? Promise.resolve(this.#freshMemory());
     const { seed, pairings } = await this.#memory;
+    // Most people never start it.
+    const { VirtualTv } = await import("./virtual-tv.ts");
     const tv = await VirtualTv.start({
       runtime: this.#runtime,
       name,

@@ -7,7 +7,7 @@ import { utf8 } from "../wire/bytes.ts";
 import type { BuiltInMemory, RemotesBeside } from "./built-in.ts";
 import { type TvModel, traitsOf } from "./model.ts";
 import type { Scenarios } from "./scenarios.ts";
-import { VirtualTv } from "./virtual-tv.ts";
+import type { VirtualTv } from "./virtual-tv.ts";
 
 const LOOPBACK = "127.0.0.1";
 const SEED_BYTES = 32;
@@ -107,6 +107,7 @@ async function launch(
   remotes: Signal<TvRemotes | null>,
 ): Promise<readonly VirtualTv[]> {
   const { seed, pairings } = await remember();
+  const { VirtualTv } = await import("./virtual-tv.ts");
   const started: VirtualTv[] = [];
   try {
     for (const { model, name, begin } of demoNeighbours) {

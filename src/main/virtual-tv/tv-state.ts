@@ -1,6 +1,6 @@
 import type { TvRemotes, TvScreen } from "../../shared/model/tv-screen.ts";
 import { type TvAccount, type TvApp, tvAccounts, tvApps, tvSpeakers } from "./tv-apps.ts";
-import type { TvOffer, TvPlayer, TvSpeaker } from "./tv-media.ts";
+import { itemOf, type TvOffer, type TvPlayer, type TvSpeaker } from "./tv-media.ts";
 import { heardPercent, knowsVolume } from "./tv-sound.ts";
 
 export type TvView = TvScreen["view"];
@@ -95,6 +95,7 @@ export function toScreen(state: TvState, revision: number): TvScreen {
     focus: state.focus,
     openApp: state.openApp,
     playing: state.player?.playing ?? false,
+    title: titleOf(state),
     keyboard: keyboard && {
       text: keyboard.secure ? "•".repeat([...keyboard.text].length) : keyboard.text,
       secure: keyboard.secure,
@@ -107,6 +108,10 @@ export function toScreen(state: TvState, revision: number): TvScreen {
     controllers: state.controllers,
     remotes: state.remotes && { tv: state.name, ...state.remotes },
   };
+}
+
+function titleOf({ player, openApp }: TvState): string | null {
+  return player?.app.id === openApp?.id ? ((player && itemOf(player)?.title) ?? null) : null;
 }
 
 /** Companion's attention state (docs/protocols/companion.md#power). */

@@ -9,6 +9,8 @@ export interface TvScreen {
   readonly focus: number;
   readonly openApp: { readonly id: string; readonly name: string } | null;
   readonly playing: boolean;
+  /** Of what the open app plays, sound that a computer sends too; null: it does not say. */
+  readonly title: string | null;
   readonly keyboard: {
     readonly text: string;
     readonly secure: boolean;

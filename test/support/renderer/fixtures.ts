@@ -342,6 +342,7 @@ export function aScreen(change: Partial<TvScreen> = {}): TvScreen {
     focus: 1,
     openApp: null,
     playing: false,
+    title: null,
     keyboard: null,
     pin: null,
     volumePercent: 40,

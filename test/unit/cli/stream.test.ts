@@ -294,6 +294,11 @@ describe("how stream ends", () => {
   it.each([
     [{ code: "malformed", details: {} }, 1, "It cannot be read, or ends too early."],
     [{ code: "unsupported", details: { subject: "AC-3" } }, 6, "Nothing here plays AC-3."],
+    [
+      { code: "unsupported", details: { subject: "AAC", missing: "ffmpeg" } },
+      6,
+      "Nothing here plays AAC; ffmpeg would, and is not installed.",
+    ],
     [{ code: "rejected", details: { deviceCode: 404 } }, 6, "The server refused (404)."],
   ] as const)(
     "says why a track could not be played, and plays the next",
@@ -429,9 +434,10 @@ describe("the keys of stream", () => {
       ["sound.command", "next"],
       ["sound.command", "previous"],
       ["sound.seek", 40],
-      ["sound.seek", 20],
+      // Keys that are quicker than the answers go on from where the one before is going.
+      ["sound.seek", 30],
       ["sound.setVolume", null, 100],
-      ["sound.setVolume", null, 93],
+      ["sound.setVolume", null, 95],
     ]);
     run.type?.("q");
     expect(await status).toBe(0);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Occurrence } from "../../../src/main/runtime/signal.ts";
 import type { SoundStatus } from "../../../src/main/sound/engine.ts";
 import { decodeDmap, dmapText } from "../../../src/main/wire/dmap.ts";
 import { headerOf } from "../../../src/main/wire/http.ts";
@@ -7,6 +8,8 @@ import { pngOf } from "../../support/png.ts";
 import { ScriptedSpeaker, usualSpeaker } from "../../support/scripted-raop.ts";
 
 let speaker: ScriptedSpeaker;
+/** Another volume is remembered. */
+const told = new Occurrence<void>();
 const picture = { mimeType: "image/png", bytes: pngOf(2, 2) } as const;
 const channel = () => {
   if (speaker.channel === undefined) throw new Error("it takes no sound");
@@ -33,7 +36,8 @@ afterEach(async () => {
   await speaker.stop();
   const { lan, runtime, sound } = speaker;
   expect([lan.openHandles, runtime.clock.armedTimers]).toEqual([0, 0]);
-  expect([sound.status.listenerCount, sound.trackOver.listenerCount]).toEqual([0, 0]);
+  const listened = [sound.status, sound.trackOver, told].map(({ listenerCount }) => listenerCount);
+  expect(listened).toEqual([0, 0, 0]);
 });
 
 describe("a channel of sound", () => {
@@ -87,6 +91,63 @@ describe("a channel of sound", () => {
     await speaker.runtime.clock.advance(1000);
     await probed;
     expect(await channel().closed).toMatchObject({ kind: "failed", error: { code: "timeout" } });
+  });
+});
+
+describe("a speaker whose volume is remembered", () => {
+  let percent: number | null;
+  const volumeFeatures = () => {
+    const { features } = channel().state.value;
+    return [features.volume, features["set-volume"], features["volume-up"]];
+  };
+
+  beforeEach(async () => {
+    await speaker.stop();
+    percent = null;
+    speaker = await ScriptedSpeaker.start(undefined, undefined, {
+      percent: () => percent,
+      set: (wanted) => {
+        percent = wanted;
+        told.emit();
+      },
+      onChange: (listener) => told.on(listener),
+    });
+  });
+
+  it("IF-120 IF-121 RA-13 is set while nothing sounds, 0 included (QK-11), and asks nobody", async () => {
+    expect(volumeFeatures()).toEqual(["unavailable", "available", "available"]);
+    expect(channel().state.value.volume).toEqual({ control: "absolute", percent: null });
+    await operations().setVolume?.(0);
+    expect(percent).toBe(0);
+    expect(volumeFeatures()).toEqual(["available", "available", "available"]);
+    expect(channel().state.value.volume).toEqual({ control: "absolute", percent: 0 });
+    expect(channel().state.value.leads).toBeUndefined();
+    expect(speaker.requests).toEqual([]);
+  });
+
+  it("IF-122 goes in steps of five, from 33 where nobody has said yet, up to both ends", async () => {
+    await operations().volumeStep?.("up");
+    expect(percent).toBe(38);
+    percent = 98;
+    await operations().volumeStep?.("up");
+    expect(percent).toBe(100);
+    percent = 3;
+    await operations().volumeStep?.("down");
+    expect(percent).toBe(0);
+  });
+
+  it("RA-13 is the receiver's while it sounds, and what is remembered after that", async () => {
+    percent = 20;
+    const part = await speaker.play({ volume: 20 });
+    const before = volumes().length;
+    await operations().setVolume?.(50);
+    expect(volumes().slice(before)).toEqual(["volume: -15.000000\r\n"]);
+    expect(percent, "who plays remembers it").toBe(20);
+    expect(channel().state.value.volume?.percent).toBe(50);
+    await part.leave();
+    expect(channel().state.value.volume?.percent).toBe(20);
+    await channel().close();
+    await expect(operations().setVolume?.(10)).rejects.toMatchObject({ code: "lost" });
   });
 });
 

@@ -77,7 +77,7 @@ test("seeking flushes, goes on from there, and RTP time only grows", async () =>
 
 test("what follows begins with the very next frame", async () => {
   const { world, session, speaker, clock } = await room(S * 5 + 17);
-  session.follow(world.track(`b:${S * 2}:2`));
+  session.follow([world.track(`b:${S * 2}:2`)]);
   await clock.advance(7500);
   expect(session.status.value.trackId).toBe("b");
   expect(world.over).toEqual([{ id: "a", code: null }]);
@@ -92,7 +92,7 @@ test("what follows begins with the very next frame", async () => {
 test("what follows and cannot be opened is over when its turn comes", async () => {
   const { world, session, clock } = await room(S * 2);
   world.broken.add("b:1:1");
-  session.follow(world.track("b:1:1"));
+  session.follow([world.track("b:1:1")]);
   await clock.advance(3900);
   expect(world.over).toEqual([]);
   await clock.advance(4000);
@@ -105,10 +105,10 @@ test("what follows and cannot be opened is over when its turn comes", async () =
 
 test("something else follows after all, as long as nothing of the first was sent", async () => {
   const { world, session, speaker, clock } = await room(S * 4);
-  session.follow(world.track(`b:${S * 9}:2`));
+  session.follow([world.track(`b:${S * 9}:2`)]);
   // Read ahead by now, and not sent: the end of the first is a second away.
   await clock.advance(3000);
-  session.follow(world.track(`c:${S}:3`));
+  session.follow([world.track(`c:${S}:3`)]);
   await clock.advance(3500);
   expect(session.status.value.trackId).toBe("c");
   expect(speaker.samples.slice(S * 8, S * 8 + 2)).toEqual([...sampleAt(0, 3)]);

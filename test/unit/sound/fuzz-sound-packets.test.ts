@@ -11,7 +11,6 @@ import {
   encodeSoundPacket,
 } from "../../../src/main/wire/rtp-sound.ts";
 import { decodeSyncPacket, encodeSyncPacket } from "../../../src/main/wire/sync-packet.ts";
-import { isRemoteError } from "../../../src/shared/errors.ts";
 import { fuzz } from "../../support/fuzz.ts";
 
 const sound = encodeSoundPacket({
@@ -63,18 +62,9 @@ fuzz("a message of PTP", decodePtp, {
   ],
 });
 
-fuzz(
-  "a frame of ALAC",
-  (bytes) => {
-    try {
-      decodeAlac(bytes, 20);
-    } catch (error) {
-      // Compressed sound is not read, and says so.
-      if (!isRemoteError(error, "unsupported")) throw error;
-    }
-  },
-  { seeds: [encodeAlac(new Int16Array(40), 20), encodeAlac(new Int16Array(10), 20)] },
-);
+fuzz("a frame of ALAC", (bytes) => decodeAlac(bytes, 20), {
+  seeds: [encodeAlac(new Int16Array(40), 20), encodeAlac(new Int16Array(10), 20)],
+});
 
 fuzz("packets of sound over TCP", (bytes) => new BufferedPacketDecoder().push(bytes), {
   seeds: [Uint8Array.from([0, 16, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 9, 9, 0, 14])],

@@ -1,20 +1,12 @@
 import { expect, test } from "vitest";
 import { createLog, type LogRecord } from "../../../src/main/runtime/log.ts";
-import { createLocalEngine } from "../../../src/main/sound/local-engine.ts";
 import { Lateness } from "../../../src/main/sound/send/lateness.ts";
 import { SoundRoom } from "../../support/sound-room.ts";
 
 /** A sender with a speaker, and what it has logged. */
 async function sending() {
   const room = new SoundRoom();
-  const { clock } = room.runtime;
-  const logged: LogRecord[] = [];
-  const log = createLog(
-    (record) => logged.push(record),
-    () => clock.wallMs(),
-  );
-  const engine = createLocalEngine({ ...room.runtime, log }, room.open);
-  const session = await engine.open();
+  const { clock, logged, session, close } = await room.withLog();
   const speaker = await room.receiver("10.0.0.2");
   await room.join(session, speaker);
   await session.play(room.track("a:endless:1"));
@@ -23,7 +15,7 @@ async function sending() {
     clock.stall(ms);
     await clock.advance(1000);
   };
-  return { clock, logged, late, close: () => engine.close() };
+  return { clock, logged, late, close };
 }
 
 test("RA-09 a sender that does not keep up says so, with how late it is and nothing of what plays", async () => {

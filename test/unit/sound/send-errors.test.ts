@@ -1,18 +1,9 @@
 import { expect, test } from "vitest";
-import { createLog, type LogRecord } from "../../../src/main/runtime/log.ts";
-import { createLocalEngine } from "../../../src/main/sound/local-engine.ts";
 import { SENDER, SoundRoom } from "../../support/sound-room.ts";
 
 async function sending() {
   const room = new SoundRoom();
-  const { clock } = room.runtime;
-  const logged: LogRecord[] = [];
-  const log = createLog(
-    (record) => logged.push(record),
-    () => clock.wallMs(),
-  );
-  const engine = createLocalEngine({ ...room.runtime, log }, room.open);
-  const session = await engine.open();
+  const { clock, logged, session, close } = await room.withLog();
   const leg = await room.join(session, await room.receiver("10.0.0.2"));
   const seen = { gone: "no" };
   void leg.gone.then((error) => {
@@ -20,7 +11,7 @@ async function sending() {
   });
   await session.play(room.track("a:endless:1"));
   await clock.advance(1000);
-  return { room, clock, session, logged, seen, close: () => engine.close() };
+  return { room, clock, session, logged, seen, close };
 }
 
 test("a network that is gone for five seconds is told once, and the speaker stays", async () => {

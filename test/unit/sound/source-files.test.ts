@@ -126,7 +126,7 @@ describe("a WAV file", () => {
 });
 
 describe("a file that was cut", () => {
-  it.each(["tone.mp3", "tone.flac", "tone.ogg", "tone.opus", "tone-flac.ogg"])(
+  it.each(["tone.mp3", "tone.flac", "tone.ogg", "tone.opus", "tone-flac.ogg", "tone.m4a"])(
     "at any place of %s is malformed, or ends, and never hangs",
     async (name) => {
       const whole = await readFile(vector(name).path);
@@ -143,7 +143,7 @@ describe("a file that was cut", () => {
     },
   );
 
-  it.each(["tone.mp3", "tone.flac", "tone.opus", "tone.ogg"])(
+  it.each(["tone.mp3", "tone.flac", "tone.opus", "tone.ogg", "tone.m4a"])(
     "in the middle of its sound tells so (%s), after what there was of it",
     async (name) => {
       const whole = await readFile(vector(name).path);
@@ -165,7 +165,7 @@ describe("a file that was cut", () => {
   });
 
   it("or damaged in one byte is played on, or malformed", async () => {
-    for (const name of ["tone.mp3", "tone.flac", "tone.ogg", "tone.opus"]) {
+    for (const name of ["tone.mp3", "tone.flac", "tone.ogg", "tone.opus", "tone.m4a"]) {
       const whole = await readFile(vector(name).path);
       for (let at = 0; at < whole.length; at += Math.ceil(whole.length / 20)) {
         const bytes = new Uint8Array(whole);
@@ -188,6 +188,7 @@ describe("a file", () => {
     ["tone.ogg", 44_100],
     ["tone-flac.ogg", 44_100],
     ["tone.opus", 44_100],
+    ["tone.m4a", 44_100],
   ])("RA-15: %s is decoded, without what its encoder added, and has its tags", async (name) => {
     const { pcm, tags } = await soundOf(open, vector(name));
     expect(Math.abs(pcm.length / 2 - 13_230)).toBeLessThanOrEqual(1);
@@ -203,7 +204,7 @@ describe("a file", () => {
   });
 
   it("of each seekable format sounds from the middle as it does when played up to there", async () => {
-    for (const name of ["tone.flac", "tone.mp3", "tone.ogg", "tone-flac.ogg"]) {
+    for (const name of ["tone.flac", "tone.mp3", "tone.ogg", "tone-flac.ogg", "tone.m4a"]) {
       const whole = (await soundOf(open, vector(name))).pcm;
       const half = (await soundOf(open, vector(name), 0.15)).pcm;
       expect(half.length).toBe(whole.length - 6615 * 2);

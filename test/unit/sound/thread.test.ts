@@ -53,9 +53,9 @@ test("pause, resume, seek, the next track and a delay go through, and a flush co
   leg.setDelay(50);
   await settle();
   expect(speaker.syncs.length).toBe(before + 1);
-  session.follow(room.track("b:1000:2"));
+  session.follow([room.track("b:1000:2")]);
   await session.play(room.track("c:441:3"));
-  session.follow(room.track("b:1000:2"));
+  session.follow([room.track("b:1000:2")]);
   const over: string[] = [];
   session.trackOver.on(({ id }) => over.push(id));
   await room.runtime.clock.advance(4000);

@@ -12,6 +12,8 @@ const RESTART_AFTER_S = 3;
 const UNTIL_HEARD_MS = 5000;
 /** One that was named too late to follow has not begun by then. */
 const FOLLOWS_MS = 250;
+/** Named ahead: the five seconds that are read ahead of what is heard, in tracks of a sixth of one. */
+const NAMED = 32;
 
 export interface PlayerHost {
   changed(): void;
@@ -28,7 +30,7 @@ export class Player {
   readonly #offs: Off[];
   #currentId: string | null = null;
   /** Undefined: the session has not been told what follows. */
-  #followId: string | null | undefined;
+  #following: readonly string[] | undefined;
   /** Being opened, while the one before may still sound. */
   #opening: QueueEntry | undefined;
   #restarted: { readonly id: string; readonly atMs: number } | undefined;
@@ -97,11 +99,12 @@ export class Player {
 
   /** The queue is another one: what follows may be, too. */
   queueChanged(): void {
-    const next = this.#currentId === null ? undefined : this.#queue.after(this.#currentId);
-    const id = next?.item.id ?? null;
-    if (id === this.#followId) return;
-    this.#followId = id;
-    this.#session.follow(next ? track(next) : null);
+    const next = this.#currentId === null ? [] : this.#queue.behind(this.#currentId, NAMED);
+    const known = this.#following;
+    if (known?.length === next.length && next.every(({ item }, at) => item.id === known[at]))
+      return;
+    this.#following = next.map(({ item }) => item.id);
+    this.#session.follow(next.map(track));
   }
 
   async pause(): Promise<void> {
@@ -115,9 +118,10 @@ export class Player {
     if (this.#session.status.value.state === "paused") await this.#session.resume();
   }
 
-  /** Rejects with `unavailable` for what cannot be wound, or is not there yet. */
+  /** Rejects with `unavailable` for what cannot be wound, is not there yet, or is about to go. */
   async seek(seconds: number): Promise<void> {
-    if (!this.heard) throw new RemoteError("unavailable", "it does not play yet");
+    // In the session it would take the place of what is being opened.
+    if (this.#opening || !this.heard) throw new RemoteError("unavailable", "it does not play yet");
     await this.#session.seek(seconds);
   }
 
@@ -194,7 +198,7 @@ export class Player {
   #took(id: string): void {
     this.#opening = undefined;
     this.#currentId = id;
-    this.#followId = undefined;
+    this.#following = undefined;
     this.#queue.update(id, { error: null });
     this.queueChanged();
     this.#onStatus(this.#session.status.value);
@@ -211,14 +215,24 @@ export class Player {
     const next = this.#queue.after(id);
     if (this.#opening) return;
     if (!next) this.#finish(this.#wasHeard ? null : error);
-    else if (next.item.id === this.#followId) this.#follows(next);
+    else if (this.#goesOnWith(next)) this.#follows(next);
     else this.#startOrFinish(next);
+  }
+
+  /**
+   * The session was told of it in time. Something else may be heard: of several short ones the last, or
+   * one that was sent before it was taken off the queue.
+   */
+  #goesOnWith(next: QueueEntry): boolean {
+    const { trackId } = this.#session.status.value;
+    const following = this.#following ?? [];
+    return following[0] === next.item.id && (trackId === null || following.includes(trackId));
   }
 
   /** The session goes on with it by itself, also behind one that broke. */
   #follows(next: QueueEntry): void {
     this.#currentId = next.item.id;
-    this.#followId = undefined;
+    this.#following = undefined;
     this.queueChanged();
     this.#watch?.cancel();
     this.#watch = this.#clock.after(FOLLOWS_MS, () => {

@@ -42,6 +42,12 @@ export class Queue {
     return index < 0 ? undefined : this.#entries[index + 1];
   }
 
+  /** Those after it, so many at most. */
+  behind(id: string, count: number): readonly QueueEntry[] {
+    const index = this.#entries.findIndex(({ item }) => item.id === id);
+    return index < 0 ? [] : this.#entries.slice(index + 1, index + 1 + count);
+  }
+
   before(id: string): QueueEntry | undefined {
     return this.#entries[this.#entries.findIndex(({ item }) => item.id === id) - 1];
   }

@@ -26,6 +26,8 @@ export interface ButtonsHost {
 /** The speaker that a button is on. */
 export interface ButtonsSpeaker {
   readonly volume: number | null;
+  /** What it is on its way to, else the same. */
+  readonly aimedVolume: number | null;
   setVolume(percent: number): Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export class Buttons implements RemoteListener {
 
   async request(request: RemoteRequest): Promise<void> {
     if (request.kind === "command") return this.#host.command(request.command);
-    const volume = this.#speaker.volume ?? 0;
+    const volume = this.#speaker.aimedVolume ?? 0;
     if (request.kind === "mute") return this.#mute(volume);
     if (request.kind === "volume") return this.#speaker.setVolume(clamp(request.percent));
     const step = request.direction === "up" ? VOLUME_STEP : -VOLUME_STEP;

@@ -52,12 +52,16 @@ export class Sound {
   #currentId: string | null = null;
   #lastError: ErrorBody | null = null;
 
+  /** What a device begins with the next time. */
+  readonly volumeOf = (id: DeviceId) => this.#memory.volumeOf(id);
+
   constructor({ runtime, settings, access, options }: SoundContext) {
     this.#runtime = runtime;
     this.#access = access;
     this.#options = options;
     this.#sources = options && new Sources(options.files, runtime.random);
     this.#memory = new SpeakerMemory(runtime, settings);
+    this.#memory.changed.on(() => this.#changed());
     this.#speakers = new Speakers({
       runtime,
       access,

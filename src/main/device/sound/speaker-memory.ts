@@ -1,6 +1,8 @@
 import type { DeviceId } from "../../../shared/model/device.ts";
 import { SpeakerSettings } from "../../../shared/model/settings.ts";
+import type { RememberedVolume } from "../../protocols/plugin.ts";
 import type { Runtime } from "../../runtime/runtime.ts";
+import { Occurrence } from "../../runtime/signal.ts";
 import type { SettingsStore } from "../../storage/storage.ts";
 
 /** A slider is dragged through many values; the disk is told where it came to rest. */
@@ -10,6 +12,8 @@ const WRITE_AFTER_MS = 1000;
 export class SpeakerMemory {
   readonly #runtime: Pick<Runtime, "clock" | "log">;
   readonly #store: SettingsStore;
+  /** Whose volume or delay is another now. */
+  readonly changed = new Occurrence<DeviceId>();
   readonly #unwritten = new Map<DeviceId, SpeakerSettings>();
   #timer: { cancel(): void } | undefined;
 
@@ -26,6 +30,15 @@ export class SpeakerMemory {
   set(id: DeviceId, change: Partial<SpeakerSettings>): void {
     this.#unwritten.set(id, { ...this.of(id), ...change });
     this.#timer ??= this.#runtime.clock.after(WRITE_AFTER_MS, () => void this.flush());
+    this.changed.emit(id);
+  }
+
+  volumeOf(id: DeviceId): RememberedVolume {
+    return {
+      percent: () => this.of(id).volume,
+      set: (volume) => this.set(id, { volume }),
+      onChange: (listener) => this.changed.on((changed) => changed === id && listener()),
+    };
   }
 
   /** Resolves when everything is written down, or could not be: it holds until the end then. */

@@ -53,6 +53,8 @@ export class Speaker {
   #leaving: Promise<void> = Promise.resolve();
   #wasRejoined = false;
   #setMs = Number.NEGATIVE_INFINITY;
+  /** Percent that it was asked for and has not taken yet. */
+  #asked: number | null = null;
 
   constructor(id: DeviceId, host: SpeakerHost) {
     this.id = id;
@@ -75,6 +77,11 @@ export class Speaker {
   /** Percent; null: not known yet. */
   get volume(): number | null {
     return this.#host.memory.of(this.id).volume;
+  }
+
+  /** Percent: what it is on its way to, else where it is. What is reckoned from it loses no step. */
+  get aimedVolume(): number | null {
+    return this.#asked ?? this.volume;
   }
 
   get shown(): SpeakerShown {
@@ -126,12 +133,19 @@ export class Speaker {
     const joined = this.#joined;
     if (!joined) return this.#remember(percent);
     const { channel } = joined.sound;
-    await this.#newest.send("volume", async () => {
-      if (!channel.operations.setVolume)
-        throw new RemoteError("unsupported", "its volume cannot be set", { subject: "setVolume" });
-      await channel.operations.setVolume(percent);
-      this.#setMs = this.#host.runtime.clock.now();
-    });
+    this.#asked = percent;
+    try {
+      await this.#newest.send("volume", async () => {
+        if (!channel.operations.setVolume)
+          throw new RemoteError("unsupported", "its volume cannot be set", {
+            subject: "setVolume",
+          });
+        await channel.operations.setVolume(percent);
+        this.#setMs = this.#host.runtime.clock.now();
+      });
+    } finally {
+      if (this.#asked === percent) this.#asked = null;
+    }
   }
 
   setDelay(delayMs: number): void {
@@ -170,10 +184,21 @@ export class Speaker {
         await sound.part.leave();
         throw signal.reason;
       }
+      const chosen = memory.of(this.id).volume;
       this.#begin(session, sound, pass);
+      // Another one may have been chosen while it joined.
+      if (chosen !== null && chosen !== volume) void this.#setAgain(chosen);
     } catch (thrown) {
       pass.close();
       throw thrown;
+    }
+  }
+
+  async #setAgain(percent: number): Promise<void> {
+    try {
+      await this.setVolume(percent);
+    } catch (thrown) {
+      this.#complain("a speaker did not take another volume", thrown);
     }
   }
 

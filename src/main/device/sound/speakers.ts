@@ -104,7 +104,7 @@ export class Speakers {
   /** Percent, of the loudest; the others keep their proportion to it. */
   async setVolume(percent: number): Promise<void> {
     const wanted = this.#group.spread(
-      this.#list.map(({ id, volume }) => ({ id, volume })),
+      this.#list.map(({ id, aimedVolume }) => ({ id, volume: aimedVolume })),
       percent,
     );
     const settings = this.#list.map((one) => one.setVolume(wanted.get(one.id) ?? percent));

@@ -17,6 +17,9 @@ export function parameterRequest({ contentType, body, rtpTime }: SoundParameter)
   return { method: "SET_PARAMETER", headers, body };
 }
 
+/** Percent where neither a person nor the receiver says anything (IF-120). */
+export const USUAL_PERCENT = 33;
+
 /** Decibels of the quietest sound and of none (RA-13). */
 const QUIETEST_DB = -30;
 const SILENCE_DB = -144;

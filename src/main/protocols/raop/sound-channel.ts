@@ -2,7 +2,7 @@ import { isRemoteError, RemoteError } from "../../../shared/errors.ts";
 import type { Button, MediaCommand, PressAction } from "../../../shared/model/buttons.ts";
 import { type Artwork, positionAt } from "../../../shared/model/now-playing.ts";
 import { type SoundCommand, soundCommands } from "../../../shared/model/sound.ts";
-import { type ReadonlySignal, Signal } from "../../runtime/signal.ts";
+import { type Off, type ReadonlySignal, Signal } from "../../runtime/signal.ts";
 import { pictureOf } from "../picture.ts";
 import type {
   Channel,
@@ -14,7 +14,7 @@ import type {
   SoundPart,
 } from "../plugin.ts";
 import { keepSame } from "../same.ts";
-import { volumeParameter } from "./parameters.ts";
+import { USUAL_PERCENT, volumeParameter } from "./parameters.ts";
 import { probeReceiver } from "./probe.ts";
 import { artworkIdOf, soundState } from "./sound-state.ts";
 import { startSound } from "./start-sound.ts";
@@ -51,14 +51,15 @@ export class SoundChannel implements Channel {
     skip: (seconds) => this.#skip(seconds),
     volumeStep: async (direction) => {
       const step = direction === "up" ? VOLUME_STEP : -VOLUME_STEP;
-      await this.#setVolume(this.#now().volume + step);
+      await this.#setVolume(this.#volume() + step);
     },
     setVolume: (percent) => this.#setVolume(percent),
     artwork: async () => this.#artwork(),
   };
   readonly #receiver: SoundReceiver;
   readonly #context: OpenContext;
-  readonly #state: Signal<ChannelState> = new Signal(soundState());
+  readonly #state: Signal<ChannelState>;
+  readonly #offVolume: Off;
   #start: Start | undefined;
   #sounding: Sounding | undefined;
   #resolveClosed: (reason: CloseReason) => void = () => {};
@@ -68,6 +69,8 @@ export class SoundChannel implements Channel {
   constructor(receiver: SoundReceiver, context: OpenContext) {
     this.#receiver = receiver;
     this.#context = context;
+    this.#state = new Signal(soundState(undefined, context.volume?.percent()));
+    this.#offVolume = context.volume?.onChange(() => this.#publish()) ?? nothing;
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
@@ -143,7 +146,8 @@ export class SoundChannel implements Channel {
   #publish(): void {
     const now = this.#sounding;
     const facts = now && { status: now.join.session.status.value, volume: now.volume };
-    this.#state.set(keepSame(this.#state.value, soundState(facts)));
+    const remembered = this.#context.volume?.percent();
+    this.#state.set(keepSame(this.#state.value, soundState(facts, remembered)));
   }
 
   async #media(command: MediaCommand): Promise<void> {
@@ -170,9 +174,18 @@ export class SoundChannel implements Channel {
     await join.controls.seek(Math.max(0, Math.min(here + seconds, end)));
   }
 
+  /** Percent: of what sounds, else of what will (IF-120). */
+  #volume(): number {
+    const { volume } = this.#context;
+    if (!this.#sounding && volume) return volume.percent() ?? USUAL_PERCENT;
+    return this.#now().volume;
+  }
+
   async #setVolume(wanted: number): Promise<void> {
-    const sounding = this.#now();
     const percent = Math.max(0, Math.min(100, wanted));
+    const { volume } = this.#context;
+    if (!this.#sounding && !this.#ended && volume) return volume.set(percent);
+    const sounding = this.#now();
     await sounding.sound.setParameter(volumeParameter(percent));
     sounding.volume = percent;
     this.#publish();
@@ -202,6 +215,7 @@ export class SoundChannel implements Channel {
 
   async #end(reason: CloseReason): Promise<void> {
     this.#ended = true;
+    this.#offVolume();
     this.#start?.abort.abort(new RemoteError("cancelled", "the channel was closed"));
     await this.#start?.done;
     await this.#sounding?.sound.leave();

@@ -29,12 +29,9 @@ const whilePlaying: readonly Feature[] = [
   "total-time",
   "position",
   "artwork",
-  "volume",
-  "set-volume",
-  "volume-up",
-  "volume-down",
   "push-updates",
 ];
+const loudness: readonly Feature[] = ["volume", "set-volume", "volume-up", "volume-down"];
 const whereSeekable: readonly Feature[] = ["set-position", "skip-forward", "skip-backward"];
 
 /** Seconds of one press. */
@@ -46,12 +43,30 @@ export interface SoundingFacts {
   readonly volume: number;
 }
 
-/** What the channel tells. While nothing of ours sounds that is only that something could. */
-export function soundState(sounding?: SoundingFacts): ChannelState {
-  if (sounding === undefined) return { features: featuresWith("unavailable", "unavailable") };
+/**
+ * What the channel tells. While nothing of ours sounds that is only that something could, and how loud
+ * it would be, percent or null for not known, where that is remembered.
+ */
+export function soundState(
+  sounding: SoundingFacts | undefined,
+  remembered: number | null | undefined,
+): ChannelState {
+  if (sounding === undefined) {
+    const features = featuresWith("unavailable", "unavailable");
+    if (remembered === undefined)
+      return { features: { ...features, ...all(loudness, "unavailable") } };
+    const volume = remembered === null ? "unavailable" : "available";
+    return {
+      features: { ...features, ...all(loudness, "available"), volume },
+      volume: { control: "absolute", percent: remembered },
+    };
+  }
   const { status, volume } = sounding;
   return {
-    features: featuresWith("available", status.canSeek ? "available" : "unavailable"),
+    features: {
+      ...featuresWith("available", status.canSeek ? "available" : "unavailable"),
+      ...all(loudness, "available"),
+    },
     volume: { control: "absolute", percent: volume },
     nowPlaying: nowPlayingOf(status),
     leads,
@@ -59,12 +74,15 @@ export function soundState(sounding?: SoundingFacts): ChannelState {
 }
 
 function featuresWith(others: Availability, seeking: Availability): FeatureStates {
-  return Object.fromEntries([
-    ...whilePlaying.map((feature) => [feature, others] as const),
-    ...whereSeekable.map((feature) => [feature, seeking] as const),
-    ["stream-file", "available"] as const,
-  ]);
+  return {
+    ...all(whilePlaying, others),
+    ...all(whereSeekable, seeking),
+    "stream-file": "available",
+  };
 }
+
+const all = (features: readonly Feature[], availability: Availability): FeatureStates =>
+  Object.fromEntries(features.map((feature) => [feature, availability]));
 
 /** Names the picture of what is heard; null: it has none. */
 export function artworkIdOf({ trackId, tags }: SoundStatus): string | null {

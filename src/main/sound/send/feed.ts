@@ -2,7 +2,7 @@ import { RemoteError } from "../../../shared/errors.ts";
 import type { SoundTrack } from "../engine.ts";
 import { CHANNELS, type OpenSource, SAMPLE_RATE } from "../source/source.ts";
 import { apply, HeldParts, type Part } from "./held-parts.ts";
-import { NextRun } from "./next-run.ts";
+import { NextRuns } from "./next-run.ts";
 import type { Programme } from "./programme.ts";
 import { Run } from "./run.ts";
 
@@ -17,6 +17,12 @@ export const AHEAD_FRAMES = 3 * SAMPLE_RATE;
 const ENOUGH_FRAMES = SAMPLE_RATE / 2;
 /** Seconds before the end that what follows is opened, where the end is known. */
 const OPEN_AHEAD_S = 10;
+
+interface Ahead {
+  readonly run: Run;
+  /** The frame at which it begins; infinite: not known, because it is held. */
+  readonly start: number;
+}
 
 /** Where the decoded goes. */
 export interface FeedTarget {
@@ -33,7 +39,7 @@ export interface FeedTarget {
  */
 export class Feed {
   readonly #abort = new AbortController();
-  readonly #next: NextRun;
+  readonly #next: NextRuns;
   readonly #held = new HeldParts();
   #isHolding = true;
   #target: FeedTarget | null = null;
@@ -47,7 +53,7 @@ export class Feed {
   #onEnough: () => void = () => {};
 
   private constructor(open: OpenSource, first: Run) {
-    this.#next = new NextRun(open);
+    this.#next = new NextRuns(open);
     this.#run = first;
   }
 
@@ -99,31 +105,35 @@ export class Feed {
     if (this.#hasRoom()) this.#wake();
   }
 
-  /** What comes after `run`, read already or not; null: nothing. */
-  after(run: Run): SoundTrack | null {
-    if (this.#run !== run) return this.#run.track;
-    return this.#coming ?? this.#next.track;
+  /** What comes after `run`, read already or not. */
+  after(run: Run): readonly SoundTrack[] {
+    const runs = [...new Set([...(this.#target?.programme.runs ?? []), ...this.#held.runs])];
+    const read = runs.slice(runs.indexOf(run) + 1).map(({ track }) => track);
+    return [...read, ...(this.#coming === null ? [] : [this.#coming]), ...this.#next.tracks];
   }
 
   /** What comes after the first run, before anything of it plays. */
-  queue(track: SoundTrack | null): void {
-    this.#next.set(track);
-    if (track !== null) this.#isDone = false;
-    this.#wake();
+  queue(tracks: readonly SoundTrack[]): void {
+    this.#follow(behind(this.#run, tracks));
   }
 
-  /** `playing`: the run that is heard. `sent`: frames before it cannot be taken back. */
-  follow(track: SoundTrack | null, playing: Run | null, sent: number): void {
-    const ahead = this.#run;
-    if (this.#coming !== null) {
-      if (track?.id === this.#coming.id) return;
-      this.#coming = null;
+  /** What comes after what is `heard`, a frame. Frames before `sent` cannot be taken back. */
+  follow(tracks: readonly SoundTrack[], heard: number, sent: number): void {
+    const ahead = this.#ahead(heard);
+    const isSent = ({ start }: Ahead) => start < sent;
+    const sentIds = ahead.filter(isSent).map(({ run }) => run.track.id);
+    const playing = this.#target?.programme.at(heard).run ?? null;
+    let wanted = behind(playing, tracks).filter(({ id }) => !sentIds.includes(id));
+    const read = ahead.slice(sentIds.length).map(({ run }) => run);
+    for (const [at, run] of read.entries()) {
+      if (run.track.id !== wanted[0]?.id) {
+        this.#takeBack(read.slice(at));
+        break;
+      }
+      wanted = wanted.slice(1);
     }
-    if (ahead !== playing && track?.id === ahead.track.id) return;
-    if (ahead !== playing && !this.#isDone) this.#takeBack(ahead, sent);
-    this.#next.set(track);
-    if (track !== null) this.#isDone = false;
-    this.#wake();
+    if (this.#coming?.id !== wanted[0]?.id) this.#coming = null;
+    this.#follow(this.#coming === null ? wanted : wanted.slice(1));
   }
 
   /** Idempotent. */
@@ -137,11 +147,31 @@ export class Feed {
     this.#wake();
   }
 
-  #takeBack(run: Run, sent: number): void {
+  #follow(tracks: readonly SoundTrack[]): void {
+    this.#next.set(tracks);
+    if (tracks.length > 0) this.#isDone = false;
+    this.#wake();
+  }
+
+  /** What is read already and comes after what is `heard`. */
+  #ahead(heard: number): readonly Ahead[] {
     const programme = this.#target?.programme;
-    const isSent = programme?.has(run) === true && !programme.takeBack(run, sent);
-    if (isSent) return;
-    this.#held.drop(run);
+    const playing = programme?.at(heard).run;
+    const begins = programme?.after(heard) ?? new Map<Run, number>();
+    const held = this.#held.runs.filter((run) => run !== playing && !begins.has(run));
+    return [
+      ...[...begins].map(([run, start]) => ({ run, start })),
+      ...held.map((run) => ({ run, start: Number.POSITIVE_INFINITY })),
+    ];
+  }
+
+  /** What was read last, the first of it first. */
+  #takeBack(runs: readonly Run[]): void {
+    const [first] = runs;
+    if (first === undefined) return;
+    this.#target?.programme.takeBack(first);
+    this.#held.drop(runs);
+    if (!runs.includes(this.#run)) return;
     this.#reading.abort(new RemoteError("cancelled", "something else follows"));
   }
 
@@ -167,7 +197,7 @@ export class Feed {
     off?.();
     void run.reader?.close();
     if (signal.aborted || this.#abort.signal.aborted) return;
-    this.#isDone = this.#next.track === null;
+    this.#isDone = this.#next.tracks.length === 0;
     this.#deliver({ kind: "end", run });
   }
 
@@ -189,9 +219,9 @@ export class Feed {
   async #following(): Promise<Run | null> {
     for (;;) {
       if (this.#abort.signal.aborted) return null;
-      const coming = this.#next.track;
+      const [coming] = this.#next.tracks;
       const taken = this.#next.take();
-      if (taken !== null) {
+      if (coming !== undefined && taken !== null) {
         this.#coming = coming;
         const run = await taken;
         const isWanted = this.#coming === coming && !this.#abort.signal.aborted;
@@ -236,4 +266,9 @@ export class Feed {
       };
     });
   }
+}
+
+/** Those that come after `playing` in a list that may have been made before it began. */
+function behind(playing: Run | null, tracks: readonly SoundTrack[]): readonly SoundTrack[] {
+  return tracks.slice(tracks.findIndex(({ id }) => id === playing?.track.id) + 1);
 }

@@ -23,9 +23,14 @@ export class HeldParts {
     if (part.kind === "samples") this.#frames += part.samples.length / 2;
   }
 
-  /** Takes back what is of this run. */
-  drop(run: Run): void {
-    const kept = this.#parts.filter((part) => part.run !== run);
+  /** Whose it is, in order. */
+  get runs(): readonly Run[] {
+    return [...new Set(this.#parts.map(({ run }) => run))];
+  }
+
+  /** Takes back what is of these runs. */
+  drop(runs: readonly Run[]): void {
+    const kept = this.#parts.filter((part) => !runs.includes(part.run));
     this.#parts = [];
     this.#frames = 0;
     for (const part of kept) this.push(part);

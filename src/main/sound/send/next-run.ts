@@ -3,10 +3,10 @@ import type { SoundTrack } from "../engine.ts";
 import type { OpenSource } from "../source/source.ts";
 import { Run } from "./run.ts";
 
-/** What follows: opened when it is asked to be, and given up when something else follows instead. */
-export class NextRun {
+/** What follows: the first is opened when it is asked to be, and given up when another is the first. */
+export class NextRuns {
   readonly #open: OpenSource;
-  #track: SoundTrack | null = null;
+  #tracks: readonly SoundTrack[] = [];
   #abort = new AbortController();
   #opening: Promise<Run> | null = null;
 
@@ -14,34 +14,37 @@ export class NextRun {
     this.#open = open;
   }
 
-  get track(): SoundTrack | null {
-    return this.#track;
+  get tracks(): readonly SoundTrack[] {
+    return this.#tracks;
   }
 
-  set(track: SoundTrack | null): void {
-    if (track?.id === this.#track?.id) return;
-    this.#giveUp();
-    this.#track = track;
+  set(tracks: readonly SoundTrack[]): void {
+    if (tracks[0]?.id !== this.#tracks[0]?.id) this.#giveUp();
+    this.#tracks = tracks;
   }
 
-  /** Opens it, if that has not begun. */
+  /** Opens the first, if that has not begun. */
   prepare(): void {
-    if (this.#track === null || this.#opening !== null) return;
-    this.#opening = openRun(this.#open, this.#track, this.#abort.signal);
+    const [first] = this.#tracks;
+    if (first === undefined || this.#opening !== null) return;
+    this.#opening = openRun(this.#open, first, this.#abort.signal);
   }
 
-  /** The one who asks has it from now on. Never rejects: a run without a reader says why in `error`. */
+  /**
+   * The first; the one who asks has it from now on. Never rejects: a run without a reader says why in
+   * `error`.
+   */
   take(): Promise<Run> | null {
     this.prepare();
     const opening = this.#opening;
-    this.#track = null;
+    this.#tracks = this.#tracks.slice(1);
     this.#opening = null;
     return opening;
   }
 
   close(): void {
     this.#giveUp();
-    this.#track = null;
+    this.#tracks = [];
   }
 
   #giveUp(): void {

@@ -72,18 +72,28 @@ export class Programme {
     this.#segments = this.#segments.map((one) => ({ ...one, start: one.start + by }));
   }
 
-  has(run: Run): boolean {
-    return this.#segments.some((one) => one.run === run);
+  /** What is not over, in order. */
+  get runs(): readonly Run[] {
+    return [...new Set(this.#segments.flatMap(({ run }) => run ?? []))];
   }
 
-  /** Takes back everything from where `run` began, unless frames of it are before `sent`. */
-  takeBack(run: Run, sent: number): boolean {
+  /** What begins after `frame`, and where it does, in order. */
+  after(frame: number): ReadonlyMap<Run, number> {
+    const here = this.at(frame).run;
+    const begins = new Map<Run, number>();
+    for (const { start, run } of this.#segments.slice(this.#indexAt(frame) + 1)) {
+      if (run !== null && run !== here && !begins.has(run)) begins.set(run, start);
+    }
+    return begins;
+  }
+
+  /** Takes back everything from where `run` began. */
+  takeBack(run: Run): void {
     const index = this.#segments.findIndex((one) => one.run === run);
     const first = this.#segments[index];
-    if (first === undefined || first.start < sent) return false;
+    if (first === undefined) return;
     this.#segments.length = index;
     this.#head = first.start;
-    return true;
   }
 
   /** The segment that `frame` is in. */

@@ -29,7 +29,7 @@ export class LocalSession implements SoundSession {
   #opening = new AbortController();
   #isOpening = false;
   /** What is to follow what is being opened, or what plays if that fails. */
-  #toFollow: { readonly track: SoundTrack | null } | null = null;
+  #toFollow: readonly SoundTrack[] | null = null;
   #isPaused = false;
   #isClosed = false;
   /** The first sound since time began anew was heard, and told. */
@@ -57,12 +57,13 @@ export class LocalSession implements SoundSession {
     await this.#turns.take(() => this.#replace(feed, false));
   }
 
-  follow(track: SoundTrack | null): void {
+  follow(tracks: readonly SoundTrack[]): void {
     if (this.#isClosed) return;
     const feed = this.#feed;
-    if (this.#isOpening) this.#toFollow = { track };
-    else if (feed !== null) feed.follow(track, this.#current(), this.#sentUntil());
-    else if (track !== null) void this.#playNext(track);
+    const [first, ...rest] = tracks;
+    if (this.#isOpening) this.#toFollow = tracks;
+    else if (feed !== null) feed.follow(tracks, this.#sender.heard(), this.#sentUntil());
+    else if (first !== undefined) void this.#playNext(first, rest);
   }
 
   pause(): Promise<void> {
@@ -93,8 +94,8 @@ export class LocalSession implements SoundSession {
     const startS = Math.max(0, durationS === null ? seconds : Math.min(seconds, durationS));
     const feed = await this.#openFeed({ ...run.track, startS });
     await this.#turns.take(async () => {
-      const next = this.#feed?.after(run) ?? null;
-      if (next !== null) feed.queue(next);
+      const next = this.#feed?.after(run) ?? [];
+      if (next.length > 0) feed.queue(next);
       await this.#replace(feed, this.#isPaused);
     });
   }
@@ -163,15 +164,15 @@ export class LocalSession implements SoundSession {
   #notOpened(): void {
     this.#isOpening = false;
     const isWanted = this.#toFollow !== null;
-    const track = this.#takeToFollow();
+    const tracks = this.#takeToFollow();
     if (this.#feed === null) this.#status.set(idle);
-    else if (isWanted) this.follow(track);
+    else if (isWanted) this.follow(tracks);
   }
 
-  #takeToFollow(): SoundTrack | null {
-    const track = this.#toFollow?.track ?? null;
+  #takeToFollow(): readonly SoundTrack[] {
+    const tracks = this.#toFollow ?? [];
     this.#toFollow = null;
-    return track;
+    return tracks;
   }
 
   async #replace(feed: Feed, isPaused: boolean): Promise<void> {
@@ -241,9 +242,11 @@ export class LocalSession implements SoundSession {
   }
 
   /** What followed when nothing played any more plays. */
-  async #playNext(track: SoundTrack): Promise<void> {
+  async #playNext(track: SoundTrack, rest: readonly SoundTrack[]): Promise<void> {
     try {
-      await this.play(track);
+      const playing = this.play(track);
+      this.follow(rest);
+      await playing;
     } catch (error) {
       if (!this.#isClosed) this.trackOver.emit({ id: track.id, error: RemoteError.from(error) });
     }

@@ -1,4 +1,5 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { concatBytes } from "../../wire/bytes.ts";
 import type { ByteSource } from "./byte-source.ts";
 
 const nothing = new Uint8Array(0);
@@ -19,8 +20,10 @@ export class ByteWindow {
   #position = 0;
   #isOver = false;
 
-  constructor(source: ByteSource) {
+  /** `position`: of the first byte that the source gives, when it is not the first of its file. */
+  constructor(source: ByteSource, position = 0) {
     this.#source = source;
+    this.#position = position;
   }
 
   get size(): number | null {
@@ -110,15 +113,8 @@ export class ByteWindow {
     const bytes = new Uint8Array(read.buffer, read.byteOffset, read.length);
     if (bytes.length === 0) this.#isOver = true;
     else if (this.#held.length === 0) this.#held = bytes;
-    else this.#held = joined(this.#held, bytes);
+    else this.#held = concatBytes(this.#held, bytes);
   }
 }
 
 export const cutShort = () => new RemoteError("malformed", "the file is cut short");
-
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(first.length + second.length);
-  bytes.set(first);
-  bytes.set(second, first.length);
-  return bytes;
-}

@@ -1,10 +1,14 @@
 import type { Runtime } from "../../runtime/runtime.ts";
 import { Offers } from "./offers.ts";
+import type { OpenPacketDecoder } from "./packet-decoder.ts";
 import type { SoundFiles } from "./sound-files.ts";
 import type { OpenSource } from "./source.ts";
 
 /** Of `Runtime`, what sources need. */
-export type SourceRuntime = Pick<Runtime, "clock" | "random" | "log" | "streamFetch">;
+export type SourceRuntime = Pick<Runtime, "clock" | "random" | "log" | "streamFetch"> & {
+  /** Decodes AAC within this program, where it can; absent: only ffmpeg does. */
+  readonly openAac?: OpenPacketDecoder;
+};
 
 /**
  * Opens what a person wants to hear, with the decoders of this program. May run on any thread. They are

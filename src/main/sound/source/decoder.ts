@@ -28,5 +28,8 @@ export interface Decoder {
   close(): Promise<void>;
 }
 
-/** The order that Microsoft, FLAC and AC-3 to WAV use; that of Vorbis and Opus; that of AIFF. */
-export type ChannelLayout = "wave" | "vorbis" | "aiff";
+/**
+ * The order that Microsoft, FLAC and AC-3 to WAV use; that of Vorbis and Opus; that of AIFF; that within
+ * packets of AAC and Apple Lossless.
+ */
+export type ChannelLayout = "wave" | "vorbis" | "aiff" | "mpeg";

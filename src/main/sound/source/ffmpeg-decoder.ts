@@ -25,6 +25,7 @@ export async function openFfmpeg(bytes: ByteWindow, sound: FfmpegSound): Promise
   if (program === null) {
     throw new RemoteError("unsupported", "this sound needs ffmpeg, which is not installed", {
       subject: sound.format,
+      missing: "ffmpeg",
     });
   }
   return new FfmpegDecoder(program, bytes, sound);
@@ -91,7 +92,11 @@ class FfmpegDecoder implements Decoder {
   }
 
   #end(): null {
-    const { durationS } = this.#sound;
+    const { durationS, path, format } = this.#sound;
+    if (path === null && this.#decodedS === 0) {
+      // It says nothing of an index that it cannot go to, and ends as if all were well.
+      throw new RemoteError("unsupported", "ffmpeg finds no sound in it", { subject: format });
+    }
     const isCut = durationS !== null && this.#startS + this.#decodedS < durationS - TOLERANCE_S;
     if (isCut) throw cutShort();
     return null;

@@ -10,7 +10,10 @@ const BL = "back-left";
 const BR = "back-right";
 const B = "back";
 
-/** Where each channel stands, by how many there are (FLAC 9.1.3; Vorbis I 4.3.9; AIFF 1.3 "COMM"). */
+/**
+ * Where each channel stands, by how many there are (FLAC 9.1.3; Vorbis I 4.3.9; AIFF 1.3 "COMM"; for MPEG
+ * ISO/IEC 14496-3, 1.6.3.4, and ALACAudioTypes.h).
+ */
 const places: Readonly<Record<ChannelLayout, Readonly<Record<number, readonly Place[]>>>> = {
   wave: {
     3: [L, R, C],
@@ -32,6 +35,14 @@ const places: Readonly<Record<ChannelLayout, Readonly<Record<number, readonly Pl
     3: [L, R, C],
     4: [L, C, R, B],
     6: [L, BL, C, R, BR, B],
+  },
+  mpeg: {
+    3: [C, L, R],
+    4: [C, L, R, B],
+    5: [C, L, R, BL, BR],
+    6: [C, L, R, BL, BR, X],
+    7: [C, L, R, BL, BR, B, X],
+    8: [C, L, R, L, R, BL, BR, X],
   },
 };
 

@@ -2,7 +2,7 @@ import { MPEGDecoder } from "mpg123-decoder";
 import type { ByteWindow } from "./byte-window.ts";
 import { cutShort } from "./byte-window.ts";
 import type { Decoder, Samples } from "./decoder.ts";
-import { type MpegFrame, type MpegSummary, parseMpegSummary } from "./mpeg-frame.ts";
+import { type MpegFrame, type MpegSummary, mpegKind, parseMpegSummary } from "./mpeg-frame.ts";
 import { MpegFrames } from "./mpeg-frames.ts";
 import { Trim } from "./trim.ts";
 
@@ -15,7 +15,7 @@ const RUN_UP = 10;
 
 /** MPEG sound of any layer, mostly MP3, from its first frame on. */
 export async function openMpeg(bytes: ByteWindow, signal: AbortSignal): Promise<Decoder> {
-  const frames = new MpegFrames(bytes);
+  const frames = new MpegFrames(bytes, mpegKind);
   const first = await frames.peek(signal);
   if (!first) throw cutShort();
   const start = bytes.position;
@@ -32,7 +32,7 @@ interface Parts {
   /** Where the first of all frames is. */
   readonly start: number;
   readonly bytes: ByteWindow;
-  readonly frames: MpegFrames;
+  readonly frames: MpegFrames<MpegFrame>;
   readonly first: MpegFrame;
   readonly summary: MpegSummary | null;
   readonly library: MPEGDecoder;

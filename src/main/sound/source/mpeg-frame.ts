@@ -1,3 +1,5 @@
+import type { FrameKind } from "./mpeg-frames.ts";
+
 /** What the four bytes before each piece of an MPEG sound say (ISO 11172-3, 13818-3). */
 export interface MpegFrame {
   /** Of the whole frame. */
@@ -47,8 +49,10 @@ export function parseMpegFrame(bytes: Uint8Array, at: number): MpegFrame | null 
   };
 }
 
-export const isSameStream = (a: MpegFrame, b: MpegFrame) =>
+const isSameStream = (a: MpegFrame, b: MpegFrame) =>
   a.rate === b.rate && a.layer === b.layer && a.version === b.version;
+
+export const mpegKind: FrameKind<MpegFrame> = { headBytes: 4, parse: parseMpegFrame, isSameStream };
 
 /** What the first frame of a file says of the others (Xing, Info, and LAME's additions). */
 export interface MpegSummary {

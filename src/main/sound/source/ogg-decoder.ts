@@ -1,7 +1,9 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { concatBytes } from "../../wire/bytes.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import { cutShort } from "./byte-window.ts";
 import type { Decoder, Samples } from "./decoder.ts";
+import { joinChannels } from "./floats.ts";
 import type { OggCodec, OggHeaders } from "./ogg-codec.ts";
 import { OggFlacHeaders } from "./ogg-flac.ts";
 import { OpusHeaders } from "./ogg-opus.ts";
@@ -133,7 +135,7 @@ class OggDecoder implements Decoder {
       if (channels?.[0]?.length) gathered.push(channels);
     }
     this.#wasLast = page.isLast;
-    return this.#codec && this.#samples(page, this.#codec, joinedChannels(gathered));
+    return this.#codec && this.#samples(page, this.#codec, joinChannels(gathered));
   }
 
   /** One stream after another (a radio's titles), or one beside it, which is not ours. */
@@ -161,7 +163,7 @@ class OggDecoder implements Decoder {
         if (!isOrphaned) this.#open.push(part.slice());
         continue;
       }
-      const packet = this.#open.length > 0 ? whole([...this.#open, part]) : part;
+      const packet = this.#open.length > 0 ? concatBytes(...this.#open, part) : part;
       this.#open = [];
       if (!isOrphaned) yield packet;
     }
@@ -207,30 +209,4 @@ class OggDecoder implements Decoder {
 function titleOf(comments: ReadonlyMap<string, string>): string | undefined {
   const parts = [comments.get("ARTIST"), comments.get("TITLE")].filter((part) => part);
   return parts.length > 0 ? parts.join(" - ") : undefined;
-}
-
-function whole(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-function joinedChannels(parts: readonly (readonly Float32Array[])[]): readonly Float32Array[] {
-  const [first, ...rest] = parts;
-  if (!first || rest.length === 0) return first ?? [];
-  const length = parts.reduce((sum, [left]) => sum + (left?.length ?? 0), 0);
-  return first.map((_, channel) => {
-    const samples = new Float32Array(length);
-    let at = 0;
-    for (const part of parts) {
-      const own = part[channel] ?? new Float32Array(0);
-      samples.set(own, at);
-      at += own.length;
-    }
-    return samples;
-  });
 }

@@ -1,23 +1,33 @@
 import { RemoteError } from "../../../shared/errors.ts";
+import { findAdts, openAdts } from "./adts-sound.ts";
 import { openAiff } from "./aiff.ts";
 import type { ByteWindow } from "./byte-window.ts";
 import type { Decoder } from "./decoder.ts";
 import { openFfmpeg } from "./ffmpeg-decoder.ts";
 import { openMp4 } from "./mp4-sound.ts";
+import { mpegKind } from "./mpeg-frame.ts";
+import type { OpenPacketDecoder } from "./packet-decoder.ts";
 import { openWave } from "./wave.ts";
 
 const asciiAt = (bytes: Uint8Array, from: number, to: number) =>
   String.fromCharCode(...bytes.subarray(from, to));
 
+export interface DecoderOptions {
+  /** The file that the bytes are of; null: they are of none. */
+  readonly path: string | null;
+  /** As in `SourceRuntime`. */
+  readonly openAac: OpenPacketDecoder | undefined;
+}
+
 /**
- * The decoder for what these bytes are, whatever they are called. `path`: the file that they are of, if
- * they are of one. Rejects as `OpenSource` does.
+ * The decoder for what these bytes are, whatever they are called. Rejects as `OpenSource` does.
  */
 export async function openDecoder(
   bytes: ByteWindow,
-  path: string | null,
+  options: DecoderOptions,
   signal: AbortSignal,
 ): Promise<Decoder> {
+  const { path } = options;
   await skipTags(bytes, signal);
   const head = await bytes.peek(16, signal);
   if (head.length === 0) throw new RemoteError("malformed", "there is nothing in it");
@@ -28,15 +38,19 @@ export async function openDecoder(
   if (first === "fLaC") return (await import("./flac-decoder.ts")).openFlac(bytes, signal);
   if (first === "OggS") return (await import("./ogg-decoder.ts")).openOgg(bytes, signal);
   if (asciiAt(head, 4, 8) === "ftyp" || /^(moov|mdat|wide|free|skip)$/.test(asciiAt(head, 4, 8))) {
-    return openMp4(bytes, path, signal);
+    return openMp4(bytes, options, signal);
   }
   if (first === "caff") {
     return openFfmpeg(bytes, { format: "CAF", demuxer: "caf", path, durationS: null });
   }
-  if (isAdts(head))
-    return openFfmpeg(bytes, { format: "AAC", demuxer: "aac", path, durationS: null });
+  if (isAdts(head)) return openAdts(bytes, options, signal);
   const other = others.find(({ is }) => is(head));
   if (other) throw unsupported(other.name);
+  const adts = mpegKind.parse(head, 0) ? null : await findAdts(bytes, mpegKind, signal);
+  if (adts !== null) {
+    bytes.drop(adts);
+    return openAdts(bytes, options, signal);
+  }
   return (await import("./mpeg-decoder.ts")).openMpeg(bytes, signal);
 }
 

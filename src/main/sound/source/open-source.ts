@@ -3,12 +3,13 @@ import type { ReadonlySignal } from "../../runtime/signal.ts";
 import type { StreamFetch } from "../../runtime/stream-fetch.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { ByteWindow, LARGEST_PEEK } from "./byte-window.ts";
-import { asSourceError, DecodedSound } from "./decoded-sound.ts";
+import { asSourceError, DecodedSound, type DecodedSoundParts } from "./decoded-sound.ts";
 import type { Decoder } from "./decoder.ts";
 import { openFileBytes } from "./file-bytes.ts";
 import { openInputBytes } from "./input-bytes.ts";
 import { openLink } from "./link-bytes.ts";
 import { openDecoder } from "./open-decoder.ts";
+import type { OpenPacketDecoder } from "./packet-decoder.ts";
 import { within } from "./patience.ts";
 import type { PcmReader, SoundSource, SoundTags } from "./source.ts";
 import { noTags, readFileTags, readHeadTags, wordsOf } from "./tags.ts";
@@ -16,6 +17,7 @@ import { noTags, readFileTags, readHeadTags, wordsOf } from "./tags.ts";
 interface World {
   readonly clock: Clock;
   readonly streamFetch?: StreamFetch;
+  readonly openAac?: OpenPacketDecoder;
 }
 
 /** A source, and what is known of it before a byte was decoded. */
@@ -41,7 +43,8 @@ export async function openSource(
   const bytes = new ByteWindow(opened.bytes);
   try {
     const tags = await opened.tags(bytes, signal);
-    return await openSound(bytes, opened, tags, startS, signal);
+    const decoder = await openDecoder(bytes, { path: opened.path, openAac: world.openAac }, signal);
+    return await openSound({ bytes, decoder, tags, onAir: opened.onAir }, startS, signal);
   } catch (error) {
     await bytes.close();
     throw asSourceError(error, signal);
@@ -49,16 +52,14 @@ export async function openSource(
 }
 
 async function openSound(
-  bytes: ByteWindow,
-  { path, onAir }: Opened,
-  tags: SoundTags,
+  parts: DecodedSoundParts,
   startS: number,
   signal: AbortSignal,
 ): Promise<PcmReader> {
-  const decoder = await openDecoder(bytes, path, signal);
+  const { decoder, tags } = parts;
   try {
     if (startS > 0 && decoder.canSeek) await decoder.seek(startS, signal);
-    return new DecodedSound({ bytes, decoder, onAir, tags: completed(tags, decoder) });
+    return new DecodedSound({ ...parts, tags: completed(tags, decoder) });
   } catch (error) {
     await decoder.close();
     throw error;

@@ -1,4 +1,5 @@
 import type * as libsamplerate from "@alexanderolsen/libsamplerate-js";
+import { joinFloats } from "./floats.ts";
 import { quantised } from "./mix.ts";
 import { SAMPLE_RATE } from "./source.ts";
 
@@ -34,8 +35,7 @@ export async function openResampler(rate: number): Promise<Resampler> {
       // Copied: what the library gives is its own memory.
       parts.push(library.full(interleaved(left, right, at, end)).slice());
     }
-    const [first, ...rest] = parts;
-    return rest.length === 0 ? split(first ?? new Float32Array(0)) : split(joined(parts));
+    return split(joinFloats(parts));
   };
   return {
     rate,
@@ -75,16 +75,6 @@ function split(samples: Float32Array): Int16Array {
     right[frame] = samples[at++] ?? 0;
   }
   return quantised(left, right);
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 type Library = Pick<typeof libsamplerate, "create" | "ConverterType">;

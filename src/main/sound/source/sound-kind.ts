@@ -16,7 +16,7 @@ export function looksLikeSound(head: Uint8Array, name: string): boolean {
   if (first === "FORM" && /^AIF[FC]$/.test(second)) return true;
   if (/^(fLaC|OggS|caff)$/.test(first) || first.startsWith("ID3")) return true;
   if (asciiAt(head, 4, 8) === "ftyp")
-    return /^(M4A|M4B|mp4|isom|iso|M4P|qt)/i.test(second) && !isFilm(name);
+    return /^(M4A|M4B|mp4|isom|iso|M4P|qt|dash)/i.test(second) && !isFilm(name);
   const isNamed = /\.(mp[123]|mpga|aac|adts)$/i.test(name);
   const isAdts = head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0;
   return isNamed && (parseMpegFrame(head, 0) !== null || isAdts);

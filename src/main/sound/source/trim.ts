@@ -21,6 +21,11 @@ export class Trim {
     return this.#end !== null && this.#position >= this.#end;
   }
 
+  /** Of what is decoded next. */
+  get position(): number {
+    return this.#position;
+  }
+
   /** What is decoded next is at `position`; nothing before `from` is wanted. */
   startAt(from: number, position: number): void {
     this.#from = from;

@@ -2,11 +2,9 @@ import { isRemoteError } from "../../../../shared/errors.ts";
 import type { PlistDict } from "../../../wire/bplist.ts";
 import { textOf, utf8 } from "../../../wire/bytes.ts";
 import type { HttpResponse } from "../../../wire/http.ts";
-import { percentOf } from "../parameters.ts";
+import { percentOf, USUAL_PERCENT } from "../parameters.ts";
 import type { RaopSession } from "./raop-session.ts";
 
-/** Percent where neither a person nor the receiver says anything (IF-120). */
-const USUAL_PERCENT = 33;
 const ASK_TIMEOUT_MS = 2000;
 
 export interface StartVolume {

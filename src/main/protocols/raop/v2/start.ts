@@ -10,7 +10,7 @@ import { ReceiverSession } from "../../rtsp/receiver-session.ts";
 import { createSessionIdentity } from "../../rtsp/session-identity.ts";
 import { plistOf, readSessionAnswer } from "../../rtsp/session-requests.ts";
 import { isAccessRefusal, throwIfRefused } from "../../rtsp/status.ts";
-import { volumeParameter } from "../parameters.ts";
+import { USUAL_PERCENT, volumeParameter } from "../parameters.ts";
 import { SoundingReceiver } from "../sounding-receiver.ts";
 import { FinalRefusal, type RunningSound, type SoundTellings } from "../way.ts";
 import {
@@ -30,8 +30,6 @@ import {
 } from "./requests.ts";
 import { SoundLine } from "./sound-line.ts";
 
-/** Percent where neither a person nor the receiver says anything (IF-120). */
-const USUAL_PERCENT = 33;
 /** AirPlay 2 announces nothing about it; who does not want to know refuses. */
 const EVERYTHING: SoundTellings = { text: true, artwork: true, progress: true };
 /** `/info` is not worth a long wait: without it everything still works. */
