@@ -5,6 +5,9 @@ it("gives a screen reader every control of the remote by role and name", async (
   const room = await livingRoom(context);
   const { remote } = await room.open();
   await pair(remote, room.tv);
+  // They are told beside the connection.
+  await remote.getByRole("button", { name: "Power: On" }).waitFor();
+  await remote.getByRole("slider", { name: `Volume of ${TV_NAME}` }).waitFor();
   const tree = await remote.locator("body").ariaSnapshot();
   for (const line of [
     `main "Remote for ${TV_NAME}"`,

@@ -21,6 +21,8 @@ describe("by keyboard alone", () => {
     const room = await livingRoom(context);
     const { remote } = await room.open();
     await pair(remote, room.tv);
+    // It is told beside the connection.
+    await remote.getByRole("button", { name: "Power: On" }).waitFor();
     await remote.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     const order: string[] = [];
     for (let stop = 0; stop < 30; stop++) {

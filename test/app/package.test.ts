@@ -44,6 +44,10 @@ describe("the package", () => {
       "out/renderer",
     ]);
     expect(files.filter((file) => /\.(map|ts|tsx)$/.test(file))).toEqual([]);
+    // The page that decodes AAC, which nothing opens before there is some.
+    expect(files).toEqual(
+      expect.arrayContaining(["/out/preload/decoder.js", "/out/renderer/decoder/index.html"]),
+    );
     const unpackedModules = readdirSync(join(resources, "app.asar.unpacked/node_modules/@napi-rs"));
     expect(unpackedModules.some((name) => name.startsWith("keyring-"))).toBe(true);
     expect(existsSync(join(resources, "default_app.asar"))).toBe(false);

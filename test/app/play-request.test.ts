@@ -125,6 +125,7 @@ describe("a file that is opened with the program", () => {
     await sheet.waitFor();
     expect(await sheet.getByRole("button", { name: "Play", exact: true }).count()).toBe(0);
     await remote.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
     await nothingPlays(room, remote);
   });
 });

@@ -314,6 +314,8 @@ describe("without a mouse", () => {
 
   it("gives a screen reader the item, the position and every control by role and name", async () => {
     await episode();
+    // The item before had the same title, and was paused.
+    await window.getByRole("button", { name: "Pause" }).waitFor();
     const tree = await window.locator("body").ariaSnapshot();
     for (const line of [
       'main "Now playing on Living Room"',

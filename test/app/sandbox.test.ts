@@ -13,10 +13,14 @@ it("runs with Chromium's sandbox on for an ordinary user, and says so", async (c
   });
   expect(reply).toMatchObject({ ok: true, value: { sandboxed: true } });
 
-  const processes = processTree(pid).map((each) => ({
-    command: readFileSync(`/proc/${each}/cmdline`, "utf8").replaceAll("\0", " "),
-    status: readFileSync(`/proc/${each}/status`, "utf8"),
-  }));
+  const processes = processTree(pid).flatMap((each) => {
+    try {
+      const command = readFileSync(`/proc/${each}/cmdline`, "utf8").replaceAll("\0", " ");
+      return [{ command, status: readFileSync(`/proc/${each}/status`, "utf8") }];
+    } catch {
+      return []; // It ended meanwhile.
+    }
+  });
   expect(processes.filter(({ command }) => command.includes("no-sandbox"))).toEqual([]);
   const pages = processes.filter(({ command }) => command.includes("--type=renderer"));
   expect(pages.length).toBeGreaterThan(0);

@@ -104,7 +104,7 @@ async function sendSongs(remote: Page, folder: string): Promise<void> {
   const sheet = remote.getByRole("dialog", { name: SOUND });
   for (const name of ["Demo HomePod", "Demo Speaker"]) {
     const row = sheet.getByRole("listitem", { name, exact: true });
-    await row.getByRole("checkbox").check();
+    await row.getByRole("checkbox").click();
     await row.getByText("Plays", { exact: true }).waitFor();
   }
   await sheet.locator("img.sound-cover").scrollIntoViewIfNeeded();

@@ -84,6 +84,7 @@ const playsTitle = (tv: VirtualTv, title: string) =>
   until(tv, ({ tags, end }) => end === null && tags?.title === title);
 const sheet = () => remote.getByRole("dialog", { name: SHEET });
 const rows = () => sheet().getByRole("option").locator("b").allTextContents();
+// Ticked by a click, and not by Playwright's `check`: the box follows what the program says, a moment later.
 const row = (name: string) => sheet().getByRole("listitem", { name, exact: true });
 
 async function openSheet(): Promise<void> {
@@ -141,12 +142,13 @@ describe("songs and a folder that are dropped on a speaker", () => {
   });
 
   it("go on on a second speaker that is ticked, at the same time (RA-08)", async () => {
-    await row(BATH).getByRole("checkbox").check();
+    await row(BATH).getByRole("checkbox").click();
     await until(bath, ({ packets }) => packets.frames > RATE);
     expect(report(bath).sender.airplay).toBe(2);
     const at = report(bath).first?.rtpTime ?? 0;
-    const [there, here] = [bath.sound.dueMs(at), kitchen.sound.dueMs(at)];
-    expect(Math.abs((there ?? 0) - (here ?? 1e9))).toBeLessThan(20);
+    const apart = () => Math.abs((bath.sound.dueMs(at) ?? 0) - (kitchen.sound.dueMs(at) ?? 1e9));
+    // The better they know the sender's clock, the nearer.
+    await expect.poll(apart).toBeLessThan(20);
     expect(placeIn(tide, bath.sound.received().subarray(0, RATE))).toBeGreaterThan(0);
     await row(BATH).getByText("Plays", { exact: true }).waitFor();
   });
@@ -178,6 +180,9 @@ describe("hands that have nothing but the keyboard", () => {
     await remote.keyboard.press("Enter");
     await row(KITCHEN).getByText("Plays", { exact: true }).waitFor();
     await tabTo("Position");
+    // From the beginning, however long it has played already.
+    await remote.keyboard.press("Home");
+    await expect.poll(position).toBeLessThan(5);
     await remote.keyboard.press("PageUp");
     await expect.poll(position).toBeGreaterThanOrEqual(60);
     await remote.keyboard.press("ArrowLeft");
@@ -226,14 +231,14 @@ describe("what happens on the speaker", () => {
       .getByRole("button", { name: `Play on ${BATH} again` })
       .click();
     await row(BATH).getByText("Plays", { exact: true }).waitFor();
-    await row(BATH).getByRole("checkbox").uncheck();
+    await row(BATH).getByRole("checkbox").click();
     await until(bath, ({ end }) => end === "sender");
   });
 
   it("is told in words when it is in use, when it says nothing, and when it asks for a password", async () => {
     const { sound } = bath.faults;
     sound.busy = true;
-    await row(BATH).getByRole("checkbox").check();
+    await row(BATH).getByRole("checkbox").click();
     await row(BATH).getByText(`Somebody else plays on ${BATH}.`).waitFor();
     sound.busy = false;
     sound.silentSetup = "session";
@@ -242,11 +247,11 @@ describe("what happens on the speaker", () => {
       .click();
     await row(BATH)
       .getByText(/version 27 take no sound from computers/)
-      .waitFor();
+      .waitFor({ timeout: 2 * WAIT_MS });
     sound.silentSetup = "never";
-    await row(BATH).getByRole("checkbox").uncheck();
+    await row(BATH).getByRole("checkbox").click();
 
-    await row(DEN).getByRole("checkbox").check();
+    await row(DEN).getByRole("checkbox").click();
     const again = row(DEN).getByRole("button", { name: `Type the password of ${DEN}` });
     await again.click();
     const field = remote.getByLabel(`AirPlay password of ${DEN}`);
@@ -258,7 +263,7 @@ describe("what happens on the speaker", () => {
     await remote.keyboard.press("Enter");
     await until(den, ({ packets }) => packets.frames > RATE / 2);
     await row(DEN).getByText("Plays", { exact: true }).waitFor();
-    await row(DEN).getByRole("checkbox").uncheck();
+    await row(DEN).getByRole("checkbox").click();
     await until(den, ({ end }) => end === "sender");
   });
 });

@@ -232,7 +232,7 @@ describe("a second start", () => {
     const userData = stage.folder();
     const place = { x: 200, y: 80, width: 400, height: 600 };
     const first = await stage.launch({ userData });
-    await first.window("remote");
+    const page = await first.window("remote");
     // Before it is shown, the screen may still put it elsewhere.
     await expect
       .poll(() =>
@@ -251,13 +251,18 @@ describe("a second start", () => {
         ),
       )
       .toEqual(place);
+    // Electron tells what was asked for before the screen has done it.
+    await page.waitForFunction((width) => innerWidth === width, place.width);
     await first.close();
     const second = await stage.launch({ userData });
     await second.window("remote");
-    const found = await second.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows()[0]?.getBounds(),
-    );
-    expect(found).toEqual(place);
+    await expect
+      .poll(() =>
+        second.electron.evaluate(({ BrowserWindow }) =>
+          BrowserWindow.getAllWindows()[0]?.getBounds(),
+        ),
+      )
+      .toEqual(place);
   });
 
   it("closes to the tray and comes back", async (context) => {

@@ -6,6 +6,8 @@ import { TrayHost } from "../support/tray-host.ts";
 
 const visible = (app: RunningApp) => () =>
   app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+const focused = (app: RunningApp) => () =>
+  app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isFocused());
 
 it("has a tray icon whose click toggles the remote and whose menu drives the TV", async (context) => {
   const session = await KeyringSession.unlocked();
@@ -50,12 +52,16 @@ it("has a tray icon whose click toggles the remote and whose menu drives the TV"
   await expect.poll(menu).toContain("Wake");
   await tray.choose("Wake");
   await expect.poll(() => room.tv.state.value.power).toBe("on");
+  // The menu is made anew for it, and what was read of the one before would be chosen in vain.
+  await expect.poll(menu).toContain("Sleep");
 
   await tray.choose("Hide remote");
   await expect.poll(visible(app)).toBe(false);
   await expect.poll(async () => (await menu())[0]).toBe("Show remote");
   await tray.activate();
   await expect.poll(visible(app)).toBe(true);
+  // A click hides only what is in front.
+  await expect.poll(focused(app)).toBe(true);
   await tray.activate();
   await expect.poll(visible(app)).toBe(false);
 

@@ -4,7 +4,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { describeAirPlay } from "../../src/main/protocols/airplay/describe.ts";
 import { planMedia } from "../../src/main/protocols/airplay/media/plan-media.ts";
 import type { Channel, MediaEnd, MediaItem } from "../../src/main/protocols/plugin.ts";
-import type { Clock } from "../../src/main/runtime/clock.ts";
 import { advertised } from "../support/advertised.ts";
 import { openContext } from "../support/companion-device.ts";
 import { failure } from "../support/media-world.ts";
@@ -21,16 +20,7 @@ interface Played {
 }
 
 const EXAMPLE = "http://example.test/stream.mp4";
-/** Each second of ours passes in a twentieth: the fake waits for nothing. */
-const HURRY = 20;
-const real = realRuntime();
-const clock: Clock = {
-  ...real.clock,
-  now: () => real.clock.now() * HURRY,
-  after: (ms, action) => real.clock.after(ms / HURRY, action),
-};
-/** Time-outs of sockets are the system's own and stay as they are. */
-const runtime = { ...real, clock };
+const runtime = realRuntime();
 
 let fake: PyatvFake<FakeAirPlayState>;
 let channel: Channel;

@@ -31,7 +31,7 @@ it("SIGTERM ends it on every speaker in order, with 130", async () => {
   const lines = new Lines(child);
   const complaints: Buffer[] = [];
   child.stderr?.on("data", (chunk: Buffer) => complaints.push(chunk));
-  const ended = once(child, "exit");
+  const ended = once(child, "close");
   await Promise.race([
     lines.next((line) => /"event":"position","state":"playing","positionS":\d/.test(line)),
     ended.then(() => expect.fail(`it ended: ${Buffer.concat(complaints)}`)),

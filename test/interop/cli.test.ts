@@ -163,10 +163,10 @@ describe("the command line beside a running app", () => {
 
   it("tells a watcher when the app goes away", async () => {
     const child = startCli({ ...session.environment, ARMCHAIR_HOME: join(home, "app") }, ["watch"]);
+    const ended = once(child, "close");
     await new Lines(child).next((line) => line.includes('"phase":"ready"'));
     await server.close();
-    const [status] = await once(child, "close");
-    expect(status).toBe(5);
+    expect((await ended)[0]).toBe(5);
   });
 });
 

@@ -303,7 +303,8 @@ describe("a session with pyatv's fake Apple TV", () => {
   test("CO-19 QK-06 closing de-registers every event and ends every session", async () => {
     await fake.until(({ interests }) => interests.length === 3);
     await channel.close();
-    expect(await fake.state()).toMatchObject({ interests: [], sid: 0, textSession: false });
+    const left = await fake.until(({ clients }) => clients === 0);
+    expect(left).toMatchObject({ interests: [], sid: 0, textSession: false });
     await channel.close();
     expect(await channel.closed).toEqual({ kind: "asked" });
     await expect(operation("press")("up", "tap")).rejects.toMatchObject({ code: "lost" });
@@ -316,12 +317,17 @@ describe("a session with pyatv's fake Apple TV", () => {
   });
 
   test("a device that hangs up ends the channel, and a reset one fails it", async () => {
+    const nothingIsUnread = async () => {
+      await state(({ volume }) => volume?.control === "absolute" && volume.percent !== null);
+      await channel.probe();
+    };
     // Hanging up on a question that is still unread would be a reset, by the rules of TCP.
-    await state(({ volume }) => volume?.control === "absolute" && volume.percent !== null);
-    await channel.probe();
+    await nothingIsUnread();
     await fake.do("drop", "close");
     expect(await channel.closed).toEqual({ kind: "ended" });
     channel = await open();
+    // And libuv takes a reset right behind an answer that is still unread for an orderly end.
+    await nothingIsUnread();
     await fake.do("drop", "reset");
     expect(await channel.closed).toMatchObject({ kind: "failed", error: { code: "lost" } });
     await expect(channel.probe()).rejects.toMatchObject({ code: "lost" });

@@ -8,6 +8,7 @@ import type { TestService } from "../support/announce.ts";
 import { startAvahi } from "../support/avahi.ts";
 import { FarHost } from "../support/far-host.ts";
 import { realRuntime } from "../support/runtime.ts";
+import { isWhole } from "../support/whole.ts";
 
 const name = "客厅’s TV. & more";
 const psi = "C14C9E01-6FF3-4FB9-A006-99AEF6F00669";
@@ -60,7 +61,7 @@ const services: readonly TestService[] = [
 ];
 
 const complete = (devices: readonly DiscoveredDevice[]) =>
-  devices.some(({ description }) => description.services.length === 5);
+  devices.some(({ description }) => isWhole(description, 5));
 
 function theTv(devices: readonly DiscoveredDevice[]): DiscoveredDevice {
   const [device, other] = devices;

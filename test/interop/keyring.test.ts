@@ -88,7 +88,7 @@ describe("a keychain in trouble", () => {
     await run(session.environment, ["set:tv:first"]);
     await session.lock();
     const { asked } = await session.holdPrompts();
-    const lines = await run({ ...session.environment, KEYRING_TIMEOUT_MS: "300" }, [
+    const lines = await run({ ...session.environment, KEYRING_TIMEOUT_MS: "3000" }, [
       "get:tv",
       "get:tv",
       "set:other:new",

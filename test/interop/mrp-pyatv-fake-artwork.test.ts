@@ -26,7 +26,7 @@ beforeEach(async () => {
   served.clear();
   await tv.do("idle");
   await tv.do("video");
-  await tv.playing(() => true);
+  await tv.playing(({ artworkId }) => artworkId === null);
 });
 
 describe("TS-10 MR-40 MR-41 pictures that the device has", () => {

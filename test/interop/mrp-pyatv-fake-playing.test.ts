@@ -88,8 +88,9 @@ describe("TS-10 what pyatv's fake device plays", () => {
   });
 
   test("RB-21 a stream without an end, and one whose end is no number", async () => {
-    await tv.do("video", { total_time: null, position: 5, paused: false });
-    expect((await tv.playing(({ durationS }) => durationS === null)).state).toBe("playing");
+    await tv.do("video", { title: "no end", total_time: null, position: 5, paused: false });
+    const endless = await tv.playing(({ title }) => title === "no end");
+    expect(endless).toMatchObject({ durationS: null, state: "playing" });
     await tv.do("video", { total_time: Number.MAX_VALUE, title: "endless" });
     expect((await tv.playing(({ title }) => title === "endless")).durationS).toBe(Number.MAX_VALUE);
     await tv.do("live", { title: "news" });

@@ -126,8 +126,9 @@ describe("pyatv's client and AirPlay on the virtual Apple TV 4K", () => {
     await playing(client, { device_state: "Paused", title: first["title"] });
     await client.call("remote_control.next");
     await tv.received("next");
-    const second = await playing(client, {});
-    expect(second["title"]).not.toBe(first["title"]);
+    // The pause may be told twice: that it is one, and then where it stands.
+    await playing(client, { title: "Rope & Tar" });
+    expect(first["title"]).toBe("Slack Water");
     await client.call("remote_control.set_position", 12);
     await tv.received("seek 12");
   });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { systemClock } from "../../src/main/runtime/clock.ts";
 import { until } from "../../src/main/runtime/signal.ts";
 import { tvAccounts, tvApps } from "../../src/main/virtual-tv/tv-apps.ts";
 import type { TvState } from "../../src/main/virtual-tv/tv-state.ts";
@@ -274,10 +275,13 @@ describe("pyatv's client and the virtual Apple TV", () => {
 describe("pyatv's client and a virtual Apple TV in trouble", () => {
   let tv: VirtualTv;
   let client: PyatvClient;
+  /** While set, no time passes for the TV, however slow this machine is. */
+  let heldMs: number | null = null;
+  const clock = { ...systemClock, now: () => heldMs ?? systemClock.now() };
 
   beforeAll(async () => {
     tv = await VirtualTv.start({
-      runtime: realRuntime(),
+      runtime: { ...realRuntime(), clock },
       name: NAME,
       interfaces: (entry) => entry.address === PEER_ADDRESS,
     });
@@ -295,9 +299,11 @@ describe("pyatv's client and a virtual Apple TV in trouble", () => {
     const shown = tv.screen.value.pin;
     expect(shown).toMatch(/^\d{4}$/);
     const wrong = shown === "0000" ? "1111" : "0000";
+    heldMs = systemClock.now();
     await expect(client.finish(wrong)).rejects.toThrow(/Error=Authentication, BackOff=1s/);
     expect(tv.screen.value.pin).toBeNull();
     await expect(client.pair()).rejects.toThrow(/BackOff/);
+    heldMs = null;
     await tv.restart();
     await client.scan(NAME);
     await client.pair();

@@ -57,7 +57,9 @@ it.each([
 });
 
 it("finds its volume on the list of speakers, and sets it", async () => {
-  expect(await receiver.property("AdvancedRemoteControl", "Volume")).toContain("int32 40");
+  await expect
+    .poll(() => receiver.property("AdvancedRemoteControl", "Volume"))
+    .toContain("int32 40");
   await receiver.setVolume(55);
   expect(await buttons.next()).toEqual({ kind: "volume", percent: 55 });
 });
@@ -66,7 +68,10 @@ it("reads the next title within a second or two", async () => {
   receiver.forget();
   buttons.now = { ...buttons.now, title: "Moment's Notice", state: "paused" };
   await receiver.says(/DACP Track Name set to: "Moment's Notice"/);
-  expect(await receiver.property("RemoteControl", "Metadata")).toContain('"Moment\'s Notice"');
+  // Its bus tells the answer a moment after its log does.
+  await expect
+    .poll(() => receiver.property("RemoteControl", "Metadata"))
+    .toContain('"Moment\'s Notice"');
 });
 
 it("gets nothing done any more when its pass is gone", async () => {
