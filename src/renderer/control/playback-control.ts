@@ -7,15 +7,14 @@ import {
   type ShuffleMode,
 } from "../../shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../shared/model/session.ts";
-import { BELIEVED_MS, believedClock } from "../playing/believed-clock.ts";
+import { believedClock } from "../playing/believed-clock.ts";
 import type { FactsStore } from "../store/facts.ts";
 import type { Place, UiStore } from "../store/ui.ts";
 import type { WindowClock } from "../window-clock.ts";
 import type { Attempts } from "./attempts.ts";
 import { LatestOnly } from "./latest-only.ts";
+import { SeekLane } from "./seek-lane.ts";
 
-/** A bar that is dragged by its keys sends no faster than this. */
-const SEEK_GAP_MS = 200;
 const VOLUME_GAP_MS = 60;
 /** Seeks that follow each other this closely are one to whoever wants to go back. */
 const ONE_SEEK_MS = 1500;
@@ -42,7 +41,7 @@ export class PlaybackControl {
   readonly #facts: FactsStore;
   readonly #ui: UiStore;
   readonly #clock: WindowClock;
-  readonly #seeks: LatestOnly;
+  readonly #seeks: SeekLane;
   readonly #speakers = new Map<string, LatestOnly>();
   #lastSeekMs = Number.NEGATIVE_INFINITY;
 
@@ -51,7 +50,8 @@ export class PlaybackControl {
     this.#facts = facts;
     this.#ui = ui;
     this.#clock = clock;
-    this.#seeks = new LatestOnly(clock, SEEK_GAP_MS);
+    const playing = (): string | null => this.#playing()?.item.itemId ?? null;
+    this.#seeks = new SeekLane({ facts, ui, clock, playing });
   }
 
   /** By as many seconds as the app likes. */
@@ -62,6 +62,7 @@ export class PlaybackControl {
     const back = playing?.item.skipBackwardS ?? USUAL_SKIP_S;
     const forward = playing?.item.skipForwardS ?? USUAL_SKIP_S;
     if (playing !== null) this.#remember(playing);
+    this.#seeks.forget();
     void this.#attempts.make(place, "remote.skip", id, direction === "back" ? -back : forward);
   }
 
@@ -150,15 +151,9 @@ export class PlaybackControl {
 
   #seekTo({ id, item }: Playing, wanted: number): void {
     const toSeconds = Math.max(0, Math.min(wanted, item.durationS ?? wanted));
-    const seeking = { itemId: item.itemId, toSeconds, atMs: this.#clock.now() };
-    this.#ui.setState({ seeking });
-    const forget = (): void => {
-      if (this.#ui.getState().seeking === seeking) this.#ui.setState({ seeking: null });
-    };
-    this.#clock.after(BELIEVED_MS, forget);
-    this.#seeks.submit(async () => {
-      if (!(await this.#attempts.make("playing", "playback.seek", id, toSeconds))) forget();
-    });
+    this.#seeks.seek(item.itemId, toSeconds, () =>
+      this.#attempts.make("playing", "playback.seek", id, toSeconds),
+    );
   }
 
   /** Where it stands before it is moved, for the way back; only where a way back is possible. */

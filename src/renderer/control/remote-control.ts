@@ -25,6 +25,9 @@ const swipes: Readonly<Record<Direction, Args<"touch.swipe">[1]>> = {
   right: { from: { x: 200, y: 500 }, to: { x: 800, y: 500 }, durationMs: SWIPE_MS },
 };
 
+/** After these the place that was asked for last says nothing any more. */
+const leavesPlace: readonly MediaCommand[] = ["next", "previous", "stop"];
+
 const noMute: ErrorBody = {
   code: "unsupported",
   message: "it is not muted over the network",
@@ -121,6 +124,7 @@ export class RemoteControl {
 
   media(command: MediaCommand, place: Place = "keys"): void {
     const id = this.selectedId;
+    if (leavesPlace.includes(command)) this.#ui.setState({ seeking: null });
     if (id !== null) void this.#attempts.make(place, "remote.media", id, command);
   }
 

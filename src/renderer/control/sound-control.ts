@@ -7,17 +7,18 @@ import {
   type SoundSnapshot,
 } from "../../shared/model/sound.ts";
 import type { Api } from "../bridge.ts";
-import { BELIEVED_MS } from "../playing/believed-clock.ts";
 import type { FactsStore } from "../store/facts.ts";
 import { isSending, seekName } from "../store/sound-facts.ts";
 import type { UiStore } from "../store/ui.ts";
 import type { WindowClock } from "../window-clock.ts";
 import type { Attempts } from "./attempts.ts";
 import { LatestOnly } from "./latest-only.ts";
+import { SeekLane } from "./seek-lane.ts";
 import { findSongs, soundsAmong } from "./sound-offers.ts";
 import type { Given } from "./take-given.ts";
 
-const SEEK_GAP_MS = 200;
+/** What ends or begins the item anew. */
+const leavesItem: readonly SoundCommand[] = ["next", "previous", "stop"];
 const VOLUME_GAP_MS = 60;
 /** The speaker's own word of its failure may come a moment after the answer to the call. */
 const OWN_WORD_MS = 300;
@@ -43,7 +44,7 @@ export class SoundControl {
   readonly #facts: FactsStore;
   readonly #ui: UiStore;
   readonly #clock: WindowClock;
-  readonly #seeks: LatestOnly;
+  readonly #seeks: SeekLane;
   readonly #volumes = new Map<DeviceId | null, LatestOnly>();
 
   constructor({ api, attempts, facts, ui, clock }: SoundControlParts) {
@@ -52,10 +53,15 @@ export class SoundControl {
     this.#facts = facts;
     this.#ui = ui;
     this.#clock = clock;
-    this.#seeks = new LatestOnly(clock, SEEK_GAP_MS);
+    const playing = (): string | null => {
+      const current = this.#current();
+      return current === null ? null : seekName(current.id);
+    };
+    this.#seeks = new SeekLane({ facts, ui, clock, playing });
   }
 
   command(command: SoundCommand): void {
+    if (leavesItem.includes(command)) this.#seeks.forget();
     void this.#attempts.make("sound", "sound.command", command);
   }
 
@@ -64,15 +70,9 @@ export class SoundControl {
     const current = this.#current();
     if (current === null) return;
     const toSeconds = Math.max(0, Math.min(wanted, current.durationS ?? wanted));
-    const seeking = { itemId: seekName(current.id), toSeconds, atMs: this.#clock.now() };
-    this.#ui.setState({ seeking });
-    const forget = (): void => {
-      if (this.#ui.getState().seeking === seeking) this.#ui.setState({ seeking: null });
-    };
-    this.#clock.after(BELIEVED_MS, forget);
-    this.#seeks.submit(async () => {
-      if (!(await this.#attempts.make("sound", "sound.seek", toSeconds))) forget();
-    });
+    this.#seeks.seek(seekName(current.id), toSeconds, () =>
+      this.#attempts.make("sound", "sound.seek", toSeconds),
+    );
   }
 
   /** A failure is told by the speaker itself; only one that is on no list is told here. */
@@ -114,6 +114,7 @@ export class SoundControl {
   }
 
   skipTo(itemId: string): void {
+    this.#seeks.forget();
     void this.#attempts.make("sound", "sound.skipTo", itemId);
   }
 

@@ -8,6 +8,7 @@ import type { SessionSnapshot } from "../../shared/model/session.ts";
 import type { SoundSnapshot } from "../../shared/model/sound.ts";
 import type { TvScreen } from "../../shared/model/tv-screen.ts";
 import type { Api } from "../bridge.ts";
+import { keepSame } from "./same.ts";
 import { isUsable } from "./usable.ts";
 
 /** What the main process last said. Null until it has said it. */
@@ -34,7 +35,7 @@ export function createFacts(): FactsStore {
   }));
 }
 
-/** Takes a snapshot in, unless the same or a newer one is already here. */
+/** Takes a snapshot in, unless the same or a newer one is already here. What it repeats stays the same object. */
 export function receive<N extends EventName>(
   facts: FactsStore,
   name: N,
@@ -47,12 +48,12 @@ export function receive<N extends EventName>(
     if (devices?.devices.some((each) => each.id === session.deviceId && !isUsable(each))) return;
     const held = sessions[session.deviceId];
     if (held !== undefined && held.revision >= session.revision) return;
-    facts.setState({ sessions: { ...sessions, [session.deviceId]: session } });
+    facts.setState({ sessions: { ...sessions, [session.deviceId]: keepSame(held, session) } });
     return;
   }
   const held = facts.getState()[name as Exclude<EventName, "session">];
   if (held !== null && held.revision >= snapshot.revision) return;
-  facts.setState({ [name]: snapshot });
+  facts.setState({ [name]: keepSame(held, snapshot) });
   if (name === "devices") dropForgotten(facts, snapshot as DevicesSnapshot);
 }
 

@@ -55,6 +55,8 @@ export const enSound = {
   "sound.gone": "Not on the network",
   "sound.delay": "Delay",
   "sound.delay.of": "Delay of {name}",
+  "sound.delay.later": "Delay of {name}: {time} later",
+  "sound.delay.earlier": "Delay of {name}: {time} earlier",
   "sound.delay.label": "{name} sounds later by, in milliseconds",
   "sound.delay.short": "Later by, in ms",
   "sound.delay.hint":
@@ -118,7 +120,9 @@ export const enSound = {
   "sound.error.busy.do": "Wait a moment, then try again.",
 
   "sound.item.format": "This computer cannot read {subject}.",
-  "sound.item.format.do": "Install ffmpeg, then play it again, or choose a copy as MP3 or FLAC.",
+  "sound.item.format.do": "Choose a copy as MP3 or FLAC.",
+  "sound.item.program.do":
+    "Install {program}, then play it again, or choose a copy as MP3 or FLAC.",
   "sound.item.unsupported": "This computer cannot read this kind of file.",
   "sound.item.malformed": "The file is damaged, or it ends too early.",
   "sound.item.malformed.do": "Choose another copy.",

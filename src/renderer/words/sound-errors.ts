@@ -55,13 +55,15 @@ const ofItems = {
 export function itemErrorWords(words: Words, error: ErrorBody): ErrorWords {
   const { code, details = {} } = error;
   if (code === "unsupported") {
-    const { subject } = details;
+    const { subject, missing } = details;
     return {
       sentence:
         subject === undefined
           ? words("sound.item.unsupported")
           : words("sound.item.format", { subject }),
-      advice: words("sound.item.format.do"),
+      advice: words(missing ? "sound.item.program.do" : "sound.item.format.do", {
+        program: missing ?? "",
+      }),
     };
   }
   const found = Object.entries(ofItems).find(([name]) => name === code)?.[1];

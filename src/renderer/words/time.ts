@@ -20,11 +20,19 @@ export function spokenSeconds(seconds: number, words: Words): string {
   ] as const;
   const said = parts.filter(([count]) => count > 0);
   const list = (said.length === 0 ? [[0, "second"] as const] : said).map(([count, unit]) =>
-    new Intl.NumberFormat(words.language, { style: "unit", unit, unitDisplay: "long" }).format(
-      count,
-    ),
+    spoken(count, unit, words),
   );
   return new Intl.ListFormat(words.language, { type: "unit" }).format(list);
+}
+
+/** 120 → "120 milliseconds": for ears, in the reader's language. */
+export const spokenMilliseconds = (ms: number, words: Words): string =>
+  spoken(ms, "millisecond", words);
+
+function spoken(count: number, unit: string, { language }: Words): string {
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(
+    count,
+  );
 }
 
 /** The time of day as the reader writes it, without seconds. */

@@ -207,6 +207,27 @@ describe("the scrubber", () => {
     expect(times(container)).toContain("13:05");
   });
 
+  it("sends no place that waited its turn to the item that came after", async () => {
+    const { bridge, container, key, emit, pass } = await playing(anEpisode());
+    slider().focus();
+    await key("Home");
+    await key("End");
+    await emit("session", aSession({ revision: 2, nowPlaying: anEpisode({ itemId: "after" }) }));
+    await pass(1000);
+    expect(bridge.of("playback.seek")).toEqual([["tv", 0]]);
+    expect(times(container)).toContain("13:03");
+  });
+
+  it("shows the place that the device tells once it was told to begin anew", async () => {
+    const { container, key } = await playing(anEpisode());
+    slider().focus();
+    await key("End");
+    expect(times(container)).toContain("34:18");
+    fireEvent.click(button("Previous"));
+    expect(times(container)).not.toContain("34:18");
+    expect(times(container)).toContain("13:02");
+  });
+
   it("goes back at once, and says why, when the device refuses", async () => {
     const bridge = connected({ nowPlaying: anEpisode() });
     bridge.refuse("playback.seek", { code: "rejected", message: "no" });

@@ -155,7 +155,11 @@ describe("what a device cannot play", () => {
       { code: "timeout", message: "", details: { subject: "audio-setup" } },
       "version 27",
     ],
-    ["a format", { code: "unsupported", message: "", details: { subject: "AAC" } }, "ffmpeg"],
+    [
+      "a format",
+      { code: "unsupported", message: "", details: { subject: "AAC", missing: "ffmpeg" } },
+      "ffmpeg",
+    ],
     [
       "somebody else",
       { code: "unavailable", message: "", details: { subject: "in-use" } },

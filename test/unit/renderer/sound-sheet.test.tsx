@@ -38,6 +38,35 @@ describe("what this computer sends", () => {
     expect(sheet.getByRole("progressbar", { name: "Position" })).toBeTruthy();
   });
 
+  it("forgets a place that waits its turn when another item is asked for", async () => {
+    const { bridge, sheet, pass } = await soundSheet();
+    const bar = sheet.getByRole("slider", { name: "Position" });
+    fireEvent.keyDown(bar, { key: "Home" });
+    fireEvent.keyDown(bar, { key: "End" });
+    fireEvent.click(sheet.getByRole("button", { name: "Next" }));
+    await pass(1000);
+    expect(bridge.of("sound.seek")).toEqual([[0]]);
+    expect(bridge.of("sound.command")).toEqual([["next"]]);
+  });
+
+  it("shows an item that is begun anew at its start, wherever it was sought to before", async () => {
+    const { clock, sheet, tell, pass } = await soundSheet();
+    const bar = () => sheet.getByRole("slider", { name: "Position" }).getAttribute("aria-valuenow");
+    const told = () => ({ position: { seconds: 0, wallMs: clock.now(), rate: 1 } });
+    fireEvent.keyDown(sheet.getByRole("slider", { name: "Position" }), { key: "End" });
+    await pass(0);
+    expect(bar()).toBe("301");
+    fireEvent.click(sheet.getByRole("button", { name: "Previous" }));
+    await tell(told());
+    expect(bar()).toBe("0");
+    fireEvent.keyDown(sheet.getByRole("slider", { name: "Position" }), { key: "End" });
+    await pass(0);
+    // By somebody else, at the speaker.
+    await tell({ ...told(), currentId: "song-2" });
+    await tell({ ...told(), currentId: "song-1" });
+    expect(bar()).toBe("0");
+  });
+
   it("goes back to where it is when the seek fails, and says so", async () => {
     const { bridge, clock, sheet, tell, pass } = await soundSheet();
     await tell({ position: { seconds: 64, wallMs: clock.now(), rate: 0 }, state: "paused" });
@@ -214,10 +243,15 @@ describe("the queue", () => {
     const broken = (id: string, error: SoundItem["error"]): SoundItem => aSoundItem({ id, error });
     await soundSheet({
       items: [
-        broken("a", { code: "unsupported", message: "", details: { subject: "AAC" } }),
+        broken("a", {
+          code: "unsupported",
+          message: "",
+          details: { subject: "AAC", missing: "ffmpeg" },
+        }),
         broken("b", { code: "malformed", message: "" }),
         broken("c", { code: "rejected", message: "", details: { deviceCode: 404 } }),
         broken("d", { code: "not-found", message: "" }),
+        broken("e", { code: "unsupported", message: "", details: { subject: "MIDI" } }),
       ],
       currentId: null,
     });
@@ -226,6 +260,7 @@ describe("the queue", () => {
     expect(rows[1]).toContain("The file is damaged");
     expect(rows[2]).toContain("(code 404)");
     expect(rows[3]).toContain("It is not there any more.");
+    expect(rows[4]).toContain("This computer cannot read MIDI. Choose a copy");
   });
 
   it("stays where it is while another song begins, and follows it until a hand chooses", async () => {

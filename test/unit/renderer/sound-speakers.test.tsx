@@ -76,6 +76,16 @@ describe("the speakers that sound is sent to", () => {
     expect(row("Kitchen")).toContain("+250\u00a0ms");
   });
 
+  it("say how far they are set apart, with a minus to see and in words to hear", async () => {
+    const { sheet, tell } = await soundSheet();
+    sheet.getByLabelText("Delay of Kitchen");
+    await tell({ speakers: [aSpeaker({ delayMs: -120 })] });
+    expect(row("Kitchen")).toContain("\u2212120\u00a0ms");
+    sheet.getByLabelText("Delay of Kitchen: 120 milliseconds earlier");
+    await tell({ speakers: [aSpeaker({ delayMs: 1 })] });
+    sheet.getByLabelText("Delay of Kitchen: 1 millisecond later");
+  });
+
   it("say that they connect, and that somebody else took over, with the way back", async () => {
     const { bridge, sheet, tell } = await soundSheet({
       speakers: [aSpeaker({ phase: "joining" })],
@@ -121,6 +131,44 @@ describe("the speakers that sound is sent to", () => {
       ["devices.setPassword", "pod", "sesame"],
       ["sound.join", "pod"],
     ]);
+  });
+
+  it("keep what is typed of a password while they are tried from elsewhere, until they play", async () => {
+    const error = { code: "unpaired", message: "", details: { subject: "password" } } as const;
+    const { sheet, tell } = await soundSheet({ speakers: failed(error) });
+    fireEvent.click(sheet.getByRole("button", { name: "Type the password of Kitchen" }));
+    const field = () => screen.queryByLabelText("AirPlay password of Kitchen");
+    fireEvent.change(field() ?? document.body, { target: { value: "ses" } });
+    await tell({ speakers: [aSpeaker({ phase: "joining" })] });
+    expect(field()).toHaveProperty("value", "ses");
+    await tell({ speakers: failed(error) });
+    expect(field()).toHaveProperty("value", "ses");
+    await tell({ speakers: [aSpeaker()] });
+    expect(field()).toBeNull();
+    await tell({ speakers: failed(error) });
+    expect(field()).toBeNull();
+  });
+
+  it("offer no second try between the press and the program's answer", async () => {
+    const error = { code: "busy", message: "" } as const;
+    const bridge = soundHouse();
+    bridge.answer("sound.join", () => new Promise(() => undefined));
+    const { sheet, tell } = await soundSheet({ speakers: failed(error) }, bridge);
+    const again = () => sheet.queryByRole("button", { name: "Try Kitchen again" });
+    fireEvent.click(again() ?? document.body);
+    expect(again()).toBeNull();
+    await tell({ speakers: [aSpeaker({ phase: "joining" })] });
+    expect(again()).toBeNull();
+    await tell({ speakers: failed(error) });
+    expect(again()).not.toBeNull();
+  });
+
+  it("offer another try when the one before came to nothing at once", async () => {
+    const error = { code: "busy", message: "" } as const;
+    const { sheet, pass } = await soundSheet({ speakers: failed(error) });
+    fireEvent.click(sheet.getByRole("button", { name: "Try Kitchen again" }));
+    await pass(0);
+    sheet.getByRole("button", { name: "Try Kitchen again" });
   });
 
   it("are paired by the wizard, here or in its own window", async () => {

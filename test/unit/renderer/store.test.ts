@@ -24,6 +24,19 @@ describe("the facts of a window", () => {
     expect(facts.getState().sessions["b"]?.power).toBe("off");
   });
 
+  it("keeps what a newer snapshot repeats as the same objects, and only that", () => {
+    const facts = createFacts();
+    const first = aSession({ revision: 1, features: { menu: "available" }, power: "on" });
+    receive(facts, "session", first);
+    const next = structuredClone({ ...first, revision: 2, power: "off" as const });
+    receive(facts, "session", { ...next, volume: { control: "absolute", percent: 40 } });
+    const held = facts.getState().sessions["tv"];
+    expect(held).toMatchObject({ revision: 2, power: "off", volume: { percent: 40 } });
+    expect(held?.features).toBe(first.features);
+    expect(held?.outputs).toBe(first.outputs);
+    expect(held?.volume).not.toBe(first.volume);
+  });
+
   it("keeps an event that arrives before the answer to the first question", async () => {
     const bridge = new FakeBridge();
     let answer: (snapshot: unknown) => void = () => undefined;

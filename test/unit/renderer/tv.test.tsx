@@ -42,6 +42,15 @@ describe("the built-in Apple TV's screen", () => {
     expect(container.querySelector(".tv-code")).not.toBeNull();
   });
 
+  it("IF-032 shows the title of what plays there, be it sent by a computer, and none of nothing", async () => {
+    const openApp = { id: "com.apple.TVAirPlay", name: "AirPlay" };
+    const playing = { view: "app", openApp, playing: true } as const;
+    const { container, emit } = await tv({ ...playing, title: "Low Tide" });
+    expect(container.querySelector(".tv-app")?.textContent).toBe("AAirPlay is openLow TidePlaying");
+    await emit("tv", aScreen({ ...playing, revision: 2 }));
+    expect(container.querySelector(".tv-title")).toBeNull();
+  });
+
   it("shows the volume when it changes and takes it away again", async () => {
     const { clock, container, emit, pass } = await tv({ volumePercent: 40 });
     expect(container.querySelector("meter")).toBeNull();

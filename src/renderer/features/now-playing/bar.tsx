@@ -3,10 +3,11 @@ import {
   type DOMAttributes,
   type KeyboardEvent,
   type PointerEvent,
+  useMemo,
   useState,
 } from "react";
 import { formatSeconds, spokenSeconds } from "../../words/time.ts";
-import { useWords, type Words } from "../../words/words.ts";
+import { useWords } from "../../words/words.ts";
 
 const STEP_S = 10;
 /** A page is a tenth of the item, and a minute at least. */
@@ -31,18 +32,25 @@ export function StillBar({ position, durationS }: StillBarProps) {
       aria-valuemin={0}
       aria-valuemax={Math.round(durationS)}
       aria-valuenow={Math.round(position ?? 0)}
-      aria-valuetext={valueText(position ?? 0, durationS, words)}
+      aria-valuetext={useValueText(position ?? 0, durationS)}
     >
       <span className="bar-fill" style={partOf(position ?? 0, durationS)} />
     </div>
   );
 }
 
-function valueText(position: number, durationS: number, words: Words): string {
-  return words("scrubber.value", {
-    position: spokenSeconds(position, words),
-    duration: spokenSeconds(durationS, words),
-  });
+/** Words for numbers are dear to make: made anew each second, not each time that something else changes. */
+function useValueText(position: number, durationS: number): string {
+  const words = useWords();
+  const [at, of] = [Math.floor(position), Math.floor(durationS)];
+  return useMemo(
+    () =>
+      words("scrubber.value", {
+        position: spokenSeconds(at, words),
+        duration: spokenSeconds(of, words),
+      }),
+    [at, of, words],
+  );
 }
 
 /** The second that a key leads to; null for a key that leads nowhere. */
@@ -148,7 +156,7 @@ export function Bar({ position, durationS, onSeek }: BarProps) {
       aria-valuemin={0}
       aria-valuemax={Math.round(durationS)}
       aria-valuenow={Math.round(shown)}
-      aria-valuetext={valueText(shown, durationS, words)}
+      aria-valuetext={useValueText(shown, durationS)}
       data-dragging={dragging || undefined}
       onKeyDown={onKeyDown}
       {...handlers}

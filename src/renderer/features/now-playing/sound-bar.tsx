@@ -1,7 +1,7 @@
 import { Minus, Plus, Speaker, Volume2, VolumeX } from "lucide-react";
-import type { ReactNode } from "react";
-import { offers } from "../../../shared/model/features.ts";
-import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import { memo, type ReactNode } from "react";
+import { type FeatureStates, offers } from "../../../shared/model/features.ts";
+import type { SessionSnapshot, VolumeState } from "../../../shared/model/session.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { openSheet } from "../../store/ui.ts";
@@ -20,7 +20,7 @@ export function Tools({ session, children }: ToolsProps) {
       <SpeakersButton session={session} />
       <div className="playing-deck">
         {children}
-        <VolumeButtons session={session} />
+        <VolumeButtons features={session.features} volume={session.volume} />
       </div>
     </div>
   );
@@ -78,19 +78,24 @@ function SpeakersButton({ session }: { readonly session: SessionSnapshot }) {
   );
 }
 
-function VolumeButtons({ session }: { readonly session: SessionSnapshot }) {
+interface VolumeProps {
+  readonly features: FeatureStates;
+  readonly volume: VolumeState;
+}
+
+const VolumeButtons = memo(function VolumeButtons({ features, volume }: VolumeProps) {
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
   const { control } = useShell();
-  if (session.volume.control === "none") return null;
+  if (volume.control === "none") return null;
   const keys = [
     { direction: "down", icon: Minus, label: words("volume.down"), row: "volume-down" },
     { direction: "up", icon: Plus, label: words("volume.up"), row: "volume-up" },
   ] as const;
   return (
     <fieldset className="volume-buttons" aria-label={words("volume.label")}>
-      {offers(session.features, "mute") && (
+      {offers(features, "mute") && (
         <button
           type="button"
           className="icon-button"
@@ -117,4 +122,4 @@ function VolumeButtons({ session }: { readonly session: SessionSnapshot }) {
       ))}
     </fieldset>
   );
-}
+});

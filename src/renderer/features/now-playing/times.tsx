@@ -1,5 +1,5 @@
 import { Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell, useUi } from "../../shell.ts";
 import { formatSeconds, spokenSeconds } from "../../words/time.ts";
@@ -17,8 +17,9 @@ export function Times({ itemId, position, durationS }: TimesProps) {
   const [length, setLength] = useState(false);
   // What has gone and what is left change in one moment, and make the length together.
   const left = Math.floor(durationS) - Math.floor(position ?? 0);
-  const time = formatSeconds(length || position === null ? durationS : left);
-  const spoken = spokenSeconds(length || position === null ? durationS : left, words);
+  const shown = length || position === null ? Math.floor(durationS) : left;
+  const time = formatSeconds(shown);
+  const spoken = useMemo(() => spokenSeconds(shown, words), [shown, words]);
   return (
     <div className="times">
       <span>{position === null ? words("playing.noTime") : formatSeconds(position)}</span>

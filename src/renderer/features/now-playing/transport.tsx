@@ -7,12 +7,13 @@ import {
   SkipBack,
   SkipForward,
 } from "lucide-react";
-import { type Feature, offers } from "../../../shared/model/features.ts";
+import { memo, useMemo } from "react";
+import { type Availability, type Feature, offers } from "../../../shared/model/features.ts";
 import type { NowPlaying } from "../../../shared/model/now-playing.ts";
 import type { SessionSnapshot } from "../../../shared/model/session.ts";
 import { type KeyHint, useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
-import { useShell } from "../../shell.ts";
-import { useWords } from "../../words/words.ts";
+import { type Shell, useShell } from "../../shell.ts";
+import { useWords, type Words } from "../../words/words.ts";
 
 interface TransportProps {
   readonly session: SessionSnapshot;
@@ -35,6 +36,16 @@ function useSides({
 }: NowPlaying): Readonly<Record<"before" | "after", readonly Key[]>> {
   const words = useWords();
   const { control, playback } = useShell();
+  return useMemo(
+    () => sidesOf({ skipBackwardS, skipForwardS, words, control, playback }),
+    [skipBackwardS, skipForwardS, words, control, playback],
+  );
+}
+
+type SideParts = Pick<NowPlaying, "skipBackwardS" | "skipForwardS"> &
+  Pick<Shell, "control" | "playback"> & { readonly words: Words };
+
+function sidesOf({ skipBackwardS, skipForwardS, words, control, playback }: SideParts) {
   const previous: Key = {
     feature: "previous",
     icon: SkipBack,
@@ -75,25 +86,31 @@ export function Transport({ session, playing }: TransportProps) {
   return (
     <fieldset className="transport" aria-label={words("transport.label")}>
       {before.map((key) => (
-        <TransportKey key={key.feature} entry={key} session={session} />
+        <TransportKey key={key.feature} entry={key} state={session.features[key.feature]} />
       ))}
-      <PlayPause session={session} playing={playing} />
+      <PlayPause runs={playing.state === "playing"} can={playPauses(session)} />
       {after.map((key) => (
-        <TransportKey key={key.feature} entry={key} session={session} />
+        <TransportKey key={key.feature} entry={key} state={session.features[key.feature]} />
       ))}
     </fieldset>
   );
 }
 
-function PlayPause({ session, playing }: TransportProps) {
+const playPauses = ({ features }: SessionSnapshot): boolean =>
+  (["play-pause", "play", "pause"] as const).some((feature) => offers(features, feature));
+
+interface PlayPauseProps {
+  readonly runs: boolean;
+  readonly can: boolean;
+}
+
+const PlayPause = memo(function PlayPause({ runs, can }: PlayPauseProps) {
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
   const { playback } = useShell();
-  const runs = playing.state === "playing";
   const label = words(runs ? "transport.pause" : "transport.play");
   const Icon = runs ? Pause : Play;
-  const can = (["play-pause", "play", "pause"] as const).some((f) => offers(session.features, f));
   return (
     <button
       type="button"
@@ -107,18 +124,18 @@ function PlayPause({ session, playing }: TransportProps) {
       <Icon aria-hidden="true" />
     </button>
   );
-}
+});
 
 interface TransportKeyProps {
   readonly entry: Key;
-  readonly session: SessionSnapshot;
+  readonly state: Availability | undefined;
 }
 
-function TransportKey({ entry, session }: TransportKeyProps) {
+const TransportKey = memo(function TransportKey({ entry, state }: TransportKeyProps) {
   const tip = useKeyTip();
   const hint = useKeyHint();
   const { feature, icon: Icon, label, row, seconds, run } = entry;
-  if ((session.features[feature] ?? "unsupported") === "unsupported") return null;
+  if ((state ?? "unsupported") === "unsupported") return null;
   const caps: KeyHint = hint(row);
   return (
     <button
@@ -126,7 +143,7 @@ function TransportKey({ entry, session }: TransportKeyProps) {
       className="icon-button"
       aria-label={label}
       title={tip(label, row)}
-      disabled={!offers(session.features, feature)}
+      disabled={!offers({ [feature]: state }, feature)}
       {...caps}
       onClick={run}
     >
@@ -138,4 +155,4 @@ function TransportKey({ entry, session }: TransportKeyProps) {
       )}
     </button>
   );
-}
+});

@@ -1,4 +1,5 @@
 import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp, type LucideIcon } from "lucide-react";
+import { memo } from "react";
 import type { Direction } from "../../control/remote-control.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell, useUi } from "../../shell.ts";
@@ -19,7 +20,7 @@ const icons: Readonly<Record<DiscPart, LucideIcon | null>> = {
 const parts: readonly DiscPart[] = ["up", "left", "select", "right", "down"];
 
 /** The disc: its edges step, its centre selects, a drag or the wheel moves on and on. */
-export function Disc() {
+export const Disc = memo(function Disc() {
   const words = useWords();
   const pointer = useDiscPointer();
   return (
@@ -31,7 +32,7 @@ export function Disc() {
       </fieldset>
     </div>
   );
-}
+});
 
 function DiscButton({ part }: { readonly part: DiscPart }) {
   const words = useWords();

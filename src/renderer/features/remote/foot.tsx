@@ -1,4 +1,5 @@
 import { Ellipsis, Keyboard, LayoutGrid, type LucideIcon, Maximize2 } from "lucide-react";
+import { memo } from "react";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { openSheet, type Sheet } from "../../store/ui.ts";
@@ -15,7 +16,7 @@ interface FootProps {
   readonly speaker?: boolean;
 }
 
-export function Foot({ speaker = false }: FootProps) {
+export const Foot = memo(function Foot({ speaker = false }: FootProps) {
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
@@ -47,4 +48,4 @@ export function Foot({ speaker = false }: FootProps) {
       </button>
     </nav>
   );
-}
+});

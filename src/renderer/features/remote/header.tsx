@@ -1,7 +1,7 @@
 import { ChevronDown, CircleHelp, Moon, Power } from "lucide-react";
-import { useRef } from "react";
+import { memo, useRef } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
-import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import type { PowerState, SessionSnapshot } from "../../../shared/model/session.ts";
 import { useClock } from "../../clock.ts";
 import { HOLD_MS } from "../../keys/key-driver.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
@@ -35,7 +35,9 @@ export function Header({ device, session }: HeaderProps) {
         <ChevronDown aria-hidden="true" />
       </button>
       {session !== null && <StateMark session={session} />}
-      {session !== null && <PowerButton session={session} />}
+      {session !== null && (
+        <PowerButton power={session.power} ready={session.connection.phase === "ready"} />
+      )}
     </header>
   );
 }
@@ -60,8 +62,13 @@ function StateMark({ session }: { readonly session: SessionSnapshot }) {
   );
 }
 
+interface PowerProps {
+  readonly power: PowerState;
+  readonly ready: boolean;
+}
+
 /** A tap toggles, held it opens the menu; the same menu is under More. */
-function PowerButton({ session }: { readonly session: SessionSnapshot }) {
+const PowerButton = memo(function PowerButton({ power, ready }: PowerProps) {
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
@@ -82,18 +89,18 @@ function PowerButton({ session }: { readonly session: SessionSnapshot }) {
       control.power("toggle");
     },
   );
-  const label = words("power.button", { state: words(`power.${session.power}`) });
+  const label = words("power.button", { state: words(`power.${power}`) });
   return (
     <button
       type="button"
       className="icon-button"
       aria-label={label}
       title={tip(words("power.title"), "power")}
-      disabled={session.connection.phase !== "ready"}
+      disabled={!ready}
       {...hint("power")}
       {...press}
     >
       <Power aria-hidden="true" />
     </button>
   );
-}
+});

@@ -1,6 +1,8 @@
 import { ChevronLeft, Pause, Play, TvMinimal } from "lucide-react";
+import { memo } from "react";
+import type { FeatureStates } from "../../../shared/model/features.ts";
 import type { PlayState } from "../../../shared/model/now-playing.ts";
-import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import type { VolumeState } from "../../../shared/model/session.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { homeButton } from "../../store/home-button.ts";
 import { HoldButton } from "../../ui/hold-button.tsx";
@@ -9,8 +11,19 @@ import { useWords, type WordKey } from "../../words/words.ts";
 import { SkipKey } from "./skip-key.tsx";
 import { VolumeKeys } from "./volume.tsx";
 
-/** Back, home, transport and volume: always there, always in the same place. */
-export function Keys({ session }: { readonly session: SessionSnapshot | null }) {
+interface KeysProps {
+  /** Null while nothing is known of the device. */
+  readonly features: FeatureStates | null;
+  readonly volume: VolumeState | null;
+  /** Of what plays; undefined while nothing does. */
+  readonly state: PlayState | undefined;
+  readonly skipBackS: number | undefined;
+  readonly skipForwardS: number | undefined;
+}
+
+/** Back, home, transport and volume: always there, always in the same place. Another title is not its business. */
+export const Keys = memo(function Keys(props: KeysProps) {
+  const { features, volume, state, skipBackS, skipForwardS } = props;
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
@@ -34,25 +47,24 @@ export function Keys({ session }: { readonly session: SessionSnapshot | null }) 
         tip={tip(words("button.home"), "home")}
         hint={hint("home")}
         className="key-home"
-        disabled={session !== null && homeButton(session.features) === null}
+        disabled={features !== null && homeButton(features) === null}
       >
         <TvMinimal aria-hidden="true" />
         <span className="key-word">{words("button.home")}</span>
       </HoldButton>
-      <SkipKey session={session} direction="back" />
-      <PlayKey session={session} />
-      <SkipKey session={session} direction="forward" />
-      <VolumeKeys session={session} />
+      <SkipKey features={features} seconds={skipBackS} direction="back" />
+      <PlayKey state={state} />
+      <SkipKey features={features} seconds={skipForwardS} direction="forward" />
+      <VolumeKeys volume={volume} />
     </div>
   );
-}
+});
 
 /** Shows what it will do while that is known, and is both while it is not. */
-function PlayKey({ session }: { readonly session: SessionSnapshot | null }) {
+function PlayKey({ state }: { readonly state: PlayState | undefined }) {
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
-  const state = session?.nowPlaying?.state;
   const label = words(playLabel(state));
   return (
     <HoldButton

@@ -160,7 +160,13 @@ function Controls({ device, session, name, speaker }: ControlsProps) {
       </div>
       <div className="bottom" data-ready={ready}>
         <ProblemNote place="keys" name={name} />
-        <Keys session={session} />
+        <Keys
+          features={session?.features ?? null}
+          volume={session?.volume ?? null}
+          state={session?.nowPlaying?.state}
+          skipBackS={session?.nowPlaying?.skipBackwardS}
+          skipForwardS={session?.nowPlaying?.skipForwardS}
+        />
         <div className="volume-line">{session !== null && <VolumeLine session={session} />}</div>
       </div>
       <Foot />

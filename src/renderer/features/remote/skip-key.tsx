@@ -1,6 +1,5 @@
 import { RotateCcw, RotateCw } from "lucide-react";
-import { offers } from "../../../shared/model/features.ts";
-import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import { type FeatureStates, offers } from "../../../shared/model/features.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { useWords } from "../../words/words.ts";
@@ -9,19 +8,19 @@ import { useWords } from "../../words/words.ts";
 const USUAL_SKIP_S = 10;
 
 interface SkipProps {
-  readonly session: SessionSnapshot | null;
+  readonly features: FeatureStates | null;
+  /** As what plays likes it. */
+  readonly seconds: number | undefined;
   readonly direction: "back" | "forward";
 }
 
 /** Skips by as many seconds as what plays likes; greyed while it cannot be skipped in. */
-export function SkipKey({ session, direction }: SkipProps) {
+export function SkipKey({ features, seconds: own, direction }: SkipProps) {
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
   const { playback } = useShell();
   const forward = direction === "forward";
-  const playing = session?.nowPlaying;
-  const own = forward ? playing?.skipForwardS : playing?.skipBackwardS;
   const seconds = Math.round(own ?? USUAL_SKIP_S);
   const label = words(forward ? "transport.skipForward" : "transport.skipBack", { seconds });
   const row = forward ? "skip-forward" : "skip-back";
@@ -32,7 +31,7 @@ export function SkipKey({ session, direction }: SkipProps) {
       className={`key ${forward ? "key-forward" : "key-rewind"}`}
       aria-label={label}
       title={tip(label, row)}
-      disabled={!offers(session?.features ?? {}, forward ? "skip-forward" : "skip-backward")}
+      disabled={!offers(features ?? {}, forward ? "skip-forward" : "skip-backward")}
       {...hint(row)}
       onClick={() => playback.skip(direction)}
     >

@@ -1,19 +1,19 @@
 import { Minus, Plus, VolumeX } from "lucide-react";
 import { offers } from "../../../shared/model/features.ts";
-import type { SessionSnapshot } from "../../../shared/model/session.ts";
+import type { SessionSnapshot, VolumeState } from "../../../shared/model/session.ts";
 import { useKeyHint, useKeyTip } from "../../keys/use-key-tip.ts";
 import { useShell } from "../../shell.ts";
 import { PercentSlider } from "../../ui/percent-slider.tsx";
 import { useWords, type Words } from "../../words/words.ts";
 
 /** Up and down, always in the same place; between them what is known of the volume. */
-export function VolumeKeys({ session }: { readonly session: SessionSnapshot | null }) {
+export function VolumeKeys({ volume }: { readonly volume: VolumeState | null }) {
   const words = useWords();
   const tip = useKeyTip();
   const hint = useKeyHint();
   const { control } = useShell();
-  const none = session?.volume.control === "none";
-  const percent = session?.volume.percent ?? null;
+  const none = volume?.control === "none";
+  const percent = volume?.percent ?? null;
   return (
     <fieldset className="volume-keys" aria-label={words("volume.label")} disabled={none}>
       <button

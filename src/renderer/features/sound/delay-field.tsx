@@ -1,17 +1,18 @@
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { MAX_SPEAKER_DELAY_MS, type Speaker } from "../../../shared/model/sound.ts";
 import { useShell } from "../../shell.ts";
-import { useWords } from "../../words/words.ts";
+import { spokenMilliseconds } from "../../words/time.ts";
+import { useWords, type Words } from "../../words/words.ts";
 
 const STEP_MS = 10;
 
 /** How much later than the others one speaker sounds; behind a fold, because few need it. */
 export function DelayField({ speaker }: { readonly speaker: Speaker }) {
   const words = useWords();
-  const { name, delayMs } = speaker;
+  const { delayMs } = speaker;
   return (
     <details className="sound-delay">
-      <summary aria-label={words("sound.delay.of", { name })}>
+      <summary aria-label={spokenDelay(speaker, words)}>
         {words("sound.delay")}
         {delayMs !== 0 && (
           <span className="quiet">
@@ -25,8 +26,19 @@ export function DelayField({ speaker }: { readonly speaker: Speaker }) {
   );
 }
 
-const signed = (ms: number, { language }: { readonly language: string }): string =>
-  new Intl.NumberFormat(language, { signDisplay: "exceptZero", useGrouping: false }).format(ms);
+/** For eyes: languages whose minus is a hyphen by habit get a true one. */
+const signed = (ms: number, { language }: Words): string =>
+  new Intl.NumberFormat(language, { signDisplay: "exceptZero", useGrouping: false })
+    .formatToParts(ms)
+    .map(({ type, value }) => (type === "minusSign" ? "\u2212" : value))
+    .join("");
+
+/** For ears: in words, for not every reader says a sign. */
+function spokenDelay({ name, delayMs }: Speaker, words: Words): string {
+  if (delayMs === 0) return words("sound.delay.of", { name });
+  const time = spokenMilliseconds(Math.abs(delayMs), words);
+  return words(delayMs > 0 ? "sound.delay.later" : "sound.delay.earlier", { name, time });
+}
 
 function Field({ speaker: { deviceId, name, delayMs } }: { readonly speaker: Speaker }) {
   const words = useWords();

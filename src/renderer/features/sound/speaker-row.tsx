@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { DeviceSummary } from "../../../shared/model/device.ts";
 import type { SoundSnapshot, Speaker } from "../../../shared/model/sound.ts";
 import { useShell } from "../../shell.ts";
@@ -106,50 +106,68 @@ function Ways({ place, speaker, onPair }: WaysProps) {
   const words = useWords();
   const { sound } = useShell();
   const [asking, setAsking] = useState(false);
+  // From the press on, and not only from when the program says that it joins.
+  const [trying, setTrying] = useState(false);
   const { id, name, device } = place;
   const { phase, error } = speaker;
-  if (phase === "joining" || phase === "joined") return null;
+  useEffect(() => {
+    setTrying(false);
+    if (phase === "joined") setAsking(false);
+  }, [phase]);
   const password = error !== null && asksPassword(error) && device !== null;
   const pairs = error?.code === "unpaired" && !password;
-  const again = (): void => void sound.join(id);
+  const again = async (): Promise<void> => {
+    setTrying(true);
+    await sound.join(id);
+    setTrying(false);
+  };
   return (
-    <div className="speaker-ways">
-      {password && (
-        <button
-          type="button"
-          className="button small"
-          aria-haspopup="dialog"
-          aria-label={words("sound.password.on", { name })}
-          onClick={() => setAsking(true)}
-        >
-          {words("password.enter")}
-        </button>
+    <>
+      {!trying && (phase === "failed" || phase === "interrupted") && (
+        <div className="speaker-ways">
+          {password && (
+            <button
+              type="button"
+              className="button small"
+              aria-haspopup="dialog"
+              aria-label={words("sound.password.on", { name })}
+              onClick={() => setAsking(true)}
+            >
+              {words("password.enter")}
+            </button>
+          )}
+          {pairs && (
+            <button
+              type="button"
+              className="button small"
+              aria-label={words("sound.pair.on", { name })}
+              onClick={() => onPair(id)}
+            >
+              {words("play.pair")}
+            </button>
+          )}
+          {!password && !pairs && error?.code !== "unsupported" && (
+            <button
+              type="button"
+              className="button small"
+              aria-label={words(phase === "interrupted" ? "sound.takeBack.on" : "sound.retry.on", {
+                name,
+              })}
+              onClick={() => void again()}
+            >
+              {words(phase === "interrupted" ? "sound.takeBack" : "action.again")}
+            </button>
+          )}
+        </div>
       )}
-      {pairs && (
-        <button
-          type="button"
-          className="button small"
-          aria-label={words("sound.pair.on", { name })}
-          onClick={() => onPair(id)}
-        >
-          {words("play.pair")}
-        </button>
-      )}
-      {!password && !pairs && error?.code !== "unsupported" && (
-        <button
-          type="button"
-          className="button small"
-          aria-label={words(phase === "interrupted" ? "sound.takeBack.on" : "sound.retry.on", {
-            name,
-          })}
-          onClick={again}
-        >
-          {words(phase === "interrupted" ? "sound.takeBack" : "action.again")}
-        </button>
-      )}
+      {/* Whatever becomes of the speaker meanwhile, what is typed stays until it is not needed. */}
       {asking && device !== null && (
-        <PasswordSheet device={device} onClose={() => setAsking(false)} onSaved={again} />
+        <PasswordSheet
+          device={device}
+          onClose={() => setAsking(false)}
+          onSaved={() => void again()}
+        />
       )}
-    </div>
+    </>
   );
 }

@@ -111,7 +111,7 @@ function TvTile({ app, focused }: TvTileProps) {
 
 function OpenApp({ screen }: { readonly screen: TvScreen }) {
   const words = useWords();
-  const app = screen.openApp;
+  const { openApp: app, title } = screen;
   if (app === null) return null;
   const Icon = screen.playing ? Play : Pause;
   return (
@@ -120,6 +120,11 @@ function OpenApp({ screen }: { readonly screen: TvScreen }) {
         {initialsOf(app.name)}
       </span>
       <h1>{words("tv.open", { app: app.name })}</h1>
+      {title !== null && (
+        <p className="tv-title">
+          <bdi>{title}</bdi>
+        </p>
+      )}
       <p>
         <Icon aria-hidden="true" />
         {words(screen.playing ? "tv.playing" : "tv.paused")}
