@@ -1,12 +1,14 @@
 // Runs the tests, in parts or whole, and closes with one line: "N passed, N failed, N skipped".
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { preflight } from "./lib/preflight.mjs";
 
 const inCi = Boolean(process.env.CI);
 const results = "test-results";
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed and why, told once more at the end: a long log is often seen by its tail alone. */
+const failures = [];
 
 function run(title, command, args) {
   console.log(`\n── ${title}`);
@@ -31,8 +33,15 @@ function runAside(title, command, args) {
 
 /** Steps that are right or wrong as a whole count as one test each. */
 function step(title, command, args) {
-  if (run(title, command, args)) total.passed += 1;
-  else total.failed += 1;
+  stepEnded(title, run(title, command, args));
+}
+
+function stepEnded(title, ok) {
+  if (ok) total.passed += 1;
+  else {
+    total.failed += 1;
+    failures.push(title);
+  }
 }
 
 /** Such steps side by side, at most so many at once. */
@@ -40,8 +49,7 @@ async function stepsAside(most, steps) {
   const waiting = [...steps];
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      if (await runAside(...next)) total.passed += 1;
-      else total.failed += 1;
+      stepEnded(next[0], await runAside(...next));
     }
   };
   await Promise.all(Array.from({ length: most }, work));
@@ -73,11 +81,28 @@ function count(ok, report) {
     total.passed += summary.numPassedTests;
     total.failed += summary.numFailedTests;
     total.skipped += summary.numPendingTests + summary.numTodoTests;
-    // A file that fails to load has no failed test of its own.
-    if (!ok && summary.numFailedTests === 0) total.failed += 1;
-  } catch {
+    failures.push(...summary.testResults.flatMap(failedIn));
+    // A file that fails to load has no failed test of its own, and nor has an error after the last.
+    if (!ok && summary.numFailedTests === 0) {
+      total.failed += 1;
+      failures.push(`${report}: it ended with an error outside its tests`);
+    }
+  } catch (error) {
     total.failed += 1;
+    failures.push(`${report}: ${error.message}`);
   }
+}
+
+/** The failed tests of a file with their messages, and the file itself where it did not load. */
+function failedIn(file) {
+  const name = relative(".", file.name);
+  const tests = file.assertionResults.filter(({ status }) => status === "failed");
+  if (tests.length === 0) return file.status === "failed" ? [`${name}: ${file.message}`] : [];
+  return tests.map((test) => {
+    const lines = test.failureMessages.join("\n").split("\n");
+    const ours = lines.filter((line) => !/^\s+at .*node_modules/.test(line));
+    return `${name} > ${test.fullName}\n${ours.join("\n")}`;
+  });
 }
 
 function vitest(title, projects, options) {
@@ -139,5 +164,6 @@ if (plan.includes("interop") || plan.includes("app")) await preflight({ for: "te
 for (const name of plan) await parts[name]();
 // A peer that is missing fails its test in CI; skipping there would hide it.
 if (inCi && total.skipped > 0) total.failed += total.skipped;
+for (const failure of failures) console.log(`\nfailed: ${failure}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);
