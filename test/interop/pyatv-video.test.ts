@@ -32,6 +32,13 @@ const ready = async (tv: VirtualTv) => {
 };
 const ended = (tv: VirtualTv) => until(tv.state, ({ player }) => player === null);
 
+/** A film that its sender gave up goes on: the next test would take it for its own. */
+const leaveNothingPlaying = async (tv: VirtualTv) => {
+  tv.faults.clear();
+  tv.scenarios.stopPlaying();
+  await ended(tv);
+};
+
 let films: FilmServer;
 
 beforeAll(async () => {
@@ -111,7 +118,7 @@ describe("pyatv's client plays videos on the virtual Apple TV 3", () => {
     await tv?.close();
   });
 
-  afterEach(() => tv.faults.clear());
+  afterEach(() => leaveNothingPlaying(tv));
 
   it("is asked to pair by PIN, in the way before HAP (SC-57, PA-70 to PA-72)", async () => {
     const [device] = await client.scan(name);
@@ -186,7 +193,7 @@ describe("pyatv's client plays videos on the virtual Apple TV HD", () => {
     await tv?.close();
   });
 
-  afterEach(() => tv.faults.clear());
+  afterEach(() => leaveNothingPlaying(tv));
 
   itPlaysFilms(
     () => tv,
