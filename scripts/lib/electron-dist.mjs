@@ -133,7 +133,9 @@ async function assembleStopgap(log) {
 }
 
 function packAndExtract(work) {
-  const limits = ["--fetch-retries=1", "--fetch-retry-maxtimeout=5000"];
+  // npm refuses a longest pause that is below its shortest, which is ten seconds unless it is told.
+  const pauses = ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+  const limits = ["--fetch-retries=2", ...pauses];
   const args = ["pack", stopgap.package, "--pack-destination", work, "--silent", ...limits];
   try {
     execFileSync("npm", args, { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
