@@ -109,6 +109,20 @@ async function playWhole(path: string): Promise<void> {
   await over;
 }
 
+/**
+ * A receiver whose own thread came to its first packet too late throws away all that it has, two seconds,
+ * and says so: nothing that it played can be compared. It has 0.2 s for that with the settings above.
+ */
+async function playWholeInTime(path: string): Promise<void> {
+  const wasLate = ({ log }: Shairport) =>
+    log.some((text) => /First packet is \d+ nanoseconds late/.test(text));
+  await playWhole(path);
+  for (let again = 0; again < 2 && receivers.some(wasLate); again++) {
+    for (const one of receivers) one.forget();
+    await playWhole(path);
+  }
+}
+
 describe("Debian's shairport-sync 3.3.8", () => {
   test("RA-04 RA-08 RA-12 five receivers of one session play every bit: both codecs, with keys and without, and one that loses packets", async () => {
     const kinds = [
@@ -123,7 +137,7 @@ describe("Debian's shairport-sync 3.3.8", () => {
     session = await engine.open();
     const speakers = await Promise.all([...kinds, { port: 5105 }].map((place) => speaker(place)));
     const parts = await Promise.all(speakers.map((one) => one.join(session)));
-    await playWhole("noise");
+    await playWholeInTime("noise");
     const wanted = bytesOfSamples(fewSeconds);
     /** What is not there although the receiver could know of it. */
     const missing = (one: Shairport) => {
