@@ -110,7 +110,7 @@ describe("a session of AirPlay 1", () => {
     await speaker.sound.leg.options.host.flush({ sequence: 1, rtpTime: 1 });
     answering({ FLUSH: null });
     const flushed = speaker.sound.leg.options.host.flush({ sequence: 1, rtpTime: 1 });
-    await speaker.runtime.clock.advance(2000);
+    await speaker.runtime.clock.advance(7000);
     await flushed;
     expect(speaker.channel?.state.value.leads).toBeDefined();
   });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { volumeParameter } from "../../../src/main/protocols/raop/parameters.ts";
 import { startConnected } from "../../../src/main/protocols/raop/v2/start.ts";
 import { encodeBplist } from "../../../src/main/wire/bplist.ts";
@@ -82,6 +82,89 @@ describe("AirPlay 1: two requests never arrive together", () => {
     expect(speaker.methods.at(-1)).toBe("TEARDOWN");
   });
 
+  it("nor behind one that five seconds without a network leave unanswered", async () => {
+    const part = await sounding();
+    const over = vi.fn();
+    void part.ended.then(over);
+    const set = setVolume(20);
+    await speaker.settle();
+    await speaker.runtime.clock.advance(6200);
+    expect(speaker.methods.at(-1)).toBe("SET_PARAMETER");
+    speaker.answerLast();
+    await set;
+    await speaker.settle();
+    expect(speaker.methods.at(-1)).toBe("OPTIONS");
+    await speaker.runtime.clock.advance(20_000);
+    expect(over).not.toHaveBeenCalled();
+  });
+
+  it("nor in the two seconds in which the sound waits for a FLUSH", async () => {
+    await sounding();
+    holding("FLUSH");
+    const flushed = speaker.sound.leg.options.host.flush({ sequence: 1, rtpTime: 1 });
+    const set = setVolume(20);
+    await speaker.runtime.clock.advance(6200);
+    expect(speaker.methods.at(-1)).toBe("FLUSH");
+    speaker.answerLast();
+    await Promise.all([flushed, set]);
+  });
+
+  it("nor behind a sign of life that is not answered for so long", async () => {
+    await sounding();
+    holding("OPTIONS");
+    const before = count("OPTIONS");
+    await speaker.runtime.clock.advance(2000);
+    const set = setVolume(20);
+    await speaker.runtime.clock.advance(6200);
+    expect(speaker.methods.at(-1)).toBe("OPTIONS");
+    expect(count("OPTIONS") - before).toBe(1);
+    speaker.script = usualSpeaker;
+    speaker.answerLast();
+    await set;
+  });
+
+  it("one that loses a sign of life is asked for another", async () => {
+    const part = await sounding();
+    const over = vi.fn();
+    void part.ended.then(over);
+    const before = count("OPTIONS");
+    let isLost = true;
+    speaker.script = (request) => {
+      if (request.method !== "OPTIONS" || !isLost) return usualSpeaker(request);
+      isLost = false;
+      return null;
+    };
+    await speaker.runtime.clock.advance(2000 + 7000);
+    expect(count("OPTIONS") - before).toBe(2);
+    await speaker.runtime.clock.advance(20_000);
+    expect(over).not.toHaveBeenCalled();
+  });
+
+  it("one that never answers that is alive by what it answers", async () => {
+    const part = await sounding();
+    const over = vi.fn();
+    void part.ended.then(over);
+    const set = expect(setVolume(20)).rejects.toMatchObject({ code: "timeout" });
+    await speaker.runtime.clock.advance(7000);
+    await set;
+    await speaker.runtime.clock.advance(20_000);
+    expect(over).not.toHaveBeenCalled();
+  });
+
+  it("one that answers nothing is found out as soon as without that", async () => {
+    const part = await sounding();
+    speaker.script = () => null;
+    const over = vi.fn();
+    void part.ended.then(over);
+    const set = Promise.resolve(setVolume(20)).catch(({ code }) => code);
+    await speaker.runtime.clock.advance(9999);
+    expect(over).not.toHaveBeenCalled();
+    // The last of it is the good-bye.
+    await speaker.runtime.clock.advance(1 + 1000);
+    expect(await part.ended).toMatchObject({ kind: "failed", error: { code: "lost" } });
+    expect(await set).toBe("timeout");
+  });
+
   it("QK-09 whoever changes their mind while it starts waits for its answer too", async () => {
     speaker = await ScriptedSpeaker.start();
     holding("SETUP");
@@ -100,11 +183,20 @@ describe("AirPlay 1: two requests never arrive together", () => {
 });
 
 describe("AirPlay 2: two requests never arrive together", () => {
-  it.each([true, false])("RA-14 nor does a good-bye (answered: %s)", async (isAnswered) => {
-    const receiver = await ScriptedReceiver.start();
+  let receiver: ScriptedReceiver;
+
+  afterEach(async () => {
+    await receiver.stopListening();
+    await settle();
+    expect([receiver.lan.openHandles, receiver.runtime.clock.armedTimers]).toEqual([0, 0]);
+  });
+
+  /** It sounds, and from now on this request is answered when the test says so. */
+  async function sounding(held: string) {
+    receiver = await ScriptedReceiver.start();
     let isHeld = false;
     receiver.script = (request) => {
-      if (isHeld && request.method === "SET_PARAMETER") return null;
+      if (isHeld && request.method === held) return null;
       if (request.method !== "SETUP" || !textOf(request.body).includes("streams"))
         return usualAnswer(request);
       const stream = { type: 96, dataPort: 7010, controlPort: 7011, streamID: 1 };
@@ -115,6 +207,28 @@ describe("AirPlay 2: two requests never arrive together", () => {
     const way = { timing: "ptp", patienceMs: 5000 } as const;
     const sound = await startConnected(connected, way, joinOf(new ScriptedSound()), context);
     isHeld = true;
+    return sound;
+  }
+
+  it("nor behind one that five seconds without a network leave unanswered", async () => {
+    const sound = await sounding("SET_PARAMETER");
+    const over = vi.fn();
+    void sound.ended.then(over);
+    const set = sound.setParameter(volumeParameter(20));
+    await settle();
+    await receiver.runtime.clock.advance(6200);
+    expect(receiver.requests.at(-1)?.method).toBe("SET_PARAMETER");
+    receiver.answerLast();
+    await set;
+    await settle();
+    expect(receiver.requests.at(-1)?.target).toBe("/feedback");
+    await receiver.runtime.clock.advance(20_000);
+    expect(over).not.toHaveBeenCalled();
+    await sound.leave();
+  });
+
+  it.each([true, false])("RA-14 nor does a good-bye (answered: %s)", async (isAnswered) => {
+    const sound = await sounding("SET_PARAMETER");
     const set = sound.setParameter(volumeParameter(20)).catch(({ code }) => code);
     await settle();
     const leaving = sound.leave();
@@ -127,8 +241,5 @@ describe("AirPlay 2: two requests never arrive together", () => {
     await receiver.runtime.clock.advance(1000);
     await leaving;
     expect(await set).toBe(isAnswered ? undefined : "lost");
-    await receiver.stopListening();
-    await settle();
-    expect([receiver.lan.openHandles, receiver.runtime.clock.armedTimers]).toEqual([0, 0]);
   });
 });

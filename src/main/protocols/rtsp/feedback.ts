@@ -13,7 +13,11 @@ export const FEEDBACK_TIMEOUT_MS = 4000;
 
 export interface FeedbackOptions {
   readonly clock: Clock;
-  readonly ask: (timeoutMs: number) => Promise<HttpResponse>;
+  /**
+   * Rejects with the signal's reason after `timeoutMs`, the wait for a turn included where one request is on
+   * its way at a time; an answer may come later all the same.
+   */
+  readonly ask: (timeoutMs: number, signal: AbortSignal) => Promise<HttpResponse>;
   /** Answers that arrived so far, to whatever question. */
   readonly received: () => number;
   readonly onDead: (error: RemoteError) => void;
@@ -40,15 +44,21 @@ export class Feedback {
 
   /**
    * One question now, whoever wants to know. Rejects with `timeout`, `lost` or the refusal. A device
-   * that only now answers an older question is slow, and alive.
+   * that only now answers an older question is slow, and alive; the time for that counts, too.
    */
   async ask(timeoutMs: number): Promise<void> {
-    const { received } = this.#options;
+    const { clock, received } = this.#options;
     const before = received();
+    const limit = new AbortController();
+    const timer = clock.after(timeoutMs, () => {
+      limit.abort(new RemoteError("timeout", "the device gave no sign of life"));
+    });
     try {
-      throwIfRefused(await this.#options.ask(timeoutMs));
+      throwIfRefused(await this.#options.ask(timeoutMs, limit.signal));
     } catch (error) {
       if (!isRemoteError(error, "timeout") || received() === before) throw error;
+    } finally {
+      timer.cancel();
     }
   }
 

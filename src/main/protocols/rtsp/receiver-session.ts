@@ -13,7 +13,7 @@ import { Feedback } from "./feedback.ts";
 import { type AirPlayLink, errorOf } from "./link.ts";
 import type { SessionIdentity } from "./session-identity.ts";
 import { openSideChannel } from "./side-channels.ts";
-import { Turns } from "./turns.ts";
+import { LATE_ANSWER_MS, Turns } from "./turns.ts";
 
 /**
  * What a receiver is given to answer what is on its way, then to say good-bye, and then for its sockets
@@ -114,7 +114,8 @@ export class ReceiverSession {
   keepAlive(): void {
     this.#feedback ??= new Feedback({
       clock: this.#runtime.clock,
-      ask: (timeoutMs) => this.rtsp({ method: "POST", target: "/feedback", timeoutMs }),
+      ask: (_timeoutMs, signal) =>
+        this.rtsp({ method: "POST", target: "/feedback", timeoutMs: LATE_ANSWER_MS, signal }),
       received: () => this.#control.received,
       onDead: (error) => this.fail(error),
     });

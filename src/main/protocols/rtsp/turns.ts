@@ -2,6 +2,13 @@ import { atMost } from "../../runtime/at-most.ts";
 import type { Clock } from "../../runtime/clock.ts";
 
 /**
+ * For how long the answer to what is asked while it sounds may come, and holds back what follows. What
+ * is asked as five seconds without a network begin is answered 6.2 s later (docs/decisions/0042); a second
+ * request behind it would arrive with it.
+ */
+export const LATE_ANSWER_MS = 7000;
+
+/**
  * One request on its way at a time: the next leaves once the one before is answered, or certainly not
  * any more. shairport-sync, 3 to 5, takes whatever has arrived for one request, so that the second of two
  * is lost, or read as metadata of any length, of which the receiver dies (docs/protocols/raop.md).

@@ -6,6 +6,7 @@ import type { OpenContext, SoundJoin } from "../../plugin.ts";
 import { AirPlayControl } from "../../rtsp/control.ts";
 import { Feedback } from "../../rtsp/feedback.ts";
 import { isAccessRefusal, throwIfRefused } from "../../rtsp/status.ts";
+import { LATE_ANSWER_MS } from "../../rtsp/turns.ts";
 import { type AnnouncedSound, announcedSound, foreignFormat } from "../announced-sound.ts";
 import { volumeParameter } from "../parameters.ts";
 import { receiverTarget } from "../receiver.ts";
@@ -21,8 +22,6 @@ import { type StartVolume, startVolume } from "./volume.ts";
 /** Speakers that set themselves up take up to eight seconds (users.md D). */
 const SETUP_TIMEOUT_MS = 10_000;
 const PROBE_TIMEOUT_MS = 2000;
-/** The engine waits as long for it. */
-const FLUSH_TIMEOUT_MS = 2000;
 
 /** The first AirPlay: ANNOUNCE and what follows, in the clear but for the sound (RA-03 to RA-07). */
 export const airPlay1: SoundWay = {
@@ -82,7 +81,9 @@ class Starting {
       leg,
       volume: volume.percent,
       wants,
-      setParameter: async (parameter) => throwIfRefused(await sendParameter(session, parameter)),
+      setParameter: async (parameter) => {
+        throwIfRefused(await sendParameter(session, parameter, { timeoutMs: LATE_ANSWER_MS }));
+      },
       stop: () => heartbeat.stop(),
     });
   }
@@ -137,7 +138,7 @@ class Starting {
   async #setVolume({ percent, isItsOwn }: StartVolume): Promise<boolean> {
     if (isItsOwn) return true;
     const { runtime, signal } = this.#context;
-    const { status } = await sendParameter(this.#session, volumeParameter(percent), signal);
+    const { status } = await sendParameter(this.#session, volumeParameter(percent), { signal });
     if (status < 300) return true;
     runtime.log.info("raop: the receiver refused its volume", { status });
     return false;
@@ -165,18 +166,19 @@ class Starting {
     const options = { method: "OPTIONS", target: "*", mayLackNumber: true } as const;
     return new Feedback({
       clock: this.#context.runtime.clock,
-      ask: async (timeoutMs) => {
-        if (knowsFeedback) return this.#feedback(timeoutMs);
-        return { ...(await session.request({ ...options, timeoutMs })), status: 200 };
+      ask: async (_timeoutMs, signal) => {
+        const timeoutMs = LATE_ANSWER_MS;
+        if (knowsFeedback) return this.#feedback(timeoutMs, signal);
+        return { ...(await session.request({ ...options, timeoutMs, signal })), status: 200 };
       },
       received: () => session.control.received,
       onDead: (error) => session.fail(error),
     });
   }
 
-  /** A receiver that does not answer is found out elsewhere. */
+  /** A receiver that does not answer is found out elsewhere, and the engine waits two seconds for it. */
   async #flush(at: RtpMoment): Promise<void> {
-    const request = { method: "FLUSH", headers: momentHeaders(at), timeoutMs: FLUSH_TIMEOUT_MS };
+    const request = { method: "FLUSH", headers: momentHeaders(at), timeoutMs: LATE_ANSWER_MS };
     try {
       throwIfRefused(await this.#session.request(request));
     } catch (error) {

@@ -1,11 +1,11 @@
 import { parameterRequest, type SoundParameter } from "../parameters.ts";
-import type { RaopSession } from "./raop-session.ts";
+import type { RaopRequest, RaopSession } from "./raop-session.ts";
 
 /** SET_PARAMETER; a refusal is an answer. */
 export function sendParameter(
   session: RaopSession,
   parameter: SoundParameter,
-  signal?: AbortSignal,
+  limits: Pick<RaopRequest, "timeoutMs" | "signal"> = {},
 ) {
-  return session.request({ ...parameterRequest(parameter), ...(signal && { signal }) });
+  return session.request({ ...parameterRequest(parameter), ...limits });
 }

@@ -6,12 +6,13 @@ import type { SoundJoin } from "../../plugin.ts";
 import type { ReceiverSession } from "../../rtsp/receiver-session.ts";
 import type { SessionIdentity } from "../../rtsp/session-identity.ts";
 import { throwIfRefused } from "../../rtsp/status.ts";
+import { LATE_ANSWER_MS } from "../../rtsp/turns.ts";
 import { parameterRequest, type SoundParameter } from "../parameters.ts";
 import { remoteCommand } from "./remote-events.ts";
 import { anchorRequest, flushUntil, rtpInfo } from "./requests.ts";
 
-/** The engine waits as long for it. */
-const FLUSH_TIMEOUT_MS = 2000;
+/** While it sounds. The engine waits two seconds for a flush, and for the others nobody does. */
+const PATIENCE = { timeoutMs: LATE_ANSWER_MS };
 
 export interface LineOptions {
   readonly session: ReceiverSession;
@@ -43,17 +44,16 @@ export class SoundLine implements LegHost {
 
   /** SET_PARAMETER. Rejects with the refusal, `timeout` or `lost`. */
   async setParameter(parameter: SoundParameter): Promise<void> {
-    throwIfRefused(await this.#request(parameterRequest(parameter)));
+    throwIfRefused(await this.#request({ ...parameterRequest(parameter), ...PATIENCE }));
   }
 
   flush(at: RtpMoment): Promise<void> {
     const { session } = this.#options;
-    const limit = { timeoutMs: FLUSH_TIMEOUT_MS };
     const headers = [["RTP-Info", rtpInfo(at)] as const];
     return this.#say("flush", () =>
       this.#isBuffered
-        ? session.ask("FLUSHBUFFERED", flushUntil(at), limit)
-        : this.#request({ method: "FLUSH", headers, ...limit }),
+        ? session.ask("FLUSHBUFFERED", flushUntil(at), PATIENCE)
+        : this.#request({ method: "FLUSH", headers, ...PATIENCE }),
     );
   }
 
@@ -62,7 +62,7 @@ export class SoundLine implements LegHost {
     if (clockId === undefined) return;
     const { session } = this.#options;
     await this.#say("anchor", () =>
-      session.ask("SETRATEANCHORTIME", anchorRequest(anchor, clockId)),
+      session.ask("SETRATEANCHORTIME", anchorRequest(anchor, clockId), PATIENCE),
     );
   }
 
