@@ -26,9 +26,9 @@ const isNewer = (file, thanMs) => statSync(file).mtimeMs > thanMs;
 if (isStale()) {
   const { bundlePrograms } = await import("./lib/bundle.mjs");
   const programs = {
-    index: join(root, "src/main/cli/index.ts"),
-    // The thread that makes sound, which the program starts from beside itself.
+    // The thread that makes sound, which the program starts from beside itself: there before it is.
     "sound-worker": join(root, "src/main/sound/worker.ts"),
+    index: join(root, "src/main/cli/index.ts"),
   };
   await bundlePrograms(programs, { outdir: dirname(bundle), external: ["@napi-rs/keyring"] });
 }

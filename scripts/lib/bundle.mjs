@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build, transform } from "esbuild";
 
@@ -9,12 +9,15 @@ const target = "node18";
  * are read when it is needed: a decoder is a megabyte. esbuild takes modules apart only as such, so they
  * are made CommonJS afterwards, `import()` included: Electron's cannot read everywhere that `require` can.
  * `entryPoints` are files by the names of their programs. Each program is bundled by itself: what two
- * have in common is twice there, and neither has to read it from a dozen small files.
+ * have in common is twice there, and neither has to read it from a dozen small files. Somebody else may
+ * start them meanwhile: each file comes whole, and a program's own after those that it reads.
  */
 export async function bundlePrograms(entryPoints, { outdir, ...options }) {
   mkdirSync(outdir, { recursive: true });
   for (const [name, file] of Object.entries(entryPoints)) {
-    for (const { path, text } of await modulesOf({ [name]: file }, { outdir, ...options })) {
+    const modules = await modulesOf({ [name]: file }, { outdir, ...options });
+    const isProgram = ({ path }) => basename(path) === `${name}.cjs`;
+    for (const { path, text } of modules.sort((a, b) => isProgram(a) - isProgram(b))) {
       const { code } = await transform(text, {
         format: "cjs",
         platform: "node",
@@ -22,7 +25,10 @@ export async function bundlePrograms(entryPoints, { outdir, ...options }) {
         minify: true,
         supported: { "dynamic-import": false },
       });
-      writeFileSync(join(outdir, basename(path)), code);
+      const whole = join(outdir, basename(path));
+      const draft = `${whole}.${process.pid}`;
+      writeFileSync(draft, code);
+      renameSync(draft, whole);
     }
   }
 }

@@ -19,7 +19,8 @@ let films: FilmServer;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), "armchair-cli-"));
   keyring = await KeyringSession.unlocked();
-  const lengths = { "short.mp4": 2, "long.mp4": 95, "film.mkv": 2 };
+  // We ask once a second where a film is: a shorter one could be over before we see it play.
+  const lengths = { "short.mp4": 4, "long.mp4": 95, "film.mkv": 2 };
   const made: Record<string, Uint8Array> = {};
   for (const [name, seconds] of Object.entries(lengths)) {
     made[name] = readFileSync(await realFilm(home, name, seconds));
@@ -70,7 +71,7 @@ describe.each(ways)("play-url by %s", (title, { model, pair, access }) => {
   it("plays a file of this machine to its end, and exits 0", async () => {
     const { status, out, err } = await play(join(home, "short.mp4"));
     expect({ status, err }).toEqual({ status: 0, err: "" });
-    expect(out).toMatch(new RegExp(`^Playing short\\.mp4 on ${name}\\.\nEnded at 0:0[12]\\.\n$`));
+    expect(out).toMatch(new RegExp(`^Playing short\\.mp4 on ${name}\\.\nEnded at 0:0[34]\\.\n$`));
     await tv.received("video ready");
     await tv.received("video ended");
     await gone();

@@ -43,6 +43,15 @@ const file = (name: string) => join(home, name);
 const stream = (args: readonly string[], input?: Buffer) =>
   cli(environment(), ["stream", ...args], input);
 const isIn = (played: Buffer) => played.includes(noise);
+/**
+ * It was told to stop, and has: while it is about to, it refuses whoever comes next, and until its
+ * player is gone there is silence to come.
+ */
+async function isOver(speaker: Shairport): Promise<void> {
+  const told = await speaker.logged(/Connection \d+: TEARDOWN/);
+  const [connection] = /Connection \d+/.exec(told) ?? [];
+  await speaker.logged(new RegExp(`${connection}: terminated`));
+}
 
 /** Presses a button of the first one over its bus. */
 const press = (button: string) => {
@@ -84,7 +93,7 @@ describe("stream", () => {
     });
     // What it heard is read of pipes of its own.
     await expect.poll(() => [isIn(kitchen.sound), isIn(bath.sound)]).toEqual([true, true]);
-    await Promise.all([kitchen, bath].map((one) => one.logged(/TEARDOWN/)));
+    await Promise.all([kitchen, bath].map(isOver));
   });
 
   it("plays what it is given on the standard input, with the volume that it is told", async () => {
@@ -95,6 +104,7 @@ describe("stream", () => {
     await expect.poll(() => isIn(kitchen.sound)).toBe(true);
     await expect.poll(() => kitchen.told("pvol")).toMatch(/^-15\.00,/);
     expect(bath.sound.length).toBe(0);
+    await isOver(kitchen);
   });
 
   it("obeys the buttons of a speaker; Ctrl-C ends it everywhere in order, with 130", async () => {
@@ -117,7 +127,7 @@ describe("stream", () => {
     await orEnded(/"event":"position","state":"playing"/);
     child.kill("SIGINT");
     expect((await ended)[0]).toBe(130);
-    await Promise.all([kitchen, bath].map((one) => one.logged(/TEARDOWN/)));
+    await Promise.all([kitchen, bath].map(isOver));
   });
 
   it("says that a speaker or a file is not there before anything plays", async () => {

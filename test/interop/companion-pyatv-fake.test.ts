@@ -210,6 +210,8 @@ describe("a session with pyatv's fake Apple TV", () => {
   });
 
   test("QK-03 IF-101 IF-102 sleeping and waking wait for the device to say so", async () => {
+    // A session opens without it where the device takes its time, and then waits for nothing.
+    await state(({ power }) => power === "on");
     const sleeping = operation("turnOff")();
     await fake.until(({ powered }) => !powered);
     await fake.do("status", "Asleep");
@@ -289,8 +291,9 @@ describe("a session with pyatv's fake Apple TV", () => {
   });
 
   test("E75 an unknown event, and one that makes no sense, change nothing", async () => {
-    // The last thing that a fresh session learns by itself.
+    // The last things that a fresh session learns by itself, in either order.
     await state(({ volume }) => volume?.control === "absolute" && volume.percent !== null);
+    await state(({ power }) => power === "on");
     const before = channel.state.value;
     await fake.do("event", { id: "NowPlayingInfo", content: { anything: [1, { a: 2 }] } });
     await fake.do("event", { id: "_iMC", content: { _mcF: "text" } });

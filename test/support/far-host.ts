@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 
 /** Another machine on a cable of its own: a network namespace inside the one the tests run in. */
 export class FarHost {
@@ -41,6 +42,9 @@ export class FarHost {
 
   async close(): Promise<void> {
     for (const child of [...this.#children]) await this.stop(child, "SIGKILL");
+    // An avahi that was killed leaves its number behind. The next one starts only where nobody has it,
+    // and by then another process may.
+    rmSync("/run/avahi-daemon/pid", { force: true });
     run("ip link del fa0");
     run("ip netns del far");
   }
