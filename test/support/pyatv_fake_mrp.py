@@ -26,8 +26,27 @@ def padded_session_key(context, secret):
 
 
 SRPContext.get_common_session_key = padded_session_key
+read_data = fake_mrp.FakeMrpService.data_received
+asking = None
+
+
+def note_who_asks(self, data):
+    global asking
+    asking = self.transport.get_extra_info("socket")
+    read_data(self, data)
+
+
+def arrival():
+    """When the last bytes came in (tcpi_last_data_recv), however late they are read: a machine that
+    stands still between the two ends of a key would make a hold of a tap, or a tap of a hold."""
+    info = asking.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 56)
+    (ago_ms,) = struct.unpack_from("I", info, 52)
+    return time.monotonic() - ago_ms / 1000
+
+
+fake_mrp.FakeMrpService.data_received = note_who_asks
 # In pyatv's own tests sleeping is an entry in a book; here time is real.
-fake_mrp.stub_sleep = time.monotonic
+fake_mrp.stub_sleep = arrival
 # A key that pyatv has no name for.
 fake_mrp._KEY_LOOKUP[(12, 0xE2)] = "mute"
 COCOA_EPOCH = 978307200
