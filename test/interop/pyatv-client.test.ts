@@ -10,6 +10,7 @@ import { tvAccounts, tvApps } from "../../src/main/virtual-tv/tv-apps.ts";
 import type { TvState } from "../../src/main/virtual-tv/tv-state.ts";
 import { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { FarHost } from "../support/far-host.ts";
+import { HeldButtons } from "../support/held-buttons.ts";
 import { PEER_ADDRESS, python } from "../support/peers.ts";
 import { type Member, PyatvClient } from "../support/pyatv-client.ts";
 import { realRuntime } from "../support/runtime.ts";
@@ -21,13 +22,14 @@ const action = (name: string): Member => ({ enum: "InputAction", name });
 const touch = (name: string): Member => ({ enum: "TouchAction", name });
 
 describe("pyatv's client and the virtual Apple TV", () => {
+  const buttons = new HeldButtons();
   let tv: VirtualTv;
   let client: PyatvClient;
 
   beforeAll(async () => {
     // pyatv sends nothing on loopback, so the TV stands on the other interface of the test network.
     tv = await VirtualTv.start({
-      runtime: realRuntime(),
+      runtime: { ...realRuntime(), clock: buttons.clock },
       name: NAME,
       pin: PIN,
       interfaces: (entry) => entry.address === PEER_ADDRESS,
@@ -94,7 +96,7 @@ describe("pyatv's client and the virtual Apple TV", () => {
       await tv.received(button);
       await client.call(`remote_control.${method}`, action("DoubleTap"));
       await tv.received(`double ${button}`);
-      await client.call(`remote_control.${method}`, action("Hold"));
+      await buttons.hold(() => client.call(`remote_control.${method}`, action("Hold")));
       await tv.received(`hold ${button}`);
     });
 

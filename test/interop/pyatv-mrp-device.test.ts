@@ -149,7 +149,7 @@ describe("pyatv's client, and pictures, sound and power over MediaRemote", () =>
   describe("power", () => {
     it("is told, and goes off by home and select, and on by a wake (MR-22)", async () => {
       expect(await client.get("power.power_state")).toBe("On");
-      await client.call("power.turn_off", true);
+      await world.hold(() => client.call("power.turn_off", true));
       await client.event("power", "Off");
       expect(tv.state.value.power).toBe("asleep");
       await client.call("power.turn_on", true);

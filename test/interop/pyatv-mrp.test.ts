@@ -213,7 +213,7 @@ describe("pyatv's client and MediaRemote on a port of its own", () => {
         await client.call(`remote_control.${button}`, action("DoubleTap"));
         await tv.received(`double ${button}`);
         tv.scenarios.wake();
-        await client.call(`remote_control.${button}`, action("Hold"));
+        await world.hold(() => client.call(`remote_control.${button}`, action("Hold")));
         await tv.received(`hold ${button}`);
       },
     );

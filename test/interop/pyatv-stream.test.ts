@@ -177,7 +177,8 @@ describe.concurrent("pyatv sends sound to our speakers (TS-14, RA-03)", () => {
   it(
     "sends again what was lost, every packet of it (RA-12)",
     room("airport-express", async ({ tv, client, stream }) => {
-      tv.faults.sound.loss = 0.05;
+      // So many that it is never none: of a twentieth it is, once in some ten thousand times.
+      tv.faults.sound.loss = 0.1;
       await client.connect(["RAOP"]);
       const streamed = stream();
       // What is lost last of all is never noticed: nothing comes after it.

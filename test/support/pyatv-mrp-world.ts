@@ -1,6 +1,7 @@
 import { until } from "../../src/main/runtime/signal.ts";
 import type { TvState } from "../../src/main/virtual-tv/tv-state.ts";
 import { VirtualTv } from "../../src/main/virtual-tv/virtual-tv.ts";
+import { HeldButtons } from "./held-buttons.ts";
 import { PEER_ADDRESS } from "./peers.ts";
 import { PyatvClient } from "./pyatv-client.ts";
 import { realRuntime } from "./runtime.ts";
@@ -16,16 +17,19 @@ export type Playing = Readonly<Record<string, unknown>>;
 export class PyatvMrpWorld {
   readonly tv: VirtualTv;
   readonly client: PyatvClient;
+  readonly #buttons: HeldButtons;
   #marker = 0;
 
-  private constructor(tv: VirtualTv, client: PyatvClient) {
+  private constructor(tv: VirtualTv, client: PyatvClient, buttons: HeldButtons) {
     this.tv = tv;
     this.client = client;
+    this.#buttons = buttons;
   }
 
   static async start(name: string): Promise<PyatvMrpWorld> {
+    const buttons = new HeldButtons();
     const tv = await VirtualTv.start({
-      runtime: realRuntime(),
+      runtime: { ...realRuntime(), clock: buttons.clock },
       name,
       model: "apple-tv-hd-tvos14",
       pin: PIN,
@@ -37,7 +41,7 @@ export class PyatvMrpWorld {
     await client.finish(tv.screen.value.pin ?? "");
     await client.connect();
     await client.push();
-    return new PyatvMrpWorld(tv, client);
+    return new PyatvMrpWorld(tv, client, buttons);
   }
 
   async close(): Promise<void> {
@@ -68,6 +72,11 @@ export class PyatvMrpWorld {
 
   async featureBecomes(name: string, state: string): Promise<void> {
     while ((await this.client.features())[name] !== state);
+  }
+
+  /** What pyatv does with a button that it holds. */
+  hold(press: () => Promise<unknown>): Promise<void> {
+    return this.#buttons.hold(press);
   }
 
   tvBecomes(test: (state: TvState) => boolean): Promise<TvState> {
