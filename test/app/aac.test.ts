@@ -110,7 +110,9 @@ describe("AAC without ffmpeg", () => {
     const two = (await byFfmpeg("two.m4a")).subarray(0, seconds(2));
     await until(() => arrived().length > seconds(1));
     expect(await decoders()).toEqual([expect.objectContaining({ isVisible: false })]);
-    await until(() => arrived().length >= one.length + seconds(3));
+    // A packet that got lost comes once more, a moment later.
+    const isWhole = () => kitchen.sound.report?.packets.missing === 0;
+    await until(() => arrived().length >= one.length + seconds(3) && isWhole());
     const sound = arrived();
     expect(placeOf(one, sound)).toBe(0);
     expect(placeOf(two, sound)).toBe(one.length);
@@ -136,6 +138,9 @@ describe("AAC without ffmpeg", () => {
   });
 
   it("goes on in a new window when that process dies, with the next song", async () => {
+    // In a session of its own: what was heard of the first song before is not to be found again below.
+    await call("sound.command", ["stop"]);
+    await until(() => kitchen.sound.report?.end !== null);
     await dragIn(remote, path("two.m4a"));
     const wanted = (await byFfmpeg("two.m4a")).subarray(seconds(1), seconds(2));
     await expect.poll(() => placeOf(wanted, arrived()), { timeout: WAIT_MS }).toBeGreaterThan(0);

@@ -54,6 +54,8 @@ it.for([1, 2])(
     await screen.keyboard.type(wrong);
     await screen.keyboard.press("Enter");
     await remote.getByText(`Another code was typed on ${OLD_TV}. Type ${code}.`).waitFor();
+    // The remote tells of the call before the TV has its answer, and until then it takes no other code.
+    await screen.getByText("That was not the code it shows.").waitFor();
     await shoot(remote, `demo-old-tv-wrong-${scale}x`);
     await shoot(screen, `demo-old-tv-refused-${scale}x`);
     await bringToFront(app, "tv");

@@ -56,7 +56,10 @@ describe("an episode", () => {
     await window.getByText("Nothing plays.").waitFor();
     await strip().waitFor({ state: "detached" });
     for (const page of [window, remote]) {
-      expect(await page.locator("body").textContent()).not.toContain("The Long Way Round");
+      // What is said aloud follows what is drawn, in a step of its own.
+      await expect
+        .poll(() => page.locator("body").textContent())
+        .not.toContain("The Long Way Round");
       expect(await page.locator("img[src^='blob:']").count()).toBe(0);
     }
     expect(await scrubber().count()).toBe(0);

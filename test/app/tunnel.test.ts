@@ -61,13 +61,15 @@ describe("the tunnel", () => {
     await strip().waitFor();
     const connections: string[] = [];
     const off = room.tv.onInput((what) => connections.push(what));
-    await room.tv.do({ do: "airplay-refuse-tunnel", times: 2 });
+    // As long as it takes to look: after so many tries it would be back while nobody looks.
+    await room.tv.do({ do: "airplay-refuse-tunnel", times: 1000 });
     await room.tv.do({ do: "airplay-reset", connection: "control" });
     await limited().waitFor();
     await strip().waitFor({ state: "detached" });
     for (const key of ["ArrowLeft", "ArrowRight"]) await remote.keyboard.press(key);
     await room.tv.received("left");
     await room.tv.received("right");
+    await room.tv.do({ do: "airplay-refuse-tunnel", times: 0 });
     await strip().getByText("The Long Way Round").waitFor();
     await remote.locator(".banner").waitFor({ state: "detached" });
     await remote.keyboard.press("ArrowDown");

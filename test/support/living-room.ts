@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { TestContext } from "vitest";
+import type { Clock } from "../../src/main/runtime/clock.ts";
 import { VirtualTv, type VirtualTvOptions } from "../../src/main/virtual-tv/virtual-tv.ts";
 import { realRuntime } from "./runtime.ts";
 import { type LaunchOptions, openStage, type RunningApp, type Stage } from "./stage.ts";
@@ -19,15 +20,38 @@ export interface LivingRoom {
   open(options?: LaunchOptions): Promise<{ readonly app: RunningApp; readonly remote: Page }>;
 }
 
+/** The most that one wait of the clock below counts, ms. */
+const TICK_MS = 50;
+
+/**
+ * Its timers count only the time in which this process runs: where it is kept waiting between the two ends
+ * of a tap, which it sends and reads itself, the TV would take the tap for a hold.
+ */
+function countingOwnTime(clock: Clock): Clock {
+  return {
+    ...clock,
+    after(delayMs, action) {
+      const wait = (leftMs: number) => {
+        const tickMs = Math.min(leftMs, TICK_MS);
+        timer = clock.after(tickMs, () => (leftMs > tickMs ? wait(leftMs - tickMs) : action()));
+      };
+      let timer = { cancel() {} };
+      wait(delayMs);
+      return { cancel: () => timer.cancel() };
+    },
+  };
+}
+
 export async function livingRoom(
   context: TestContext,
   options: Partial<VirtualTvOptions> = {},
 ): Promise<LivingRoom> {
+  const { runtime = realRuntime(), ...others } = options;
   const tv = await VirtualTv.start({
-    runtime: realRuntime(),
+    runtime: { ...runtime, clock: countingOwnTime(runtime.clock) },
     name: TV_NAME,
     pin: PIN,
-    ...options,
+    ...others,
   });
   context.onTestFinished(() => tv.close());
   const stage = await openStage(context);

@@ -73,15 +73,28 @@ export class TrayHost {
 
   /** Chooses the item with this label. */
   async choose(label: string): Promise<void> {
-    const path = await this.#menuPath();
-    const found = (await this.menu()).find((entry) => entry.label === label);
-    if (found === undefined) throw new Error(`the menu has no ${label}`);
-    const data = new Variant("i", 0);
-    await this.#call(path, MENU, "Event", "isvu", [found.id, "clicked", data, 0]);
+    const { id } = await this.#item(label);
+    await this.#click(id).catch(async (error: unknown) => {
+      // A menu that was made anew since it was read has other items, and takes none of those before.
+      const now = await this.#item(label);
+      if (now.id === id) throw error;
+      await this.#click(now.id);
+    });
   }
 
   close(): void {
     this.#bus.disconnect();
+  }
+
+  async #item(label: string): Promise<MenuEntry> {
+    const found = (await this.menu()).find((entry) => entry.label === label);
+    if (found === undefined) throw new Error(`the menu has no ${label}`);
+    return found;
+  }
+
+  async #click(id: number): Promise<void> {
+    const data = new Variant("i", 0);
+    await this.#call(await this.#menuPath(), MENU, "Event", "isvu", [id, "clicked", data, 0]);
   }
 
   #menuPath(): Promise<string> {
