@@ -57,9 +57,10 @@ describe("by keyboard alone", () => {
     await room.tv.received("mute");
     await remote.keyboard.press("Escape");
     await room.tv.received("menu");
-    const afterwards = inputs.slice(inputs.indexOf("menu"));
     await remote.keyboard.press("Escape");
     await room.tv.received("menu");
+    const afterwards = inputs.slice(inputs.indexOf("menu"));
+    expect(afterwards.length).toBeGreaterThan(0);
     expect(afterwards).not.toContain("right");
   });
 
