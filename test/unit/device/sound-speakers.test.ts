@@ -225,6 +225,30 @@ describe("a speaker that stops", () => {
     await world().clock.advance(61_000);
   });
 
+  it("is given ten seconds to let go of what was lost, which it takes for somebody else", async () => {
+    const inUse = () => new RemoteError("unavailable", "no", { subject: "in-use" });
+    await world().play(["a"], [KITCHEN, BATH]);
+    world().receiver(KITCHEN).errors.push(inUse(), inUse());
+    world().receiver(KITCHEN).end({ kind: "failed", error: lost() });
+    await world().clock.advance(2500);
+    expect(world().speaker(KITCHEN)).toMatchObject({ phase: "joining", error: { code: "lost" } });
+    await world().clock.advance(500);
+    expect(world().speaker(KITCHEN)).toMatchObject({ phase: "joined", error: null });
+    await world().clock.advance(60_000);
+    world()
+      .receiver(KITCHEN)
+      .errors.push(...Array.from({ length: 20 }, inUse));
+    world().receiver(KITCHEN).end({ kind: "failed", error: lost() });
+    await world().clock.advance(9500);
+    expect(world().speaker(KITCHEN)?.phase).toBe("joining");
+    await world().clock.advance(500);
+    expect(world().speaker(KITCHEN)).toMatchObject({
+      phase: "failed",
+      error: { details: { subject: "in-use" } },
+    });
+    expect(world().receiver(KITCHEN).joins).toHaveLength(1 + 3 + 10);
+  });
+
   it("fails when it does not come back, and is not waited for after a stop", async () => {
     await world().play(["a"], [KITCHEN]);
     world().receiver(KITCHEN).errors.push(new RemoteError("rejected", "no"));

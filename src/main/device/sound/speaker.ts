@@ -16,6 +16,8 @@ import type { SpeakerMemory } from "./speaker-memory.ts";
 const LEAVE_MS = 5000;
 /** The device, or the network on the way to it, comes back. */
 const REJOIN_AFTER_MS = 1000;
+/** So often it may say that somebody plays there, before that is not what we lost ourselves. */
+const REJOIN_TRIES = 10;
 /** After this long without a loss the next one is met as the first was. */
 const STEADY_MS = 60_000;
 /** What another protocol reports right after our own change is an echo of it. */
@@ -108,7 +110,7 @@ export class Speaker {
     if (this.#joined) return Promise.resolve();
     if (this.#joining) return this.#joining.done;
     this.#wasRejoined = false;
-    return this.#attempt(session, 0, null);
+    return this.#attempt((signal) => this.#join(session, 0, signal), null);
   }
 
   /** Resolves when the receiver is free. Never rejects. */
@@ -155,9 +157,9 @@ export class Speaker {
   }
 
   /** `why`: what has it joined once more. */
-  #attempt(session: SoundSession, afterMs: number, why: RemoteError | null): Promise<void> {
+  #attempt(join: (signal: AbortSignal) => Promise<void>, why: RemoteError | null): Promise<void> {
     const abort = new AbortController();
-    const work = this.#leaving.then(() => this.#join(session, afterMs, abort.signal));
+    const work = this.#leaving.then(() => join(abort.signal));
     const joining = { abort, done: work };
     this.#joining = joining;
     this.#set("joining", why?.toBody());
@@ -169,6 +171,18 @@ export class Speaker {
       if (!abort.signal.aborted) this.#fail(RemoteError.from(thrown));
     });
     return work;
+  }
+
+  /** A receiver that is back may hold on to what it lost as well for a moment, and serves nobody else then. */
+  async #rejoin(session: SoundSession, signal: AbortSignal): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#join(session, REJOIN_AFTER_MS, signal);
+      } catch (thrown) {
+        const { subject } = RemoteError.from(thrown).details;
+        if (tries === REJOIN_TRIES || subject !== "in-use") throw thrown;
+      }
+    }
   }
 
   async #join(session: SoundSession, afterMs: number, signal: AbortSignal): Promise<void> {
@@ -244,7 +258,7 @@ export class Speaker {
     if (clock.now() - joined.sinceMs >= STEADY_MS) this.#wasRejoined = false;
     if (isLoss(end.error) && !this.#wasRejoined) {
       this.#wasRejoined = true;
-      this.#attempt(session, REJOIN_AFTER_MS, end.error).catch(() => {});
+      this.#attempt((signal) => this.#rejoin(session, signal), end.error).catch(() => {});
     } else this.#fail(end.error);
   }
 
