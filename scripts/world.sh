@@ -16,4 +16,7 @@ ip link set av1 up
 ip route add 224.0.0.0/4 dev av0
 mount -t tmpfs tmpfs /run
 mkdir -p /run/dbus /run/avahi-daemon
+# Every world has a display :0 of its own, and none removes the socket of another's.
+mkdir -p /tmp/.X11-unix
+mount -t tmpfs -o mode=1777 tmpfs /tmp/.X11-unix
 exec "$@"

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { _electron, chromium, type ElectronApplication, type Page } from "playwright-core";
@@ -53,6 +53,11 @@ export class RunningApp {
   }
 }
 
+function logOf(userData: string): string {
+  const file = join(userData, "logs", "armchair.log");
+  return existsSync(file) ? readFileSync(file, "utf8") : "(none)";
+}
+
 /** A screen, and what was started on it. Keeps the evidence when a test fails. */
 export class Stage {
   readonly #display: Display;
@@ -81,9 +86,9 @@ export class Stage {
 
   async launch(options: LaunchOptions = {}): Promise<RunningApp> {
     const { userData = this.folder() } = options;
-    const electron = await _electron.launch({
-      ...this.#command({ ...options, userData }),
-      timeout: 30_000,
+    const command = { ...this.#command({ ...options, userData }), timeout: 30_000 };
+    const electron = await _electron.launch(command).catch((cause: unknown) => {
+      throw new Error(`It did not start. Its log:\n${logOf(userData)}\n${cause}`, { cause });
     });
     const app = new RunningApp(electron, userData);
     this.#apps.push(app);
