@@ -15,18 +15,9 @@ import sys
 from pyatv.const import KeyboardFocusState, Protocol
 from pyatv.core import mdns
 from pyatv.protocols.companion.api import SystemStatus
-from srptools import SRPContext
 from tests.fake_device import FakeAppleTV
 from tests.fake_device.companion import CompanionServiceFlags
 from zeroconf import Zeroconf
-
-
-def padded_session_key(context, secret):
-    """K = H(PAD(S)), as HAP has it. srptools leaves S unpadded: one pairing in 256 would fail."""
-    return context.hash(context.pad(secret), as_bytes=True)
-
-
-SRPContext.get_common_session_key = padded_session_key
 
 
 class Driver:

@@ -15,17 +15,10 @@ import time
 
 from pyatv.const import Protocol, RepeatState, ShuffleState
 from pyatv.protocols.mrp import protobuf
-from srptools import SRPContext
 from tests.fake_device import FakeAppleTV
 from tests.fake_device import mrp as fake_mrp
 
 
-def padded_session_key(context, secret):
-    """K = H(PAD(S)), as HAP has it. srptools leaves S unpadded: one pairing in 256 would fail."""
-    return context.hash(context.pad(secret), as_bytes=True)
-
-
-SRPContext.get_common_session_key = padded_session_key
 read_data = fake_mrp.FakeMrpService.data_received
 asking = None
 

@@ -80,7 +80,21 @@ export class SrpClient {
   }
 
   prove(user: string, password: string, salt: Uint8Array, theirPublicKey: Uint8Array): SrpProof {
-    const secret = this.secret(user, password, salt, theirPublicKey);
+    return this.proofFrom(
+      this.secret(user, password, salt, theirPublicKey),
+      user,
+      salt,
+      theirPublicKey,
+    );
+  }
+
+  /** As `prove`, from what `secret` gave. */
+  proofFrom(
+    secret: Uint8Array,
+    user: string,
+    salt: Uint8Array,
+    theirPublicKey: Uint8Array,
+  ): SrpProof {
     const sessionKey = this.#suite.sessionKey(secret);
     const exchanged = { user, salt, a: this.publicKey, b: theirPublicKey, sessionKey };
     return { sessionKey, proof: clientProof(this.#suite, exchanged) };

@@ -1,7 +1,7 @@
 import { isRemoteError, RemoteError } from "../../shared/errors.ts";
 import { type GcmSealed, openGcm, sealGcm } from "../crypto/aes.ts";
 import { keyPairFromSeed } from "../crypto/ed25519.ts";
-import { airplayLegacySuite, SrpClient, type SrpProof } from "../crypto/srp.ts";
+import { airplayLegacySuite } from "../crypto/srp.ts";
 import type { Random } from "../runtime/random.ts";
 import { Secret } from "../runtime/secret.ts";
 import type { PlistRecord } from "../wire/bplist.ts";
@@ -22,6 +22,7 @@ import {
   SALT,
   SRP_KEY,
 } from "./legacy-messages.ts";
+import { proveWithoutZeros } from "./srp-proof.ts";
 
 const ID_LENGTH = 8;
 
@@ -78,24 +79,14 @@ function openTheirs(key: Uint8Array, iv: Uint8Array, sealed: GcmSealed): Uint8Ar
   }
 }
 
-/**
- * Our public key and proof. Where A or S begins with a zero byte, programs differ in whether they hash
- * it: another private key avoids the question, which comes up in one pairing of 128.
- */
-function prove(
-  random: Random,
-  user: string,
-  pin: string,
-  challenge: LegacyFields,
-): { srp: SrpClient; ours: SrpProof } {
-  const salt = requireBytes(challenge, "salt", SALT);
-  const theirKey = withoutZeros(requireBytes(challenge, "pk", SRP_KEY));
-  for (;;) {
-    const srp = new SrpClient(airplayLegacySuite, random.bytes(KEY_LENGTH));
-    if (srp.publicKey[0] === 0) continue;
-    const secret = srp.secret(user, pin, salt, theirKey);
-    if (secret[0] !== 0) return { srp, ours: srp.prove(user, pin, salt, theirKey) };
-  }
+/** Our public key and proof. */
+function prove(random: Random, user: string, pin: string, challenge: LegacyFields) {
+  return proveWithoutZeros(airplayLegacySuite, () => random.bytes(KEY_LENGTH), {
+    user,
+    password: pin,
+    salt: requireBytes(challenge, "salt", SALT),
+    theirKey: withoutZeros(requireBytes(challenge, "pk", SRP_KEY)),
+  });
 }
 
 /** A number as its bytes, without the zeros that it begins with. */

@@ -1,7 +1,7 @@
 import { RemoteError } from "../../shared/errors.ts";
 import { open, seal } from "../crypto/chacha.ts";
 import { keyPairFromSeed, sign, verify } from "../crypto/ed25519.ts";
-import { hapSuite, SrpClient } from "../crypto/srp.ts";
+import { hapSuite } from "../crypto/srp.ts";
 import type { Random } from "../runtime/random.ts";
 import { Secret } from "../runtime/secret.ts";
 import { concatBytes, textOf, utf8 } from "../wire/bytes.ts";
@@ -19,6 +19,7 @@ import {
 } from "./messages.ts";
 import { messageNonce } from "./nonce.ts";
 import { deriveKey } from "./session-keys.ts";
+import { proveWithoutZeros } from "./srp-proof.ts";
 
 export type { HapMessenger } from "./messages.ts";
 
@@ -123,8 +124,8 @@ async function provePin(
   pin: string,
   signal: AbortSignal,
 ): Promise<Secret> {
-  const srp = createSrpClient(random);
-  const ours = srp.prove(SRP_USER, pin, salt, theirKey);
+  const challenge = { user: SRP_USER, password: pin, salt, theirKey };
+  const { srp, ours } = proveWithoutZeros(hapSuite, () => random.bytes(32), challenge);
   const m3: TlvItem[] = [
     stateItem(3),
     [TlvTag.PublicKey, srp.publicKey],
@@ -137,14 +138,6 @@ async function provePin(
     });
   }
   return new Secret(ours.sessionKey);
-}
-
-/** Some implementations hash A without its leading zeros, so we never send one that has any. */
-function createSrpClient(random: Random): SrpClient {
-  for (;;) {
-    const client = new SrpClient(hapSuite, random.bytes(32));
-    if (client.publicKey[0] !== 0) return client;
-  }
 }
 
 /** Our half of the key exchange: identifier, public key, signature over X, identifier and key. */
