@@ -27,6 +27,8 @@ const asOrdinaryUser = ["unshare", "--user", "--map-user=65534", "--map-group=65
 /** As root Chromium refuses to start with its sandbox on: docs/decisions/0007-no-sandbox-as-root.md */
 const sandboxSwitches = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
+const heldStart = resolve("test/support/held-start.cjs");
+
 /** One running Armchair. */
 export class RunningApp {
   readonly electron: ElectronApplication;
@@ -86,8 +88,9 @@ export class Stage {
 
   async launch(options: LaunchOptions = {}): Promise<RunningApp> {
     const { userData = this.folder() } = options;
-    const command = { ...this.#command({ ...options, userData }), timeout: 30_000 };
-    const electron = await _electron.launch(command).catch((cause: unknown) => {
+    const { args, ...command } = this.#command({ ...options, userData });
+    const held = { ...command, args: ["-r", heldStart, ...args], timeout: 30_000 };
+    const electron = await _electron.launch(held).catch((cause: unknown) => {
       throw new Error(`It did not start. Its log:\n${logOf(userData)}\n${cause}`, { cause });
     });
     const app = new RunningApp(electron, userData);
